@@ -1,0 +1,49 @@
+//! Topics: the weighted terms of the taxonomy that a post holds.
+
+use unspool_lexicon::{TopicHit, TopicLexicon};
+use unspool_model::Topic;
+
+use crate::actors::FoundActor;
+use crate::view::View;
+
+/// The topics of a post, the strongest first.
+pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> Vec<Topic> {
+    let mut hits: Vec<TopicHit> = lexicon.hits(view.text, &view.folded);
+    hits.retain(|hit| !view.is_masked(hit.start..hit.end));
+    let mut topics: Vec<Topic> = (0..lexicon.ids().len())
+        .filter_map(|topic| score(view, actors, lexicon, topic, &hits))
+        .collect();
+    topics.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
+    topics
+}
+
+fn score(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon, topic: usize, hits: &[TopicHit]) -> Option<Topic> {
+    let own = || hits.iter().filter(|hit| hit.topic == topic);
+    let overruled = |hit: &TopicHit| !hit.against && own().any(|other| other.against && other.start < hit.end && hit.start < other.end);
+    let mut evidence: Vec<(usize, usize, f64)> = Vec::new();
+    let mut seen: Vec<usize> = Vec::new();
+    for hit in own().filter(|hit| hit.weight > 0.0 && !overruled(hit)) {
+        // A term that lies in a longer one of the same topic is the same evidence.
+        let inside = own().any(|other| {
+            !other.against && other.start <= hit.start && hit.end <= other.end && (other.end - other.start > hit.end - hit.start)
+        });
+        if !inside && !seen.contains(&hit.term) {
+            seen.push(hit.term);
+            evidence.push((hit.start, hit.end, hit.weight));
+        }
+    }
+    for actor in actors {
+        let weight = actor.sector.as_deref().and_then(|sector| lexicon.sector(sector).find(|(at, _)| *at == topic));
+        if let Some((_, weight)) = weight {
+            evidence.push((actor.span.start, actor.span.end, weight));
+        }
+    }
+    // Summed in text order, so that the order of floats never varies.
+    evidence.sort_by_key(|&(start, end, _)| (start, end));
+    let sum: f64 = evidence.iter().map(|(_, _, weight)| weight).sum();
+    (sum + 1e-9 >= lexicon.threshold).then(|| Topic {
+        topic: lexicon.id(topic).to_owned(),
+        score: 1.0 - (-sum).exp2(),
+        evidence: evidence.iter().map(|&(start, end, _)| view.text[start..end].to_owned()).collect(),
+    })
+}

@@ -1,0 +1,221 @@
+//! One token and span layer that all features share.
+
+use std::ops::Range;
+
+use unspool_lexicon::{fold, is_word};
+use unspool_model::count::CharIndex;
+
+use crate::links::FoundLink;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters (with marks, digits behind the first letter, and apostrophes between letters).
+    Word,
+    /// Digits, with `.` or `,` between digits.
+    Number,
+    /// Any other character but white space.
+    Mark,
+    /// A line break.
+    Break,
+}
+
+/// A token: bytes `start..end`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub kind: Kind,
+    /// Inside a link, handle or hashtag: no feature but links reads it.
+    pub masked: bool,
+}
+
+/// A text with its tokens.
+pub(crate) struct View<'t> {
+    pub text: &'t str,
+    /// The text in small letters, byte for byte as long.
+    pub folded: String,
+    pub tokens: Vec<Token>,
+    /// Links and handles, in order.
+    masks: Vec<Range<usize>>,
+}
+
+/// A span in the units of the tables.
+pub(crate) struct Located {
+    pub start_char: u32,
+    pub end_char: u32,
+    pub surface: String,
+}
+
+impl<'t> View<'t> {
+    pub fn new(text: &'t str, links: &[FoundLink]) -> Self {
+        let mut masks: Vec<Range<usize>> = links.iter().map(|link| link.span.clone()).collect();
+        masks.extend(tagged(text));
+        masks.sort_by_key(|mask| (mask.start, mask.end));
+        let mut view = Self { text, folded: fold(text), tokens: Vec::new(), masks };
+        view.tokens = tokens(text);
+        for index in 0..view.tokens.len() {
+            let Token { start, end, .. } = view.tokens[index];
+            view.tokens[index].masked = view.is_masked(start..end);
+        }
+        view
+    }
+
+    /// Whether a span touches a link, handle or hashtag.
+    pub fn is_masked(&self, span: Range<usize>) -> bool {
+        // Links hold no links, but a hashtag may stand in one: the masks before `at` are checked
+        // as far back as one can reach.
+        let at = self.masks.partition_point(|mask| mask.start < span.end);
+        self.masks[..at].iter().rev().take(4).any(|mask| mask.end > span.start)
+    }
+
+    pub fn token_text(&self, index: usize) -> &'t str {
+        let token = self.tokens[index];
+        &self.text[token.start..token.end]
+    }
+
+    /// The token that begins at or behind byte `at`.
+    pub fn token_at(&self, at: usize) -> usize {
+        self.tokens.partition_point(|token| token.start < at)
+    }
+
+    /// The next token of the same line that is not masked.
+    pub fn token(&self, index: usize) -> Option<(Token, &'t str)> {
+        let token = *self.tokens.get(index)?;
+        (token.kind != Kind::Break && !token.masked).then(|| (token, &self.text[token.start..token.end]))
+    }
+
+    /// Whether nothing stands between two tokens.
+    pub fn glued(&self, first: usize, second: usize) -> bool {
+        match (self.tokens.get(first), self.tokens.get(second)) {
+            (Some(first), Some(second)) => first.end == second.start,
+            _ => false,
+        }
+    }
+
+    /// A span of bytes in code points, with its surface. `index` walks the text once if spans come in order.
+    pub fn locate(&self, index: &mut CharIndex<'_>, span: Range<usize>) -> Located {
+        let start_char = index.at(span.start);
+        Located { start_char, end_char: index.at(span.end), surface: self.text[span].to_owned() }
+    }
+
+    /// The bytes of the sentence that holds byte `at`: between line breaks and full stops.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        let ends = |token: &Token| token.kind == Kind::Break || self.is_full_stop(token);
+        let here = self.tokens.partition_point(|token| token.end <= at);
+        let start = self.tokens[..here].iter().rev().find(|token| ends(token)).map_or(0, |token| token.end);
+        let end = self.tokens[here..].iter().find(|token| ends(token)).map_or(self.text.len(), |token| token.start);
+        start..end
+    }
+
+    /// A full stop, question or exclamation mark with a space behind it, and not behind an initial.
+    fn is_full_stop(&self, token: &Token) -> bool {
+        let mark = &self.text[token.start..token.end];
+        if !matches!(mark, "." | "!" | "?" | ";") {
+            return false;
+        }
+        let behind = self.text[token.end..].chars().next();
+        let before = self.text[..token.start].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let initial = mark == "." && (before.chars().count() == 1 && before.starts_with(char::is_uppercase) || matches!(before, "Gen" | "Mr" | "Mrs" | "Dr" | "Lt" | "Col" | "Sgt" | "St" | "approx"));
+        behind.is_none_or(char::is_whitespace) && !initial
+    }
+}
+
+/// Handles and hashtags.
+fn tagged(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(['@', '#', '＠', '＃']) {
+        let start = at + offset;
+        let sign = text[start..].chars().next().map_or(1, char::len_utf8);
+        let end = text[start + sign..].find(|c: char| !is_word(c)).map_or(text.len(), |length| start + sign + length);
+        // A hashtag that is a name as a whole counts as one: only handles are masked wholly; a tag of
+        // digits is a number sign.
+        if end > start + sign && text[start..].starts_with(['@', '＠']) {
+            found.push(start..end);
+        }
+        at = end;
+    }
+    found
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c == '\n' {
+            tokens.push(Token { start, end: start + 1, kind: Kind::Break, masked: false });
+            continue;
+        }
+        if c.is_whitespace() {
+            continue;
+        }
+        let (kind, end) = if c.is_ascii_digit() {
+            (Kind::Number, number_end(text, start))
+        } else if is_word(c) {
+            (Kind::Word, word_end(text, start))
+        } else {
+            (Kind::Mark, start + c.len_utf8())
+        };
+        while chars.peek().is_some_and(|&(at, _)| at < end) {
+            chars.next();
+        }
+        tokens.push(Token { start, end, kind, masked: false });
+    }
+    tokens
+}
+
+/// Digits, with `.` or `,` between digits.
+fn number_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = start;
+    loop {
+        if digit(at) || matches!(bytes.get(at), Some(b'.' | b',')) && digit(at + 1) {
+            at += 1;
+        } else {
+            return at;
+        }
+    }
+}
+
+/// Word characters, with apostrophes between letters, but not the possessive `'s` at the end.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..].char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let at = start + offset;
+        if is_word(c) {
+            end = at + c.len_utf8();
+        } else if matches!(c, '\'' | '’') {
+            let rest = &text[at + c.len_utf8()..];
+            let letters: usize = rest.chars().take_while(|&c| is_word(c)).count();
+            if letters == 0 || letters == 1 && rest.starts_with(['s', 'S']) {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::View;
+
+    #[test]
+    fn words_numbers_and_marks() {
+        let view = View::new("Russia's 3,000 can't 152mm Su-35", &[]);
+        let tokens: Vec<&str> = (0..view.tokens.len()).map(|index| view.token_text(index)).collect();
+        assert_eq!(tokens, ["Russia", "'", "s", "3,000", "can't", "152", "mm", "Su", "-", "35"]);
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_and_breaks() {
+        let text = "Gen. Smith said 3. Then 4\nand 5";
+        let view = View::new(text, &[]);
+        assert_eq!(&text[view.sentence(17)], "Gen. Smith said 3");
+        assert_eq!(&text[view.sentence(25)].trim(), &"Then 4");
+    }
+}

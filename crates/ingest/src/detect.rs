@@ -1,0 +1,62 @@
+//! Which format a dump has, told by its content.
+
+use std::io::Read;
+
+use camino::Utf8Path;
+use unspool_model::Format;
+
+use crate::IngestError;
+use crate::csv_table::{Parsed, delimiter, parse, reader};
+use crate::lines::Lines;
+use crate::mapping::FIELDS;
+
+/// How much of a dump is looked at.
+const HEAD: u64 = 64 << 10;
+
+/// The format of the dump at `path`.
+pub(crate) fn detect(path: &Utf8Path) -> Result<Format, IngestError> {
+    let file = fs_err::File::open(path)?;
+    let mut first = None;
+    for line in Lines::new(file.take(HEAD), HEAD as usize)? {
+        let line = line?;
+        if !line.text.trim().is_empty() {
+            first = Some(line.text);
+            break;
+        }
+    }
+    Ok(of_first_line(first.as_deref().unwrap_or_default()))
+}
+
+fn of_first_line(line: &str) -> Format {
+    let line = line.trim_start_matches('\u{feff}').trim_start();
+    if line.starts_with('{') {
+        return Format::Jsonl;
+    }
+    if let Parsed::Row(names) = parse(&mut reader(delimiter(line)), line) {
+        let known = |key: &str| {
+            let field = FIELDS.iter().find(|field| field.key == key);
+            field.is_some_and(|field| names.iter().any(|name| field.names.iter().any(|known| name.trim().eq_ignore_ascii_case(known))))
+        };
+        // A header names the text and something else; prose with commas does not.
+        let others = FIELDS.iter().filter(|field| field.key != "text" && known(field.key)).count();
+        if names.len() >= 2 && known("text") && others >= 1 {
+            return Format::Csv;
+        }
+    }
+    Format::ThreadText
+}
+
+#[cfg(test)]
+mod tests {
+    use unspool_model::Format;
+
+    use super::of_first_line;
+
+    #[test]
+    fn content_tells_the_format() {
+        assert_eq!(of_first_line("{\"text\": \"a\"}"), Format::Jsonl);
+        assert_eq!(of_first_line("id;date;text"), Format::Csv);
+        assert_eq!(of_first_line("Some text, and the date, by an author"), Format::ThreadText);
+        assert_eq!(of_first_line(""), Format::ThreadText);
+    }
+}

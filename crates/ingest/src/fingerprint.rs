@@ -1,0 +1,46 @@
+//! The identity of a dump: its size and SHA-256.
+
+use std::io::Read;
+
+use camino::Utf8Path;
+use sha2::{Digest, Sha256};
+
+use crate::IngestError;
+
+/// Size and hash of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hex.
+    pub sha256: String,
+}
+
+impl Fingerprint {
+    /// The dump's id: the first 16 hex digits of the hash.
+    #[must_use]
+    pub fn dump_id(&self) -> String {
+        self.sha256.chars().take(16).collect()
+    }
+}
+
+/// Reads the file once to hash it.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn fingerprint(path: &Utf8Path) -> Result<Fingerprint, IngestError> {
+    let mut file = fs_err::File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hash.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Fingerprint { bytes, sha256 })
+}

@@ -1,0 +1,217 @@
+//! Bytes to records.
+//!
+//! In: the path of a dump, and what the pipeline says about it ([`Source`]). Out: a stream of
+//! [`Item`]s in byte order: a [`Record`] for each post-shaped piece, a [`Reject`] with a reason for
+//! what is none, and a count of furniture bytes for the rest.
+//!
+//! Promises:
+//! - every byte of a dump is in exactly one item, so the lengths of all items sum to its size;
+//! - bad input is an item, never an error and never a panic: only I/O stops a stream;
+//! - memory is bounded by the longest record (see [`MAX_RECORD_BYTES`]), not by the dump;
+//! - a format knows nothing of features: nothing here reads a lexicon.
+
+mod csv_table;
+mod detect;
+mod fingerprint;
+mod jsonl;
+mod lines;
+mod mapping;
+pub mod thread_text;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use unspool_model::{Extent, Format, Record, Reject};
+
+pub use fingerprint::{Fingerprint, fingerprint};
+pub use mapping::{FIELDS, FieldMap};
+
+/// The longest record that is read: 16 MiB. A longer line or row is one reject (`too-long`).
+pub const MAX_RECORD_BYTES: usize = 16 << 20;
+
+/// What the pipeline says about a dump.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The format; `None` to detect it from the content.
+    pub format: Option<Format>,
+    /// Which fields of a CSV or JSONL dump hold what.
+    pub fields: FieldMap,
+}
+
+/// A stretch of a dump.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A post-shaped piece.
+    Record(Box<Record>),
+    /// A stretch that is no post, and why.
+    Reject(Reject),
+    /// So many bytes of page furniture.
+    Furniture(u64),
+}
+
+impl Item {
+    /// Number of bytes of the dump that the item accounts for.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Self::Record(record) => record.extent.len(),
+            Self::Reject(reject) => reject.byte_end - reject.byte_start,
+            Self::Furniture(bytes) => *bytes,
+        }
+    }
+
+    pub(crate) fn record(record: Record) -> Self {
+        Self::Record(Box::new(record))
+    }
+}
+
+/// Why a dump could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The file could not be opened or read; the message names it.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// The pipeline asks for a format that has no reader yet.
+    #[error("{path}: no reader for the format `{format}` yet; convert the dump to csv or jsonl, or leave `format` out to have it detected")]
+    NoReader {
+        /// The dump.
+        path: Utf8PathBuf,
+        /// The format asked for.
+        format: Format,
+    },
+    /// The field mapping names a column that the header does not have.
+    #[error("{path}: the header has no column `{column}` (it has: {header}); correct `fields.{field}` in the pipeline")]
+    NoColumn {
+        /// The dump.
+        path: Utf8PathBuf,
+        /// The key of the mapping.
+        field: &'static str,
+        /// The column it names.
+        column: String,
+        /// The columns there are.
+        header: String,
+    },
+}
+
+/// A stream of items, in byte order.
+pub type Items = Box<dyn Iterator<Item = Result<Item, IngestError>> + Send>;
+
+/// Opens the dump at `path`: its format, and its items.
+///
+/// # Errors
+/// When the file cannot be read, or the source asks for what the dump cannot give.
+pub fn open(path: &Utf8Path, source: &Source) -> Result<(Format, Items), IngestError> {
+    let format = match source.format {
+        Some(format) => format,
+        None => detect::detect(path)?,
+    };
+    let lines = || -> Result<lines::Lines<fs_err::File>, IngestError> {
+        Ok(lines::Lines::new(fs_err::File::open(path)?, MAX_RECORD_BYTES)?)
+    };
+    let items: Items = match format {
+        Format::ThreadText => Box::new(thread_text::Pages::new(lines()?)),
+        Format::Jsonl => Box::new(jsonl::Objects::new(lines()?, &source.fields)),
+        Format::Csv => Box::new(csv_table::Rows::new(path, lines()?, &source.fields)?),
+        format => return Err(IngestError::NoReader { path: path.to_owned(), format }),
+    };
+    Ok((format, items))
+}
+
+/// The items of a thread page that is in memory, for tests and for `annotate`.
+///
+/// # Errors
+/// None in practice: reading memory does not fail.
+pub fn thread_page(bytes: &[u8]) -> Result<Vec<Item>, IngestError> {
+    let lines = lines::Lines::new(std::io::Cursor::new(bytes.to_vec()), MAX_RECORD_BYTES)?;
+    thread_text::Pages::new(lines).collect()
+}
+
+/// An extent that ends where `next` starts.
+pub(crate) const fn extent(start: u64, end: u64) -> Extent {
+    Extent { start, end }
+}
+
+#[cfg(test)]
+mod accounting {
+    //! Every byte of a dump is in exactly one item, whatever the dump.
+
+    use camino::Utf8Path;
+    use proptest::prelude::*;
+
+    use crate::lines::Lines;
+    use crate::{FieldMap, Item, csv_table, jsonl, thread_page};
+
+    /// Items must follow one another without a gap and end where the dump ends.
+    fn check(items: &[Item], size: usize) -> Result<(), TestCaseError> {
+        let mut at = 0;
+        for item in items {
+            let start = match item {
+                Item::Record(record) => Some(record.extent.start),
+                Item::Reject(reject) => Some(reject.byte_start),
+                Item::Furniture(_) => None,
+            };
+            if let Some(start) = start {
+                prop_assert_eq!(start, at);
+            }
+            at += item.bytes();
+        }
+        prop_assert_eq!(at, size as u64);
+        Ok(())
+    }
+
+    /// Pages that look like pages: ordinals, furniture, links, blank lines and broken bytes mixed.
+    fn page() -> impl Strategy<Value = Vec<u8>> {
+        let line = prop_oneof![
+            "[a-zA-Z ,.]{0,60}",
+            "[a-z ]{1,20} /[0-9]{1,2}",
+            "[0-9]{1,2}/([0-9]{1,2}|n)? [a-z]{1,20}",
+            Just("• • •".to_owned()),
+            Just("Missing some Tweet in this thread? You can try to".to_owned()),
+            Just("Dec 6, 2024 12 tweets 4 min read Read on X".to_owned()),
+            Just("defensible line.Image".to_owned()),
+            Just("Image".to_owned()),
+            Just(String::new()),
+            "see t\\.me/[a-z]{3,9}/[0-9]{1,4}…",
+            "\\PC{0,40}",
+        ];
+        (proptest::collection::vec(line, 0..40), prop_oneof![Just("\n"), Just("\r\n"), Just("\n\n")], any::<bool>())
+            .prop_map(|(lines, newline, mark)| {
+                let mut bytes = if mark { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
+                bytes.extend(lines.join(newline).into_bytes());
+                bytes
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn of_pages(bytes in page()) {
+            check(&thread_page(&bytes).expect("memory can be read"), bytes.len())?;
+        }
+
+        #[test]
+        fn of_arbitrary_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
+            check(&thread_page(&bytes).expect("memory can be read"), bytes.len())?;
+            let lines = Lines::new(bytes.as_slice(), 500).expect("memory can be read");
+            let items: Vec<Item> = jsonl::Objects::new(lines, &FieldMap::default()).map(|item| item.expect("memory")).collect();
+            check(&items, bytes.len())?;
+        }
+
+        #[test]
+        fn of_tables(rows in proptest::collection::vec("[a-z,\";\n]{0,30}", 0..30)) {
+            let dump = format!("id,text\n{}", rows.join("\n"));
+            let lines = Lines::new(dump.as_bytes(), 500).expect("memory can be read");
+            let rows = csv_table::Rows::new(Utf8Path::new("t.csv"), lines, &FieldMap::default()).expect("a header with text");
+            let items: Vec<Item> = rows.map(|item| item.expect("memory")).collect();
+            check(&items, dump.len())?;
+        }
+    }
+
+    #[test]
+    fn seed_shaped_page_parts_where_the_evidence_says() {
+        let page = "One thing happened\nand another /1\nThen a third /2\n• • •\nForce a refresh\n";
+        let texts: Vec<String> = thread_page(page.as_bytes())
+            .expect("memory can be read")
+            .into_iter()
+            .filter_map(|item| if let Item::Record(record) = item { Some(record.text) } else { None })
+            .collect();
+        assert_eq!(texts, ["One thing happened\nand another /1", "Then a third /2"]);
+    }
+}

@@ -1,0 +1,384 @@
+//! One page: lines to sections, sections to records.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use unspool_model::ordinal::{Ordinal, Side};
+use unspool_model::{Boundary, Record, ThreadFacts, ThreadKind};
+
+use super::cuts::{Expectation, Layout, Piece, Section, TextLine};
+use super::furniture::{self, Fact, Role};
+use super::header::{self, Header};
+use super::sequence::{self, Candidate};
+use super::weight::{POST_LIMIT, weighted_length};
+use crate::lines::Line;
+use crate::{Item, extent};
+
+/// A preview shows the first posts of a thread, at most three.
+const PREVIEW_POSTS: u32 = 3;
+
+/// What is carried from one page of a dump to the next.
+#[derive(Default)]
+pub(super) struct Context {
+    threads: u32,
+    previews: bool,
+    author_name: Option<String>,
+    author_handle: Option<String>,
+}
+
+/// What a line is.
+enum LineRole<'a> {
+    Text { text: &'a str, media: bool },
+    Blank,
+    Caption,
+    Furniture,
+    Rule,
+    Header(Header),
+    Reject(Item),
+}
+
+/// A run of text lines under one header, or between rules.
+#[derive(Default)]
+struct Span<'a> {
+    /// Indices into the page's lines.
+    at: Vec<usize>,
+    lines: Vec<TextLine<'a>>,
+    preview: bool,
+    started_on: Option<NaiveDate>,
+    declared: Option<u32>,
+    headed: bool,
+}
+
+/// The items of a page, in byte order; every byte of its lines is in one of them.
+pub(super) fn items(lines: &[Line], limit: usize, context: &mut Context) -> Vec<Item> {
+    let roles = roles(lines, limit, context);
+    let (spans, rejects) = spans(&roles, context);
+    let chains: Vec<Vec<Candidate>> = spans
+        .iter()
+        .map(|span| sequence::accepted(&span.lines.iter().map(|line| line.text).collect::<Vec<_>>()))
+        .collect();
+    let readings = read(&spans, &chains);
+    let mut records = Vec::new();
+    for ((span, chain), pieces) in spans.iter().zip(&chains).zip(&readings) {
+        span_records(span, chain, pieces, lines, context, &mut records);
+    }
+    with_furniture(lines, records, rejects)
+}
+
+/// Tells text from furniture, and collects what furniture says about the author.
+fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<LineRole<'a>> {
+    let mut roles: Vec<LineRole<'a>> = Vec::with_capacity(lines.len());
+    let mut buttons = Vec::new();
+    let mut loose_headers = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let role = if let Some(reject) = line.unreadable(limit) {
+            LineRole::Reject(Item::Reject(reject))
+        } else if line.text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty() {
+            LineRole::Blank
+        } else if let Some((role, fact)) = furniture::classify(&line.text) {
+            learn(fact, context);
+            match role {
+                Role::Rule => LineRole::Rule,
+                Role::Line => LineRole::Furniture,
+                Role::Button => {
+                    buttons.push(index);
+                    text_role(&line.text)
+                }
+            }
+        } else if let Some(found) = header::parse(&line.text) {
+            if !found.certain {
+                loose_headers.push(index);
+            }
+            LineRole::Header(found)
+        } else {
+            text_role(&line.text)
+        };
+        roles.push(role);
+    }
+    settle_loose_headers(&mut roles, &loose_headers, lines);
+    for index in buttons {
+        if beside_furniture(&roles, index) {
+            roles[index] = LineRole::Furniture;
+        }
+    }
+    for role in &roles {
+        if let LineRole::Header(found) = role {
+            context.author_name = context.author_name.take().or_else(|| found.name.clone());
+            context.author_handle = context.author_handle.take().or_else(|| found.handle.clone());
+        }
+    }
+    roles
+}
+
+fn text_role(line: &str) -> LineRole<'_> {
+    let (text, media) = furniture::without_captions(line);
+    if media && text.trim().is_empty() { LineRole::Caption } else { LineRole::Text { text, media } }
+}
+
+fn learn(fact: Option<Fact>, context: &mut Context) {
+    match fact {
+        Some(Fact::Handle(handle)) => context.author_handle = context.author_handle.take().or(Some(handle)),
+        Some(Fact::Name(name)) => context.author_name = context.author_name.take().or(Some(name)),
+        None => {}
+    }
+}
+
+/// A date or a handle alone on a line is a header beside other furniture or at the top of a page,
+/// and text elsewhere.
+fn settle_loose_headers<'a>(roles: &mut [LineRole<'a>], loose: &[usize], lines: &'a [Line]) {
+    for &index in loose {
+        let top = roles[..index].iter().all(|role| matches!(role, LineRole::Blank | LineRole::Header(_) | LineRole::Furniture));
+        let name_above = name_line_above(roles, index);
+        if !top && !beside_furniture(roles, index) && !name_above {
+            roles[index] = text_role(&lines[index].text);
+        }
+    }
+}
+
+/// A handle under a line that is the first of the page: the line above is the author's name.
+fn name_line_above(roles: &mut [LineRole<'_>], index: usize) -> bool {
+    let LineRole::Header(found) = &roles[index] else { return false };
+    if found.handle.is_none() {
+        return false;
+    }
+    let above: Vec<usize> = (0..index).filter(|&at| !matches!(roles[at], LineRole::Blank)).collect();
+    let [only] = above[..] else { return false };
+    let LineRole::Text { text, .. } = roles[only] else { return false };
+    let name = text.trim();
+    let short = name.chars().count() <= 50 && name.split_whitespace().count() <= 6 && !name.ends_with(['.', '!', '?', ':']);
+    if short {
+        roles[only] = LineRole::Header(Header { name: Some(name.to_owned()), certain: true, ..Header::default() });
+    }
+    short
+}
+
+fn beside_furniture(roles: &[LineRole<'_>], index: usize) -> bool {
+    let furniture = |role: &LineRole<'_>| match role {
+        LineRole::Furniture | LineRole::Rule => Some(true),
+        LineRole::Header(header) => Some(header.certain || header.handle.is_some()),
+        LineRole::Blank => None,
+        _ => Some(false),
+    };
+    let before = roles[..index].iter().rev().find_map(furniture);
+    let after = roles[index + 1..].iter().find_map(furniture);
+    before == Some(true) || after == Some(true)
+}
+
+/// Parts the page at rules and headers. The second part are rejects, by line.
+fn spans<'a>(roles: &[LineRole<'a>], context: &mut Context) -> (Vec<Span<'a>>, Vec<(usize, Item)>) {
+    let mut spans = Vec::new();
+    let mut rejects = Vec::new();
+    let mut open = Span { preview: context.previews, ..Span::default() };
+    let mut blank = false;
+    for (index, role) in roles.iter().enumerate() {
+        match role {
+            LineRole::Text { text, media } => {
+                open.at.push(index);
+                let weight = weighted_length(text.trim());
+                open.lines.push(TextLine { text, weight, blank_before: blank, media_after: *media });
+                blank = false;
+            }
+            LineRole::Caption => {
+                if let Some(last) = open.lines.last_mut() {
+                    last.media_after = true;
+                }
+            }
+            LineRole::Blank => blank = true,
+            LineRole::Furniture => {
+                // Furniture inside a post (a share button) does not part it; between threads it does.
+                blank = true;
+            }
+            LineRole::Rule => {
+                context.previews = true;
+                close(&mut open, &mut spans, context.previews);
+            }
+            LineRole::Header(header) => {
+                let heads_a_thread = header.dated || header.count.is_some();
+                if heads_a_thread && !open.lines.is_empty() {
+                    close(&mut open, &mut spans, context.previews);
+                }
+                open.headed |= heads_a_thread;
+                open.started_on = open.started_on.or(header.date);
+                open.declared = open.declared.or(header.count);
+            }
+            LineRole::Reject(item) => {
+                rejects.push((index, item.clone()));
+                close(&mut open, &mut spans, context.previews);
+            }
+        }
+    }
+    close(&mut open, &mut spans, context.previews);
+    (spans, rejects)
+}
+
+fn close<'a>(open: &mut Span<'a>, spans: &mut Vec<Span<'a>>, previews: bool) {
+    let next = Span { preview: previews, ..Span::default() };
+    if open.lines.is_empty() {
+        open.preview = previews;
+    } else {
+        spans.push(std::mem::replace(open, next));
+    }
+}
+
+/// The reading of every section under the layout that makes the page cheapest.
+fn read(spans: &[Span<'_>], chains: &[Vec<Candidate>]) -> Vec<Vec<Piece>> {
+    let (typical_lines, long_posts) = habits(spans, chains);
+    let mut best: Option<(f64, Vec<Vec<Piece>>)> = None;
+    for layout in Layout::ALL {
+        let mut sum = 0.0;
+        let mut readings = Vec::with_capacity(spans.len());
+        for (span, chain) in spans.iter().zip(chains) {
+            let expect = Expectation {
+                // Under a header of its own a section is one thread, shown whole or in part.
+                preview_posts: (span.preview && !span.headed).then_some(PREVIEW_POSTS),
+                declared: span.declared.map(|count| if span.preview { count.min(PREVIEW_POSTS) } else { count }),
+                typical_lines,
+                long_posts,
+            };
+            let (pieces, cost) = Section::new(&span.lines, chain, expect).read(layout);
+            sum += cost;
+            readings.push(pieces);
+        }
+        if best.as_ref().is_none_or(|(cost, _)| sum < *cost) {
+            best = Some((sum, readings));
+        }
+    }
+    best.map(|(_, readings)| readings).unwrap_or_default()
+}
+
+/// How the author writes, as the posts show that ordinals delimit on both sides: the mean number of
+/// lines of a post, and whether a good part of them is over the limit of X.
+fn habits(spans: &[Span<'_>], chains: &[Vec<Candidate>]) -> (Option<f64>, bool) {
+    let (mut posts, mut lines, mut long) = (0_u32, 0_u32, 0_u32);
+    for (span, chain) in spans.iter().zip(chains) {
+        for pair in chain.windows(2) {
+            let consecutive = match (pair[0].ordinal.number, pair[1].ordinal.number) {
+                (Some(from), Some(to)) => to == from + 1,
+                _ => false,
+            };
+            if !consecutive || pair[0].ordinal.side != pair[1].ordinal.side {
+                continue;
+            }
+            let range = match pair[0].ordinal.side {
+                Side::Leading => pair[0].line..pair[1].line,
+                Side::Trailing => pair[0].line + 1..pair[1].line + 1,
+            };
+            let weight: u32 = span.lines[range.clone()].iter().map(|line| line.weight + 1).sum();
+            posts += 1;
+            lines += u32::try_from(range.len()).unwrap_or(u32::MAX);
+            long += u32::from(weight > POST_LIMIT + 20);
+        }
+    }
+    let long_lines = spans.iter().flat_map(|span| &span.lines).filter(|line| line.weight > POST_LIMIT + 20).count();
+    let typical = (posts >= 3).then(|| f64::from(lines) / f64::from(posts));
+    (typical, long_lines > 0 || long >= 2 && long * 3 >= posts)
+}
+
+fn span_records(
+    span: &Span<'_>,
+    chain: &[Candidate],
+    pieces: &[Piece],
+    lines: &[Line],
+    context: &mut Context,
+    records: &mut Vec<Record>,
+) {
+    let shown_whole = span.declared.is_none_or(|count| count as usize <= pieces.len());
+    let mut thread = None;
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.begins_thread || thread.is_none() {
+            context.threads += 1;
+            let partial = span.headed && !shown_whole && pieces.len() <= PREVIEW_POSTS as usize;
+            let kind = if span.preview || partial { ThreadKind::Preview } else { ThreadKind::Main };
+            thread = Some(Arc::new(ThreadFacts {
+                number: context.threads,
+                native_id: None,
+                kind: Some(kind),
+                started_on: span.started_on,
+                declared_total: span.declared,
+            }));
+        }
+        let next = pieces.get(index + 1);
+        let first = &lines[span.at[piece.first]];
+        let last = &lines[span.at[piece.end - 1]];
+        let (text, ordinal) = piece_text(span, chain, piece);
+        records.push(Record {
+            extent: extent(first.extent.start, last.content_end),
+            line: first.number,
+            text,
+            ordinal,
+            boundary: Some(boundary(span, chain, piece, next)),
+            thread: thread.clone(),
+            author_handle: context.author_handle.clone(),
+            author_name: context.author_name.clone(),
+            ..Record::default()
+        });
+    }
+}
+
+/// The lines of a post as one text, and where its ordinal stands in it.
+fn piece_text(span: &Span<'_>, chain: &[Candidate], piece: &Piece) -> (String, Option<Ordinal>) {
+    let mut text = String::new();
+    let mut ordinal = None;
+    for index in piece.first..piece.end {
+        let line = &span.lines[index];
+        if index > piece.first {
+            text.push_str(if line.blank_before { "\n\n" } else { "\n" });
+        }
+        if let Some(candidate) = on_line(chain, index) {
+            let mut found = candidate.ordinal.clone();
+            found.span = text.len() + found.span.start..text.len() + found.span.end;
+            ordinal = ordinal.or(Some(found));
+        }
+        text.push_str(line.text);
+    }
+    (text, ordinal)
+}
+
+/// The ordinal on a line; a chain is in line order and has at most one a line.
+fn on_line(chain: &[Candidate], line: usize) -> Option<&Candidate> {
+    chain.binary_search_by_key(&line, |candidate| candidate.line).ok().map(|at| &chain[at])
+}
+
+fn boundary(span: &Span<'_>, chain: &[Candidate], piece: &Piece, next: Option<&Piece>) -> Boundary {
+    let side_at = |line: usize| on_line(chain, line).map(|candidate| candidate.ordinal.side);
+    if side_at(piece.end - 1) == Some(Side::Trailing) {
+        return Boundary::Marker;
+    }
+    let Some(next) = next else { return Boundary::Separator };
+    if side_at(next.first) == Some(Side::Leading) {
+        return Boundary::Marker;
+    }
+    let last = &span.lines[piece.end - 1];
+    let closing_link = last.text.split_whitespace().next_back().is_some_and(unspool_model::ordinal::looks_like_link);
+    if span.lines[next.first].blank_before {
+        Boundary::Separator
+    } else if closing_link {
+        Boundary::Link
+    } else {
+        Boundary::Inferred
+    }
+}
+
+/// Puts records and rejects in byte order and counts everything between them as furniture.
+fn with_furniture(lines: &[Line], records: Vec<Record>, rejects: Vec<(usize, Item)>) -> Vec<Item> {
+    let Some((first, last)) = lines.first().zip(lines.last()) else { return Vec::new() };
+    let mut placed: Vec<(u64, u64, Item)> = records
+        .into_iter()
+        .map(|record| (record.extent.start, record.extent.end, Item::record(record)))
+        .chain(rejects.into_iter().map(|(line, item)| (lines[line].extent.start, lines[line].extent.end, item)))
+        .collect();
+    placed.sort_by_key(|&(start, ..)| start);
+    let mut items = Vec::with_capacity(placed.len() * 2 + 1);
+    let mut at = first.extent.start;
+    for (start, end, item) in placed {
+        if start > at {
+            items.push(Item::Furniture(start - at));
+        }
+        items.push(item);
+        at = end;
+    }
+    if last.extent.end > at {
+        items.push(Item::Furniture(last.extent.end - at));
+    }
+    items
+}

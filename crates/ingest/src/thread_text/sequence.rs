@@ -1,0 +1,138 @@
+//! Which of the possible ordinals of a page are ordinals: the ones that form sequences.
+//!
+//! `9/11` may open a post about an attack or be the ninth of eleven posts. Alone the form cannot
+//! say; between `8/11` and `10/11` it can. So the candidates of a section are weighed as a chain:
+//! each costs or earns by its form, each step from one to the next by how well it counts on, and the
+//! chain with the highest sum wins. What is not on it stays text.
+
+use unspool_model::ordinal::{self, Ordinal, Shape, Side, Strength, Total};
+
+/// A candidate and the line it stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Index of the line among the text lines of the section.
+    pub line: usize,
+    /// The possible ordinal.
+    pub ordinal: Ordinal,
+}
+
+/// How far back a step may reach; longer steps would make the work quadratic.
+const REACH: usize = 48;
+
+/// The ordinals of a section, at most one a line, in order.
+pub(super) fn accepted(lines: &[&str]) -> Vec<Candidate> {
+    let candidates: Vec<Candidate> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(line, text)| {
+            let found = [ordinal::leading(text), ordinal::trailing(text)];
+            found.into_iter().flatten().map(move |ordinal| Candidate { line, ordinal })
+        })
+        .collect();
+    best_chain(&candidates, lines)
+}
+
+fn best_chain(candidates: &[Candidate], lines: &[&str]) -> Vec<Candidate> {
+    let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let own = form_score(candidate, lines);
+        // A chain may begin anywhere.
+        let mut top = (own, None);
+        for earlier in index.saturating_sub(REACH)..index {
+            if candidates[earlier].line == candidate.line {
+                continue;
+            }
+            let score = best[earlier].0 + own + step_score(&candidates[earlier].ordinal, &candidate.ordinal);
+            if score > top.0 {
+                top = (score, Some(earlier));
+            }
+        }
+        best.push(top);
+    }
+    let Some(last) = (0..best.len()).max_by(|&a, &b| best[a].0.total_cmp(&best[b].0)) else { return Vec::new() };
+    if best[last].0 <= 0.0 {
+        return Vec::new();
+    }
+    let mut chain = Vec::new();
+    let mut at = Some(last);
+    while let Some(index) = at {
+        chain.push(candidates[index].clone());
+        at = best[index].1;
+    }
+    chain.reverse();
+    chain
+}
+
+/// What the form and the place of one candidate say.
+fn form_score(candidate: &Candidate, lines: &[&str]) -> f64 {
+    let ordinal = &candidate.ordinal;
+    let mut score = match ordinal.strength {
+        Strength::Strong => 2.0,
+        Strength::Medium => 1.0,
+        Strength::Weak => -2.0,
+    };
+    if ordinal.shape == Shape::ThreadEmoji {
+        // Says that a thread begins, which only a first line can say.
+        score = if candidate.line == 0 { 1.5 } else { 0.2 };
+    }
+    let leading = ordinal.side == Side::Leading;
+    if leading && ordinal.strength == Strength::Weak && candidate.line > 0 {
+        // `Three reasons:` and then `1.` is a list inside a post.
+        let before = lines[candidate.line - 1].trim_end();
+        score -= if before.ends_with(':') { 4.0 } else { 0.5 };
+    }
+    if ordinal.number == Some(1) && matches!(ordinal.total, Total::Known(3..)) && (leading == (candidate.line == 0)) {
+        score += 2.5;
+    }
+    score
+}
+
+/// How well `next` counts on from `before`.
+fn step_score(before: &Ordinal, next: &Ordinal) -> f64 {
+    let (Some(from), Some(to)) = (before.number, next.number) else {
+        // `/end` and the emoji have no number to count with.
+        return 0.0;
+    };
+    let restart = to == 1 && from != 1 || to <= from;
+    let count = match to.checked_sub(from) {
+        Some(1) => 4.0,
+        Some(2..=5) => 1.5,
+        Some(6..) => -1.0,
+        _ if to == 1 => 2.0,
+        _ => -2.5,
+    };
+    let style = if before.shape == next.shape && before.side == next.side { 0.0 } else { -2.0 };
+    let totals = match (before.total, next.total) {
+        (Total::Known(a), Total::Known(b)) if a == b => 2.0,
+        (Total::Known(_), Total::Known(_)) if !restart => -3.0,
+        _ => 0.0,
+    };
+    count + style + totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accepted;
+
+    fn numbers(lines: &[&str]) -> Vec<(usize, Option<u32>)> {
+        accepted(lines).into_iter().map(|candidate| (candidate.line, candidate.ordinal.number)).collect()
+    }
+
+    #[test]
+    fn a_sequence_makes_ordinals_of_weak_forms() {
+        assert_eq!(numbers(&["8/11 One", "9/11 Two", "10/11 Three"]), [(0, Some(8)), (1, Some(9)), (2, Some(10))]);
+        assert_eq!(numbers(&["9/11 changed everything", "for the whole region"]), []);
+    }
+
+    #[test]
+    fn a_list_inside_a_post_is_text() {
+        let lines = ["Why it matters /4", "Three reasons:", "1. Grain", "2. Gas", "3. Ports /5", "So much for that /6"];
+        assert_eq!(numbers(&lines), [(0, Some(4)), (4, Some(5)), (5, Some(6))]);
+    }
+
+    #[test]
+    fn numbering_may_start_again() {
+        let lines = ["a /1", "b /2", "c /1", "d /2"];
+        assert_eq!(numbers(&lines).len(), 4);
+    }
+}

@@ -1,0 +1,79 @@
+//! The words of dates.
+
+use serde::Deserialize;
+
+use crate::files::{Files, LexiconError, values};
+use crate::phrases::Phrases;
+
+/// The unit of a deictic expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeicticUnit {
+    /// Day.
+    Day,
+    /// Week, Monday to Sunday.
+    Week,
+    /// Month.
+    Month,
+    /// Year.
+    Year,
+}
+
+/// What a word says about the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarWord {
+    /// A month, 1 to 12.
+    Month(u32),
+    /// A weekday, 1 (Monday) to 7.
+    Weekday(u32),
+    /// A season, with EDTF's number: 21 (spring) to 24.
+    Season(u32),
+    /// So many units from the day of publication.
+    Deictic(DeicticUnit, i32),
+}
+
+/// The words of dates, ready to look up.
+#[derive(Debug)]
+pub struct Calendar {
+    /// Every word.
+    pub words: Phrases<CalendarWord>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    class: String,
+    value: String,
+    words: String,
+}
+
+impl Calendar {
+    pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
+        let mut entries = Vec::new();
+        for (line, row) in files.rows::<Row>("calendar.csv")? {
+            let wrong = || files.get("calendar.csv").error(line, format!("`{},{}` is no word class with its value", row.class, row.value));
+            let word = word(&row).ok_or_else(wrong)?;
+            entries.extend(values(&row.words).map(|text| (text.to_owned(), word)));
+        }
+        Ok(Self { words: Phrases::new(entries) })
+    }
+}
+
+fn word(row: &Row) -> Option<CalendarWord> {
+    let number = |low: u32, high: u32| row.value.parse().ok().filter(|value| (low..=high).contains(value));
+    match row.class.as_str() {
+        "month" => number(1, 12).map(CalendarWord::Month),
+        "weekday" => number(1, 7).map(CalendarWord::Weekday),
+        "season" => number(21, 24).map(CalendarWord::Season),
+        "deictic" => {
+            let (unit, offset) = row.value.split_once(' ')?;
+            let unit = match unit {
+                "day" => DeicticUnit::Day,
+                "week" => DeicticUnit::Week,
+                "month" => DeicticUnit::Month,
+                "year" => DeicticUnit::Year,
+                _ => return None,
+            };
+            Some(CalendarWord::Deictic(unit, offset.parse().ok()?))
+        }
+        _ => None,
+    }
+}

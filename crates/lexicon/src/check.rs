@@ -1,0 +1,112 @@
+//! What is wrong, or looks wrong, with lexicons that load: `unspool lexicon check`.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+
+use crate::files::{File, Files, LexiconError, values};
+use crate::{Lexicons, fold};
+
+/// One finding, at a line of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file.
+    pub path: Utf8PathBuf,
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: {}", self.path, self.line, self.message)
+    }
+}
+
+/// PLOVER/CAMEO sector codes, and the ones that `GUIDELINES.md` adds.
+const SECTORS: &[&str] = &[
+    "GOV", "MIL", "SPY", "REB", "OPP", "PTY", "LEG", "JUD", "COP", "MED", "BUS", "CVL", "EDU", "ELI", "IGO", "NGO", "CRM", "UAF",
+];
+
+/// Columns whose values are aliases of their row.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("states.csv", &["name", "aliases", "demonyms", "capitals"]),
+    ("actors.csv", &["name", "aliases", "metonyms"]),
+];
+
+/// Checks loaded lexicons: ids used twice, aliases that belong to two entries of one file, sector and
+/// country codes that do not exist, owners of channels that are no actors, aliases that can never
+/// match because they are ordinary words in small letters.
+///
+/// # Errors
+/// When a file cannot be read as CSV, which loading would have said before.
+pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
+    let files = &lexicons.files;
+    let mut findings = Vec::new();
+    for name in ["states.csv", "actors.csv"] {
+        repeated(files, name, &["id"], "id", &mut findings)?;
+    }
+    repeated(files, "telegram_channels.csv", &["handle"], "handle", &mut findings)?;
+    repeated(files, "numerals.csv", &["word"], "word", &mut findings)?;
+    for (name, columns) in ALIASES {
+        repeated(files, name, columns, "alias", &mut findings)?;
+    }
+    codes(lexicons, &mut findings)?;
+    unreachable_aliases(files, &mut findings)?;
+    findings.sort();
+    Ok(findings)
+}
+
+type Row = BTreeMap<String, String>;
+
+fn finding(file: &File, line: usize, message: String) -> Finding {
+    Finding { path: file.path.clone(), line, message }
+}
+
+fn repeated(files: &Files, name: &str, columns: &[&str], what: &str, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (line, row) in files.rows::<Row>(name)? {
+        for value in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
+            let first = *seen.entry(value.to_owned()).or_insert(line);
+            if first != line {
+                findings.push(finding(files.get(name), line, format!("the {what} `{value}` is in line {first} already")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn codes(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+    let files = &lexicons.files;
+    for name in ["actors.csv", "agent_nouns.csv", "places.csv", "telegram_channels.csv"] {
+        for (line, row) in files.rows::<Row>(name)? {
+            if let Some(sector) = row.get("sector").filter(|sector| !sector.is_empty() && !SECTORS.contains(&sector.as_str())) {
+                findings.push(finding(files.get(name), line, format!("`{sector}` is no sector code: one of {}", SECTORS.join(", "))));
+            }
+            let country = row.get("country").filter(|country| !country.is_empty());
+            if let Some(country) = country.filter(|country| lexicons.names.state(country).is_none() && country.as_str() != "HKG") {
+                findings.push(finding(files.get(name), line, format!("`{country}` is the code of no state in states.csv")));
+            }
+            let owner = row.get("owner").filter(|owner| !owner.is_empty());
+            if let Some(owner) = owner.filter(|owner| !lexicons.names.actors.iter().any(|actor| actor.id == **owner)) {
+                findings.push(finding(files.get(name), line, format!("the owner `{owner}` is no id of actors.csv")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn unreachable_aliases(files: &Files, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+    for (name, columns) in ALIASES {
+        for (line, row) in files.rows::<Row>(name)? {
+            for alias in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
+                let latin = alias.chars().any(|c| c.is_ascii_alphabetic());
+                if latin && fold(alias) == alias && !alias.contains(' ') {
+                    findings.push(finding(files.get(name), line, format!("`{alias}` is an ordinary word in small letters; write the name with its capital")));
+                }
+            }
+        }
+    }
+    Ok(())
+}

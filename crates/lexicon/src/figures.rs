@@ -1,0 +1,260 @@
+//! The words of figures: numerals, units, modifiers, attribution.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use unspool_model::{Modifier, QuantityKind, Trend};
+
+use crate::files::{Files, LexiconError, non_empty, values};
+use crate::fold::fold;
+use crate::phrases::Phrases;
+
+/// What a number word does in a numeral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NumeralClass {
+    /// Zero to nine: adds to a ten.
+    One,
+    /// Ten to nineteen.
+    Teen,
+    /// Twenty to ninety.
+    Ten,
+    /// Hundred.
+    Hundred,
+    /// Thousand and up, dozen: multiplies what stands before it.
+    Scale,
+    /// A scale glued to digits: `5bn`.
+    Short,
+    /// Half.
+    Half,
+    /// A denominator: `thirds`.
+    Fraction,
+    /// An order of magnitude: `dozens`.
+    Vague,
+}
+
+/// A number word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numeral {
+    /// Its value; of a vague one the lower end.
+    pub value: f64,
+    /// Upper end of a vague one.
+    pub high: Option<f64>,
+    /// What it does.
+    pub class: NumeralClass,
+}
+
+/// Where a unit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnitPlace {
+    /// In front of the figure.
+    Before,
+    /// Behind it.
+    After,
+}
+
+/// A unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// What it measures.
+    pub kind: QuantityKind,
+    /// ISO 4217, UCUM or `%`.
+    pub code: String,
+    /// What a figure in this form is multiplied with to be in `code`: 10 for decades, 0.01 for cents.
+    pub factor: f64,
+}
+
+/// What a cue says of the figure beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CueRole {
+    /// It qualifies the figure.
+    Modifier(Modifier),
+    /// The figure is an amount of change.
+    Trend(Trend),
+}
+
+/// Which side of the figure a cue stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CuePlace {
+    /// In front of it.
+    Before,
+    /// Behind it.
+    After,
+}
+
+/// A cue beside a figure.
+pub type Cue = CueRole;
+
+/// How a phrase attributes a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Attribution {
+    /// Source, verb, figure.
+    Verb,
+    /// Source, noun, figure.
+    Noun,
+    /// Phrase, source, anywhere in the sentence.
+    Before,
+    /// Figure, phrase, source.
+    Passive,
+}
+
+/// The words of figures, ready to look up.
+#[derive(Debug)]
+pub struct Figures {
+    numerals: FxHashMap<String, Numeral>,
+    /// Units in front of figures.
+    pub before: Phrases<Unit>,
+    /// Units behind figures.
+    pub after: Phrases<Unit>,
+    /// Modifiers and trends in front of figures.
+    pub cues_before: Phrases<Cue>,
+    /// Modifiers and trends behind figures.
+    pub cues_after: Phrases<Cue>,
+    /// Phrases that attribute.
+    pub attribution: Phrases<Attribution>,
+    classes: FxHashMap<String, Vec<WordClass>>,
+}
+
+/// A closed class of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordClass {
+    /// Ends a noun phrase: auxiliaries, prepositions, conjunctions, pronouns.
+    Function,
+    /// A verb or participle behind a counted noun.
+    Verb,
+    /// A plural that does not end in -s.
+    Plural,
+    /// Ends in -s and is no plural.
+    Singular,
+    /// Follows `one` where it is a pronoun or article.
+    NotCounted,
+    /// A number behind it is a name.
+    Designator,
+    /// Makes a scale behind it vague.
+    VagueFront,
+}
+
+#[derive(Deserialize)]
+struct ClassRow {
+    class: WordClass,
+    words: String,
+}
+
+#[derive(Deserialize)]
+struct NumeralRow {
+    word: String,
+    value: f64,
+    high: Option<f64>,
+    class: NumeralClass,
+}
+
+#[derive(Deserialize)]
+struct UnitRow {
+    kind: QuantityKind,
+    unit: String,
+    place: UnitPlace,
+    forms: String,
+}
+
+#[derive(Deserialize)]
+struct CueRow {
+    role: String,
+    place: CuePlace,
+    phrase: String,
+}
+
+#[derive(Deserialize)]
+struct AttributionRow {
+    pattern: Attribution,
+    phrase: String,
+}
+
+impl Figures {
+    pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
+        let numerals = files
+            .rows::<NumeralRow>("numerals.csv")?
+            .into_iter()
+            .map(|(_, row)| (row.word, Numeral { value: row.value, high: row.high, class: row.class }))
+            .collect();
+        let (before, after) = units(files)?;
+        let (cues_before, cues_after) = cues(files)?;
+        let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
+        let mut classes: FxHashMap<String, Vec<WordClass>> = FxHashMap::default();
+        for (_, row) in files.rows::<ClassRow>("word_classes.csv")? {
+            for word in values(&row.words) {
+                classes.entry(word.to_owned()).or_default().push(row.class);
+            }
+        }
+        Ok(Self { numerals, before, after, cues_before, cues_after, attribution: Phrases::new(attribution), classes })
+    }
+
+    /// Whether `word`, as written or in small letters, is of a class.
+    #[must_use]
+    pub fn is(&self, word: &str, class: WordClass) -> bool {
+        let has = |word: &str| self.classes.get(word).is_some_and(|classes| classes.contains(&class));
+        has(word) || word.chars().any(char::is_uppercase) && class != WordClass::Designator && has(&fold(word))
+    }
+
+    /// The number word that `word` is; short scales as written (`5M` is not `5m` to everybody), the
+    /// rest in any case.
+    #[must_use]
+    pub fn numeral(&self, word: &str) -> Option<Numeral> {
+        self.numerals.get(word).copied().or_else(|| {
+            let small = fold(word);
+            self.numerals.get(small.as_str()).copied().filter(|numeral| numeral.class != NumeralClass::Short)
+        })
+    }
+}
+
+fn units(files: &Files) -> Result<(Phrases<Unit>, Phrases<Unit>), LexiconError> {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for (line, row) in files.rows::<UnitRow>("units.csv")? {
+        let error = || files.get("units.csv").error(line, format!("`{}` is no unit: `CODE`, `N.CODE` or `CODE/N`", row.unit));
+        let (code, factor) = scaled(&row.unit).ok_or_else(error)?;
+        let unit = Unit { kind: row.kind, code, factor };
+        let forms = values(&row.forms).map(|form| (form.to_owned(), unit.clone()));
+        match row.place {
+            UnitPlace::Before => before.extend(forms),
+            UnitPlace::After => after.extend(forms),
+        }
+    }
+    Ok((Phrases::new(before), Phrases::new(after)))
+}
+
+/// `10.a` is ten years, `USD/100` a hundredth of a dollar.
+fn scaled(unit: &str) -> Option<(String, f64)> {
+    let unit = non_empty(unit)?;
+    if let Some((number, code)) = unit.split_once('.')
+        && let Ok(factor) = number.parse::<f64>()
+    {
+        return Some((code.to_owned(), factor));
+    }
+    if let Some((code, number)) = unit.rsplit_once('/')
+        && let Ok(divisor) = number.parse::<f64>()
+    {
+        return (divisor > 0.0).then(|| (code.to_owned(), 1.0 / divisor));
+    }
+    Some((unit, 1.0))
+}
+
+fn cues(files: &Files) -> Result<(Phrases<Cue>, Phrases<Cue>), LexiconError> {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for (line, row) in files.rows::<CueRow>("figure_cues.csv")? {
+        let role = match row.role.as_str() {
+            "up" => CueRole::Trend(Trend::Up),
+            "down" => CueRole::Trend(Trend::Down),
+            role => {
+                let wrong = || files.get("figure_cues.csv").error(line, format!("`{role}` is no role: one of {}, up, down", Modifier::VALUES.join(", ")));
+                CueRole::Modifier(Modifier::parse(role).ok_or_else(wrong)?)
+            }
+        };
+        match row.place {
+            CuePlace::Before => before.push((row.phrase, role)),
+            CuePlace::After => after.push((row.phrase, role)),
+        }
+    }
+    Ok((Phrases::new(before), Phrases::new(after)))
+}

@@ -1,0 +1,51 @@
+//! Case folding that keeps byte offsets.
+
+/// `text` in lower case, byte for byte as long: a character whose small form has another length
+/// (`İ`) stays. Offsets into the result are offsets into `text`.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars()
+        .map(|c| {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+                _ => c,
+            }
+        })
+        .collect()
+}
+
+/// Whether a character is part of a word: letters, digits, underscore, combining marks.
+#[must_use]
+pub fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}')
+}
+
+/// Whether no word runs across byte offset `at` of `text`.
+pub(crate) fn is_boundary(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    !(before.is_some_and(is_word) && after.is_some_and(is_word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, is_boundary};
+
+    #[test]
+    fn folding_keeps_offsets() {
+        for text in ["Straße İstanbul", "ПУТИН ǅ", "ẞ", "K"] {
+            assert_eq!(fold(text).len(), text.len(), "{text}");
+        }
+        assert_eq!(fold("Україна"), "україна");
+    }
+
+    #[test]
+    fn boundaries_are_unicode() {
+        assert!(is_boundary("aé-b", 3));
+        assert!(!is_boundary("éa", 2));
+    }
+}

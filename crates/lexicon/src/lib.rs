@@ -1,0 +1,64 @@
+//! Actors, places, topics, channels and the words of figures and dates, as data.
+//!
+//! In: the files of `data/lexicons/`, embedded in the binary; a folder of the user's may replace any
+//! of them. Out: [`Lexicons`], compiled to matchers that `derive` runs over texts.
+//!
+//! Promises: what is wrong with a file is said with its line ([`LexiconError`]); loading has no side
+//! effect; a loaded lexicon is immutable and can be shared between threads.
+
+mod calendar;
+mod channels;
+mod check;
+mod figures;
+mod files;
+mod fold;
+mod names;
+mod phrases;
+mod topics;
+
+use camino::Utf8Path;
+
+pub use calendar::{Calendar, CalendarWord, DeicticUnit};
+pub use channels::{Channel, Channels};
+pub use check::{Finding, check};
+pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Unit, UnitPlace, WordClass};
+pub use files::{File, Files, LexiconError};
+pub use fold::{fold, is_word};
+pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
+pub use phrases::Phrases;
+pub use topics::{TopicHit, TopicLexicon};
+
+/// Every lexicon of a pipeline, ready to match.
+#[derive(Debug)]
+pub struct Lexicons {
+    /// States, actors, places, agent nouns.
+    pub names: Names,
+    /// The topic taxonomy.
+    pub topics: TopicLexicon,
+    /// Telegram channels.
+    pub channels: Channels,
+    /// The words of figures.
+    pub figures: Figures,
+    /// The words of dates.
+    pub calendar: Calendar,
+    /// The files that all this was read from, in order of name.
+    pub files: Files,
+}
+
+impl Lexicons {
+    /// The embedded lexicons; files in `folder`, if given, take the place of those of the same name.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or a file breaks its format; the error names file and line.
+    pub fn load(folder: Option<&Utf8Path>) -> Result<Self, LexiconError> {
+        let files = Files::load(folder)?;
+        Ok(Self {
+            names: Names::load(&files)?,
+            topics: TopicLexicon::load(&files)?,
+            channels: Channels::load(&files)?,
+            figures: Figures::load(&files)?,
+            calendar: Calendar::load(&files)?,
+            files,
+        })
+    }
+}

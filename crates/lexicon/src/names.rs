@@ -1,0 +1,395 @@
+//! Names of states, actors and places, and the nouns that compose with them, as one automaton.
+//!
+//! Every alias is a pattern; a pattern may have several senses (`Moscow` is a capital and a place).
+//! The automaton runs once over the folded text and reports every pattern that stands on word
+//! boundaries and fits its case rule; which of them are mentions is decided in `derive`.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use unspool_model::{ActorKind, PlaceKind};
+
+use crate::files::{Files, LexiconError, non_empty, values};
+use crate::fold::{fold, is_boundary, is_word};
+
+/// A state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Id, as `north-korea`.
+    pub id: String,
+    /// ISO 3166-1 alpha-3 code, `SUN`, `YUG`, `DDR`, `CSK` for historical ones, `XKX` for Kosovo.
+    pub alpha3: String,
+    /// Canonical name.
+    pub name: String,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
+}
+
+/// A person, body or group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    /// Id, as `vladimir-putin`.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Sector code.
+    pub sector: Option<String>,
+    /// Alpha-3 code of its state.
+    pub country: Option<String>,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
+}
+
+/// A place that is no state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Alpha-3 code of the internationally recognised state.
+    pub country: Option<String>,
+    /// GeoNames id.
+    pub geonames: Option<u64>,
+    /// Latitude in degrees.
+    pub lat: Option<f64>,
+    /// Longitude in degrees.
+    pub lon: Option<f64>,
+}
+
+/// A noun that composes with a state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agent {
+    /// Sector code.
+    pub sector: String,
+    /// Body or people.
+    pub kind: ActorKind,
+    /// The word is as often an adjective, so that a noun behind it takes its place.
+    pub adjective: bool,
+}
+
+/// What a pattern can mean. The indices are into the tables of [`Names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sense {
+    /// The canonical name of a state.
+    State(usize),
+    /// Another name of a state.
+    StateAlias(usize),
+    /// A demonym.
+    Demonym(usize),
+    /// A capital, which stands for its state.
+    Capital(usize),
+    /// The canonical name of an actor.
+    Actor(usize),
+    /// Another name of an actor.
+    ActorAlias(usize),
+    /// A seat that stands for an actor.
+    Seat(usize),
+    /// The canonical name of a place.
+    Place(usize),
+    /// Another name of a place.
+    PlaceAlias(usize),
+    /// An agent noun.
+    Agent(usize),
+    /// A word that may stand before an agent noun.
+    AgentModifier,
+    /// A phrase that is no mention.
+    Shield,
+}
+
+impl Sense {
+    /// Agent nouns and their modifiers are ordinary words: any case will do.
+    const fn any_case(self) -> bool {
+        matches!(self, Self::Agent(_) | Self::AgentModifier)
+    }
+}
+
+/// A pattern found in a text: bytes `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last one.
+    pub end: usize,
+    pattern: usize,
+    /// The text is as the alias is written (or wholly in capitals); else only senses in any case count.
+    cased: bool,
+}
+
+struct Pattern {
+    text: String,
+    senses: Vec<Sense>,
+}
+
+/// The compiled names.
+pub struct Names {
+    /// States.
+    pub states: Vec<State>,
+    /// Actors.
+    pub actors: Vec<Actor>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Agent nouns.
+    pub agents: Vec<Agent>,
+    handles: FxHashMap<String, usize>,
+    by_alpha3: FxHashMap<String, usize>,
+    patterns: Vec<Pattern>,
+    automaton: AhoCorasick,
+}
+
+impl std::fmt::Debug for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Names({} patterns)", self.patterns.len())
+    }
+}
+
+/// Collects senses by alias and compiles them.
+#[derive(Default)]
+pub struct NamesBuilder {
+    states: Vec<State>,
+    actors: Vec<Actor>,
+    places: Vec<Place>,
+    agents: Vec<Agent>,
+    handles: FxHashMap<String, usize>,
+    index: FxHashMap<String, usize>,
+    patterns: Vec<Pattern>,
+}
+
+#[derive(Deserialize)]
+struct StateRow {
+    id: String,
+    alpha3: String,
+    name: String,
+    wikidata: String,
+    aliases: String,
+    demonyms: String,
+    capitals: String,
+}
+
+#[derive(Deserialize)]
+struct ActorRow {
+    id: String,
+    name: String,
+    kind: ActorKind,
+    sector: String,
+    country: String,
+    wikidata: String,
+    aliases: String,
+    metonyms: String,
+    handles: String,
+}
+
+#[derive(Deserialize)]
+struct PlaceRow {
+    name: String,
+    kind: PlaceKind,
+    country: String,
+    geonames: Option<u64>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    aliases: String,
+}
+
+#[derive(Deserialize)]
+struct AgentRow {
+    noun: String,
+    sector: String,
+    kind: ActorKind,
+    adjective: String,
+}
+
+#[derive(Deserialize)]
+struct ModifierRow {
+    modifier: String,
+}
+
+#[derive(Deserialize)]
+struct ShieldRow {
+    phrase: String,
+}
+
+impl NamesBuilder {
+    fn add(&mut self, alias: &str, sense: Sense) {
+        // Curly apostrophes are what phones write.
+        let curly = alias.contains('\'').then(|| alias.replace('\'', "’"));
+        for alias in [Some(alias.to_owned()), curly].into_iter().flatten() {
+            let at = *self.index.entry(alias.clone()).or_insert_with(|| {
+                self.patterns.push(Pattern { text: alias, senses: Vec::new() });
+                self.patterns.len() - 1
+            });
+            if !self.patterns[at].senses.contains(&sense) {
+                self.patterns[at].senses.push(sense);
+            }
+        }
+    }
+
+    fn states(&mut self, files: &Files) -> Result<(), LexiconError> {
+        for (line, row) in files.rows::<StateRow>("states.csv")? {
+            if row.alpha3.len() != 3 || !row.alpha3.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                return Err(files.get("states.csv").error(line, format!("`{}` is no alpha-3 code", row.alpha3)));
+            }
+            let index = self.states.len();
+            self.add(&row.name, Sense::State(index));
+            for alias in values(&row.aliases) {
+                self.add(alias, Sense::StateAlias(index));
+            }
+            for demonym in values(&row.demonyms) {
+                self.add(demonym, Sense::Demonym(index));
+            }
+            for capital in values(&row.capitals) {
+                self.add(capital, Sense::Capital(index));
+            }
+            self.states.push(State { id: row.id, alpha3: row.alpha3, name: row.name, wikidata: non_empty(&row.wikidata) });
+        }
+        Ok(())
+    }
+
+    fn actors(&mut self, files: &Files) -> Result<(), LexiconError> {
+        for (line, row) in files.rows::<ActorRow>("actors.csv")? {
+            if row.name.is_empty() || row.id.is_empty() {
+                return Err(files.get("actors.csv").error(line, "an actor needs an id and a name"));
+            }
+            let index = self.actors.len();
+            self.add(&row.name, Sense::Actor(index));
+            for alias in values(&row.aliases) {
+                self.add(alias, Sense::ActorAlias(index));
+            }
+            for seat in values(&row.metonyms) {
+                self.add(seat, Sense::Seat(index));
+            }
+            for handle in values(&row.handles) {
+                self.handles.insert(handle.to_ascii_lowercase(), index);
+            }
+            self.actors.push(Actor {
+                id: row.id,
+                name: row.name,
+                kind: row.kind,
+                sector: non_empty(&row.sector),
+                country: non_empty(&row.country),
+                wikidata: non_empty(&row.wikidata),
+            });
+        }
+        Ok(())
+    }
+
+    fn places(&mut self, files: &Files) -> Result<(), LexiconError> {
+        for (line, row) in files.rows::<PlaceRow>("places.csv")? {
+            let on_earth = row.lat.is_none_or(|lat| lat.abs() <= 90.0) && row.lon.is_none_or(|lon| lon.abs() <= 180.0);
+            if row.name.is_empty() || !on_earth {
+                return Err(files.get("places.csv").error(line, "a place needs a name, and coordinates in degrees"));
+            }
+            let index = self.places.len();
+            self.add(&row.name, Sense::Place(index));
+            for alias in values(&row.aliases) {
+                self.add(alias, Sense::PlaceAlias(index));
+            }
+            self.places.push(Place {
+                name: row.name,
+                kind: row.kind,
+                country: non_empty(&row.country),
+                geonames: row.geonames,
+                lat: row.lat,
+                lon: row.lon,
+            });
+        }
+        Ok(())
+    }
+
+    fn nouns(&mut self, files: &Files) -> Result<(), LexiconError> {
+        for (line, row) in files.rows::<AgentRow>("agent_nouns.csv")? {
+            if !matches!(row.kind, ActorKind::Organization | ActorKind::Group) {
+                return Err(files.get("agent_nouns.csv").error(line, "an agent noun is an organization or a group"));
+            }
+            self.add(&row.noun, Sense::Agent(self.agents.len()));
+            self.agents.push(Agent { sector: row.sector, kind: row.kind, adjective: row.adjective == "yes" });
+        }
+        for (_, row) in files.rows::<ModifierRow>("agent_modifiers.csv")? {
+            self.add(&row.modifier, Sense::AgentModifier);
+        }
+        for (_, row) in files.rows::<ShieldRow>("shields.csv")? {
+            self.add(&row.phrase, Sense::Shield);
+        }
+        Ok(())
+    }
+
+    fn build(self) -> Result<Names, LexiconError> {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(self.patterns.iter().map(|pattern| fold(&pattern.text)))
+            .map_err(|error| LexiconError::TooLarge(error.to_string()))?;
+        let by_alpha3 = self.states.iter().enumerate().map(|(index, state)| (state.alpha3.clone(), index)).collect();
+        Ok(Names {
+            states: self.states,
+            actors: self.actors,
+            places: self.places,
+            agents: self.agents,
+            handles: self.handles,
+            by_alpha3,
+            patterns: self.patterns,
+            automaton,
+        })
+    }
+}
+
+impl Names {
+    pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
+        let mut builder = NamesBuilder::default();
+        builder.states(files)?;
+        builder.actors(files)?;
+        builder.places(files)?;
+        builder.nouns(files)?;
+        builder.build()
+    }
+
+    /// Every pattern in `text` that stands on word boundaries, by start, longer ones first. `folded`
+    /// is `fold(text)`.
+    #[must_use]
+    pub fn hits(&self, text: &str, folded: &str) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = self
+            .automaton
+            .find_overlapping_iter(folded)
+            .filter_map(|found| {
+                let (start, end, pattern) = (found.start(), found.end(), found.pattern().as_usize());
+                let alias = self.patterns[pattern].text.as_str();
+                let bounded = (!alias.starts_with(is_word) || is_boundary(text, start)) && (!alias.ends_with(is_word) || is_boundary(text, end));
+                if !bounded || text[..start].ends_with(['@', '＠']) {
+                    return None;
+                }
+                let cased = fits_case(&text[start..end], alias);
+                (cased || self.patterns[pattern].senses.iter().any(|sense| sense.any_case())).then_some(Hit { start, end, pattern, cased })
+            })
+            .collect();
+        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern));
+        hits
+    }
+
+    /// The senses of a hit, in the order of the lexicon files.
+    pub fn senses(&self, hit: Hit) -> impl Iterator<Item = Sense> {
+        self.patterns[hit.pattern].senses.iter().copied().filter(move |sense| hit.cased || sense.any_case())
+    }
+
+    /// The actor with this handle (lower case, without `@`).
+    #[must_use]
+    pub fn by_handle(&self, handle: &str) -> Option<&Actor> {
+        self.handles.get(handle).map(|&index| &self.actors[index])
+    }
+
+    /// The state with this alpha-3 code.
+    #[must_use]
+    pub fn state(&self, alpha3: &str) -> Option<&State> {
+        self.by_alpha3.get(alpha3).map(|&index| &self.states[index])
+    }
+
+    /// Every alias with its senses, for checks and searches.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &[Sense])> {
+        self.patterns.iter().map(|pattern| (pattern.text.as_str(), pattern.senses.as_slice()))
+    }
+}
+
+/// As written; or wholly in capitals, as headlines are, where the alias is long enough not to be
+/// another word then.
+fn fits_case(text: &str, alias: &str) -> bool {
+    text == alias || alias.chars().count() >= 4 && text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+}

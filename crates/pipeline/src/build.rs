@@ -1,0 +1,297 @@
+//! Runs a plan: batches travel through normalize, derive and the tables in parallel, and are linked
+//! and written in order.
+//!
+//! Three threads and a pool: a reader fills a bounded queue; the builder takes a round of batches from
+//! it, has the pool process them, links their posts one after the other, and has the pool encode them;
+//! a writer appends the encoded chunks. Every queue is bounded, so memory is.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use camino::Utf8PathBuf;
+use rayon::prelude::*;
+use unspool_datasets::{Chunk, ChunkBuilder, DatasetError, DatasetWriter, FileEntry, Inputs, Manifest, Publication};
+use unspool_lexicon::Lexicons;
+use unspool_model::{Dump, Features, Post, Reject, Thread};
+use unspool_normalize::{Linked, Linker};
+
+use crate::error::PipelineError;
+use crate::plan::Plan;
+use crate::reading::{IngestCounts, Message, OpenedDump, read_all};
+use crate::unit::{self, Batch, Processed};
+
+/// Batches of a round for each worker: enough that a slow batch does not leave the others idle.
+const BATCHES_A_WORKER: usize = 4;
+
+/// How to run a build.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Worker threads; 0 for as many as the machine has cores.
+    pub workers: usize,
+}
+
+/// Hears how a build goes. Calls come from the thread that builds.
+pub trait Progress {
+    /// The build will read so many bytes.
+    fn start(&self, bytes: u64) {
+        let _ = bytes;
+    }
+    /// So many bytes of dumps have become so many posts.
+    fn advance(&self, bytes: u64, posts: u64) {
+        let _ = (bytes, posts);
+    }
+    /// Something that the user should know.
+    fn note(&self, message: &str) {
+        let _ = message;
+    }
+}
+
+impl Progress for () {}
+
+/// What a build did.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Where the dataset is.
+    pub directory: Utf8PathBuf,
+    /// Its manifest.
+    pub manifest: Manifest,
+}
+
+/// Builds the dataset of `plan`.
+///
+/// # Errors
+/// When a dump cannot be read, the dataset cannot be written, or the counts of a dump do not add up.
+/// An older dataset stays whole then.
+pub fn build(plan: &Plan, lexicons: &Lexicons, options: Options, progress: &dyn Progress, version: &str) -> Result<Summary, PipelineError> {
+    if plan.dumps.is_empty() {
+        return Err(PipelineError::Nothing(format!("the pipeline {} names no dumps", plan.name)));
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.workers)
+        .build()
+        .map_err(|error| PipelineError::Threads(error.to_string()))?;
+    let waiting = || progress.note(&format!("another build writes {}; waiting for it", plan.out));
+    let publication = Publication::begin(&plan.out, &waiting)?;
+    let writer = publication.writer()?;
+    progress.start(plan.dumps.iter().filter_map(|dump| fs_err::metadata(&dump.path).ok()).map(|data| data.len()).sum());
+    let round = pool.current_num_threads() * BATCHES_A_WORKER;
+
+    let (rows, builder) = std::thread::scope(|scope| {
+        let (to_builder, from_reader) = sync_channel(round);
+        let (to_writer, from_builder) = sync_channel(round);
+        scope.spawn(move || read_all(&plan.dumps, &to_builder));
+        let writing = scope.spawn(move || write_all(writer, &from_builder));
+        let mut builder = Builder::new(&pool, lexicons, progress, to_writer);
+        let built = builder.run(&from_reader, round);
+        // The reader and the writer end when their queues are closed.
+        drop(from_reader);
+        let builder = builder.close();
+        let written = writing.join().unwrap_or_else(|_| Err(DatasetError::Io(std::io::Error::other("the writer stopped"))));
+        // A full disk ends the writer first; its error is the cause, the builder's only its echo.
+        match (written, built) {
+            (Err(error), _) => Err(error.into()),
+            (Ok(_), Err(error)) => Err(error),
+            (Ok(rows), Ok(())) => Ok((rows, builder)),
+        }
+    })?;
+
+    let inputs = Inputs {
+        pipeline: plan.name.clone(),
+        pipeline_sha256: FileEntry::of_text("pipeline", &plan.text).sha256,
+        dumps: builder.dumps,
+        lexicons: lexicons.files.iter().map(|file| FileEntry::of_text(file.name, &file.text)).collect(),
+        warnings: builder.warnings,
+    };
+    let directory = publication.target().to_owned();
+    let manifest = publication.publish(&rows, inputs, version)?;
+    Ok(Summary { directory, manifest })
+}
+
+/// Appends chunks until the queue is closed.
+fn write_all(mut writer: DatasetWriter, chunks: &Receiver<Vec<Chunk>>) -> Result<BTreeMap<&'static str, u64>, DatasetError> {
+    for group in chunks {
+        for chunk in group {
+            writer.append(chunk)?;
+        }
+    }
+    writer.finish()
+}
+
+/// What is left when the queues are closed.
+struct Built {
+    dumps: Vec<FileEntry>,
+    warnings: BTreeMap<String, u64>,
+}
+
+struct Builder<'b> {
+    pool: &'b rayon::ThreadPool,
+    lexicons: &'b Lexicons,
+    progress: &'b dyn Progress,
+    linker: Linker,
+    to_writer: SyncSender<Vec<Chunk>>,
+    /// Posts and rejects of the running dump.
+    posts: u64,
+    rejects: u64,
+    built: Built,
+}
+
+/// A batch of the running round.
+struct Task {
+    dump: Arc<OpenedDump>,
+    batch: Batch,
+    rejects: Vec<Reject>,
+    bytes: u64,
+}
+
+impl<'b> Builder<'b> {
+    fn new(pool: &'b rayon::ThreadPool, lexicons: &'b Lexicons, progress: &'b dyn Progress, to_writer: SyncSender<Vec<Chunk>>) -> Self
+    {
+        Self {
+            pool,
+            lexicons,
+            progress,
+            linker: Linker::default(),
+            to_writer,
+            posts: 0,
+            rejects: 0,
+            built: Built { dumps: Vec::new(), warnings: BTreeMap::new() },
+        }
+    }
+
+    fn close(self) -> Built {
+        self.built
+    }
+
+    fn run(&mut self, messages: &Receiver<Message>, round: usize) -> Result<(), PipelineError> {
+        let mut tasks = Vec::with_capacity(round);
+        // A dump's end waits for the round of its last batch.
+        for message in messages {
+            match message {
+                Message::Batch { dump, batch, rejects, bytes } => {
+                    tasks.push(Task { dump, batch, rejects, bytes });
+                    if tasks.len() >= round {
+                        self.round(std::mem::take(&mut tasks))?;
+                    }
+                }
+                Message::End { dump, counts } => {
+                    self.round(std::mem::take(&mut tasks))?;
+                    self.end_dump(&dump, counts)?;
+                }
+                Message::Identical { shown, first } => {
+                    self.progress.note(&format!("{shown} has the same bytes as {first}; it is read once"));
+                    *self.built.warnings.entry("identical-dump".to_owned()).or_default() += 1;
+                }
+                Message::Failed(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Processes, links, encodes and hands on the batches of a round.
+    fn round(&mut self, tasks: Vec<Task>) -> Result<(), PipelineError> {
+        let lexicons = self.lexicons;
+        let process = |task: Task| {
+            let processed = unit::process(task.batch, &task.dump.context, lexicons);
+            (task.dump, task.rejects, task.bytes, processed)
+        };
+        let processed: Vec<_> = self.pool.install(|| tasks.into_par_iter().map(process).collect());
+        let linked: Vec<LinkedBatch> =
+            processed.into_iter().map(|(dump, rejects, bytes, processed)| self.link(&dump, rejects, bytes, processed)).collect();
+        let encoded: Vec<Vec<Chunk>> = self.pool.install(|| linked.into_par_iter().map(LinkedBatch::encode).collect());
+        for chunks in encoded {
+            self.send(chunks)?;
+        }
+        Ok(())
+    }
+
+    fn send(&self, chunks: Vec<Chunk>) -> Result<(), PipelineError> {
+        // The writer's own error is told by `build`.
+        self.to_writer.send(chunks).map_err(|_| PipelineError::Dataset(DatasetError::Io(std::io::Error::other("the writer stopped"))))
+    }
+
+    fn link(&mut self, dump: &OpenedDump, mut rejects: Vec<Reject>, bytes: u64, processed: Processed) -> LinkedBatch {
+        rejects.extend(processed.rejects);
+        let mut posts = Vec::with_capacity(processed.drafts.len());
+        for (draft, features) in processed.drafts {
+            if draft.unreadable_time {
+                *self.built.warnings.entry("unreadable-time".to_owned()).or_default() += 1;
+            }
+            match self.linker.link(draft, &dump.context) {
+                Linked::Post(post) => posts.push((post, features)),
+                Linked::Reject(reject) => rejects.push(reject),
+            }
+        }
+        rejects.sort_by_key(|reject| reject.byte_start);
+        self.posts += posts.len() as u64;
+        self.rejects += rejects.len() as u64;
+        self.progress.advance(bytes, posts.len() as u64);
+        let threads = self.linker.closed_threads(&dump.context, false);
+        LinkedBatch { dump_id: dump.context.dump_id.clone(), posts, rejects, threads }
+    }
+
+    /// Closes the threads of a dump, checks its counts and writes its row.
+    fn end_dump(&mut self, dump: &OpenedDump, counts: IngestCounts) -> Result<(), PipelineError> {
+        let (posts, rejects) = (std::mem::take(&mut self.posts), std::mem::take(&mut self.rejects));
+        let wrong = |message: String| PipelineError::Accounting { path: dump.shown.clone().into(), message };
+        if counts.bytes != dump.fingerprint.bytes {
+            return Err(wrong(format!(
+                "{} of {} bytes are accounted for (did the file change while it was read?)",
+                counts.bytes, dump.fingerprint.bytes
+            )));
+        }
+        let records = counts.records + counts.rejects;
+        if records != posts + rejects {
+            return Err(wrong(format!("{records} records became {posts} posts and {rejects} rejects")));
+        }
+        let mut threads = ChunkBuilder::new::<Thread>(64);
+        for thread in self.linker.closed_threads(&dump.context, true) {
+            threads.push(None, &thread);
+        }
+        let mut dumps = ChunkBuilder::new::<Dump>(1);
+        dumps.push(
+            None,
+            &Dump {
+                dump_id: dump.context.dump_id.to_string(),
+                path: dump.shown.clone(),
+                sha256: dump.fingerprint.sha256.clone(),
+                format: dump.format,
+                bytes: dump.fingerprint.bytes,
+                records,
+                posts,
+                rejects,
+                furniture_bytes: counts.furniture_bytes,
+            },
+        );
+        self.built.dumps.push(FileEntry {
+            path: dump.shown.clone(),
+            bytes: dump.fingerprint.bytes,
+            sha256: dump.fingerprint.sha256.clone(),
+        });
+        self.send(vec![threads.finish(), dumps.finish()])
+    }
+}
+
+/// A batch whose posts are complete.
+struct LinkedBatch {
+    dump_id: Arc<str>,
+    posts: Vec<(Post, Features)>,
+    rejects: Vec<Reject>,
+    threads: Vec<Thread>,
+}
+
+impl LinkedBatch {
+    fn encode(self) -> Vec<Chunk> {
+        let mut chunks = unit::encode(&self.posts);
+        let mut rejects = ChunkBuilder::new::<Reject>(self.rejects.len());
+        for reject in &self.rejects {
+            rejects.push(Some(&self.dump_id), reject);
+        }
+        let mut threads = ChunkBuilder::new::<Thread>(self.threads.len());
+        for thread in &self.threads {
+            threads.push(None, thread);
+        }
+        chunks.extend([rejects.finish(), threads.finish()]);
+        chunks
+    }
+}

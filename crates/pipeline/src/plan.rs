@@ -1,0 +1,135 @@
+//! Which files a build reads, in which order, as what.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use globset::GlobBuilder;
+use unspool_ingest::Source;
+use unspool_model::Platform;
+use walkdir::WalkDir;
+
+use crate::config::{Pipeline, PipelineSource};
+use crate::error::PipelineError;
+
+/// A build before it runs.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Name of the pipeline.
+    pub name: String,
+    /// The text of the pipeline, for the manifest.
+    pub text: String,
+    /// Lexicon folder.
+    pub lexicons: Option<Utf8PathBuf>,
+    /// Where the dataset goes.
+    pub out: Utf8PathBuf,
+    /// The dumps, in order of path.
+    pub dumps: Vec<PlannedDump>,
+}
+
+/// A dump to read.
+#[derive(Clone, Debug)]
+pub struct PlannedDump {
+    /// Path to open.
+    pub path: Utf8PathBuf,
+    /// Path as the tables write it: relative to the workspace, with forward slashes.
+    pub shown: String,
+    /// Format and fields.
+    pub source: Source,
+    /// Where its posts were published.
+    pub platform: Platform,
+    /// The author, where the dump does not say.
+    pub author: Option<String>,
+    /// The author's display name, likewise.
+    pub author_name: Option<String>,
+}
+
+/// The plan of a pipeline in the workspace `root`.
+///
+/// # Errors
+/// When a glob matches nothing or two sources name the same file.
+pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, PipelineError> {
+    let mut dumps: Vec<PlannedDump> = Vec::new();
+    for source in &pipeline.sources {
+        for (glob, span) in &source.dumps {
+            let wrong = |message: String| PipelineError::Config {
+                path: pipeline.path.clone(),
+                text: pipeline.text.clone(),
+                span: span.clone(),
+                message,
+            };
+            let found = matches(root, glob).map_err(wrong)?;
+            if found.is_empty() {
+                return Err(wrong(format!("no file matches `{glob}` under {}", if root.as_str().is_empty() { "." } else { root.as_str() })));
+            }
+            for shown in found {
+                if dumps.iter().any(|dump| dump.shown == shown) {
+                    return Err(wrong(format!("`{shown}` belongs to another source or glob already")));
+                }
+                dumps.push(planned(root, shown, source));
+            }
+        }
+    }
+    dumps.sort_by(|a, b| a.shown.cmp(&b.shown));
+    let under_root = |path: &Utf8PathBuf| root.join(path);
+    Ok(Plan {
+        name: pipeline.name.clone(),
+        text: pipeline.text.clone(),
+        lexicons: pipeline.lexicons.as_ref().map(under_root),
+        out: under_root(&pipeline.out),
+        dumps,
+    })
+}
+
+/// The plan of `unspool run`: these files, formats detected, default lexicons unless a folder is named.
+///
+/// # Errors
+/// When a file is missing.
+pub fn plan_files(files: &[Utf8PathBuf], out: &Utf8Path, platform: Platform, author: Option<String>, lexicons: Option<Utf8PathBuf>) -> Result<Plan, PipelineError> {
+    let mut dumps = Vec::new();
+    for file in files {
+        if !fs_err::metadata(file)?.is_file() {
+            return Err(PipelineError::Nothing(format!("{file} is no file; name the dumps themselves")));
+        }
+        let shown = file.as_str().trim_start_matches("./").replace('\\', "/");
+        if dumps.iter().all(|dump: &PlannedDump| dump.shown != shown) {
+            dumps.push(PlannedDump { path: file.clone(), shown, source: Source::default(), platform, author: author.clone(), author_name: None });
+        }
+    }
+    dumps.sort_by(|a, b| a.shown.cmp(&b.shown));
+    let shown: Vec<&str> = dumps.iter().map(|dump| dump.shown.as_str()).collect();
+    let text = format!("run {} platform={platform}", shown.join(" "));
+    Ok(Plan { name: out.file_name().unwrap_or("run").to_owned(), text, lexicons, out: out.to_owned(), dumps })
+}
+
+fn planned(root: &Utf8Path, shown: String, source: &PipelineSource) -> PlannedDump {
+    PlannedDump {
+        path: root.join(&shown),
+        shown,
+        source: Source { format: source.format, fields: source.fields.clone() },
+        platform: source.platform,
+        author: source.author.clone(),
+        author_name: source.author_name.clone(),
+    }
+}
+
+/// The files under `root` that a glob matches, relative to it, in order. Hidden files are passed over.
+fn matches(root: &Utf8Path, glob: &str) -> Result<Vec<String>, String> {
+    let matcher = GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();
+    // Only the folder in front of the first wildcard is walked.
+    let fixed: Utf8PathBuf = Utf8Path::new(glob).components().take_while(|part| !part.as_str().contains(['*', '?', '[', '{'])).collect();
+    let start = root.join(&fixed);
+    if start.is_file() {
+        return Ok(vec![glob.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(if start.as_str().is_empty() { Utf8Path::new(".") } else { &start }).sort_by_file_name() {
+        let Ok(entry) = entry else { continue };
+        let Some(path) = Utf8Path::from_path(entry.path()) else { continue };
+        let relative = path.strip_prefix(root).unwrap_or(path);
+        let relative = relative.strip_prefix(".").unwrap_or(relative).as_str().replace('\\', "/");
+        let hidden = relative.split('/').any(|part| part.starts_with('.'));
+        if entry.file_type().is_file() && !hidden && matcher.is_match(&relative) {
+            found.push(relative);
+        }
+    }
+    found.sort();
+    Ok(found)
+}

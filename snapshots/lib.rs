@@ -1,0 +1,1 @@
+//! Snapshots of every stage; the tests are in `tests/`.

@@ -22,22 +22,34 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Build the datasets of pipelines.
-    #[command(after_help = "Examples:\n  unspool build                       every pipelines/*.toml\n  unspool build pipelines/seed.toml   one of them\n  unspool build seed --out /tmp/seed  by name, to another place")]
+    #[command(
+        after_help = "Examples:\n  unspool build                       every pipelines/*.toml\n  unspool build pipelines/seed.toml   one of them\n  unspool build seed --out /tmp/seed  by name, to another place"
+    )]
     Build(Build),
     /// Build a dataset from dumps, without a pipeline.
-    #[command(after_help = "Examples:\n  unspool run thread.txt --out tables\n  unspool run posts.csv more.jsonl --out tables --platform x\n  unspool run *.txt --out tables --lexicons my-lexicons")]
+    #[command(
+        after_help = "Examples:\n  unspool run thread.txt --out tables\n  unspool run posts.csv more.jsonl --out tables --platform x\n  unspool run *.txt --out tables --lexicons my-lexicons"
+    )]
     Run(Run),
     /// Read texts from stdin, write the features of each as one JSON line.
-    #[command(after_help = "A line is a JSON string, an object with `text`, or plain text.\n\nExamples:\n  echo 'Kyiv says 300 were killed' | unspool annotate\n  jq -c '{text: .body}' posts.jsonl | unspool annotate > features.jsonl")]
+    #[command(
+        after_help = "A line is a JSON string, an object with `text`, or plain text.\n\nExamples:\n  echo 'Kyiv says 300 were killed' | unspool annotate\n  jq -c '{text: .body}' posts.jsonl | unspool annotate > features.jsonl"
+    )]
     Annotate(Annotate),
     /// Show posts of a dataset with their evidence marked.
-    #[command(after_help = "Examples:\n  unspool show data/datasets/seed\n  unspool show data/datasets/seed --find hospital --limit 3")]
+    #[command(
+        after_help = "Examples:\n  unspool show data/datasets/seed\n  unspool show data/datasets/seed --find hospital --limit 3"
+    )]
     Show(Show),
     /// Check that a dataset keeps its contract.
-    #[command(after_help = "Checks hashes, schemas, keys, references, spans and the accounting of every dump. Exit code 1 if anything is wrong.\n\nExample:\n  unspool check data/datasets/seed")]
+    #[command(
+        after_help = "Checks hashes, schemas, keys, references, spans and the accounting of every dump. Exit code 1 if anything is wrong.\n\nExample:\n  unspool check data/datasets/seed"
+    )]
     Check(Check),
     /// Score the extractors against gold annotations.
-    #[command(after_help = "Examples:\n  unspool eval data/gold/seed.jsonl\n  unspool eval data/gold/seed.jsonl --verbose   every miss with its text")]
+    #[command(
+        after_help = "Examples:\n  unspool eval data/gold/seed.jsonl\n  unspool eval data/gold/seed.jsonl --verbose   every miss with its text"
+    )]
     Eval(Eval),
     /// Print the contract of the tables.
     #[command(after_help = "Examples:\n  unspool schema\n  unspool schema quantities\n  unspool schema --format json")]

@@ -43,7 +43,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
     match args.command {
         Command::Build(args) => run_build(&args),
         Command::Run(args) => {
-            let plan = plan_files(&args.files, &args.out, args.platform, args.author, args.lexicons)?;
+            let plan = plan_files(&args.files, &args.out, args.platform, args.author.as_deref(), args.lexicons)?;
             build_plan(&plan, args.workers)?;
             Ok(Outcome::Done)
         }
@@ -93,14 +93,16 @@ fn pipeline_files(root: &Utf8Path, asked: &[Utf8PathBuf]) -> Result<Vec<Utf8Path
     if !asked.is_empty() {
         let file = |path: &Utf8PathBuf| {
             let named = folder.join(format!("{path}.toml"));
-            if !path.exists() && named.exists() { named } else { path.clone() }
+            let missing = || Failure::Pipeline(PipelineError::Nothing(format!("there is no pipeline {path}, and no {named}")));
+            [path, &named].into_iter().find(|path| path.is_file()).cloned().ok_or_else(missing)
         };
-        return Ok(asked.iter().map(file).collect());
+        return asked.iter().map(file).collect();
     }
     let entries = folder.read_dir_utf8().map_err(|error| {
         Failure::Pipeline(PipelineError::Nothing(format!("{folder}: {error}; go to the workspace, or name it with --root")))
     })?;
-    let mut files: Vec<Utf8PathBuf> = entries.flatten().map(|entry| entry.path().to_owned()).filter(|path| path.extension() == Some("toml")).collect();
+    let mut files: Vec<Utf8PathBuf> =
+        entries.flatten().map(|entry| entry.path().to_owned()).filter(|path| path.extension() == Some("toml")).collect();
     files.sort();
     if files.is_empty() {
         return Err(Failure::Pipeline(PipelineError::Nothing(format!("no pipeline (*.toml) in {folder}"))));
@@ -223,7 +225,13 @@ fn run_lexicon_check(folder: Option<&Utf8Path>) -> Result<Outcome, Failure> {
     }
     if findings.is_empty() {
         let names = &lexicons.names;
-        writeln!(out, "the lexicons are sound: {} states, {} actors, {} places", names.states.len(), names.actors.len(), names.places.len())?;
+        writeln!(
+            out,
+            "the lexicons are sound: {} states, {} actors, {} places",
+            names.states.len(),
+            names.actors.len(),
+            names.places.len()
+        )?;
         return Ok(Outcome::Done);
     }
     Ok(Outcome::Faults)
@@ -241,9 +249,13 @@ fn run_lexicon_search(text: &str, folder: Option<&Utf8Path>) -> Result<Outcome, 
                 Sense::State(index) | Sense::StateAlias(index) => format!("state {}", names.states[index].id),
                 Sense::Demonym(index) => format!("demonym of {}", names.states[index].id),
                 Sense::Capital(index) => format!("capital of {}", names.states[index].id),
-                Sense::Actor(index) | Sense::ActorAlias(index) => format!("{} {}", names.actors[index].kind, names.actors[index].id),
+                Sense::Actor(index) | Sense::ActorAlias(index) => {
+                    format!("{} {}", names.actors[index].kind, names.actors[index].id)
+                }
                 Sense::Seat(index) => format!("seat of {}", names.actors[index].id),
-                Sense::Place(index) | Sense::PlaceAlias(index) => format!("{} {}", names.places[index].kind, names.places[index].name),
+                Sense::Place(index) | Sense::PlaceAlias(index) => {
+                    format!("{} {}", names.places[index].kind, names.places[index].name)
+                }
                 Sense::Agent(index) => format!("agent noun {}", names.agents[index].sector),
                 Sense::AgentModifier => "modifier of agent nouns".to_owned(),
                 Sense::Shield => "shield: no mention".to_owned(),

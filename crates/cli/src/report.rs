@@ -10,7 +10,9 @@ use crate::commands::Failure;
 /// Writes a failure to stderr.
 pub(crate) fn tell(failure: &Failure) {
     let text = match failure {
-        Failure::Pipeline(PipelineError::Config { path, text, span, message }) => snippet(path.as_str(), text, span.clone(), message),
+        Failure::Pipeline(PipelineError::Config { path, text, span, message }) => {
+            snippet(path.as_str(), text, span.clone(), message)
+        }
         Failure::Pipeline(PipelineError::Lexicon(LexiconError::Row { path, line, source_text, message })) => {
             snippet(path.as_str(), source_text, line_span(source_text, *line), message)
         }
@@ -26,7 +28,9 @@ pub(crate) fn tell(failure: &Failure) {
 fn snippet(path: &str, text: &str, span: std::ops::Range<usize>, message: &str) -> String {
     let end = span.end.min(text.len());
     let span = span.start.min(end)..end;
-    let group = Level::ERROR.primary_title(message).element(Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(span)));
+    let group = Level::ERROR
+        .primary_title(message)
+        .element(Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(span)));
     let renderer = if stderr().is_terminal() { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }

@@ -99,7 +99,9 @@ impl ColumnBuilder {
             // Not a number is not known: JSON and CSV have no word for it.
             (Self::F64(column), CellRef::F64(value)) => column.append_option(value.filter(|value| value.is_finite())),
             (Self::Date(column), CellRef::Date(value)) => column.append_option(value.map(days)),
-            (Self::Timestamp(column), CellRef::Timestamp(value)) => column.append_option(value.map(|time| time.timestamp_micros())),
+            (Self::Timestamp(column), CellRef::Timestamp(value)) => {
+                column.append_option(value.map(|time| time.timestamp_micros()));
+            }
             (Self::StrList(column), CellRef::StrList(values)) => column.append_values_iter(values.iter().map(String::as_str)),
             (Self::U32List(column), CellRef::U32List(values)) => column.append_slice(values),
             // Builders are made from the types of the same columns.
@@ -131,7 +133,9 @@ impl ColumnBuilder {
             Self::I64(column) => column.finish().into_series().into(),
             Self::F64(column) => column.finish().into_series().into(),
             Self::Date(column) => column.finish().into_date().into_series().into(),
-            Self::Timestamp(column) => column.finish().into_datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)).into_series().into(),
+            Self::Timestamp(column) => {
+                column.finish().into_datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)).into_series().into()
+            }
             Self::StrList(mut column) => column.finish().into_series().into(),
             Self::U32List(mut column) => column.finish().into_series().into(),
         }

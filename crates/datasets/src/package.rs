@@ -7,8 +7,11 @@ use crate::manifest::FileEntry;
 
 /// What the Parquet metadata say of a table under the key `unspool`: description, key and columns.
 pub(crate) fn table_metadata(table: &Table) -> String {
-    let columns: Vec<Value> =
-        table.columns.iter().map(|column| json!({"name": column.name, "type": column.ty.name(), "description": column.description})).collect();
+    let columns: Vec<Value> = table
+        .columns
+        .iter()
+        .map(|column| json!({"name": column.name, "type": column.ty.name(), "description": column.description}))
+        .collect();
     json!({"table": table.name, "description": table.description, "primaryKey": table.key, "columns": columns}).to_string()
 }
 
@@ -125,5 +128,7 @@ fn resource_name(table: &str) -> String {
 }
 
 fn slug(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c.to_ascii_lowercase() } else { '-' }).collect()
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c.to_ascii_lowercase() } else { '-' })
+        .collect()
 }

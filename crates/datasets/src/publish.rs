@@ -132,7 +132,10 @@ impl Publication {
         let path = self.staging.join(format!("{table}.parquet"));
         let found = TableReader::open(&self.staging, table)?.rows();
         if found != wanted {
-            return Err(DatasetError::Verification { path, message: format!("{found} rows read back where {wanted} were written") });
+            return Err(DatasetError::Verification {
+                path,
+                message: format!("{found} rows read back where {wanted} were written"),
+            });
         }
         Ok(())
     }

@@ -87,7 +87,9 @@ fn json_value(value: &AnyValue<'_>) -> Value {
             let date = NaiveDate::default().checked_add_signed(chrono::Duration::days(i64::from(*days)));
             date.map_or(Value::Null, |date| json!(date.to_string()))
         }
-        AnyValue::Datetime(micros, _, _) => DateTime::from_timestamp_micros(*micros).map_or(Value::Null, |time| json!(timestamp(time))),
+        AnyValue::Datetime(micros, _, _) => {
+            DateTime::from_timestamp_micros(*micros).map_or(Value::Null, |time| json!(timestamp(time)))
+        }
         AnyValue::List(values) => Value::Array(values.iter().map(|value| json_value(&value)).collect()),
         _ => Value::Null,
     }

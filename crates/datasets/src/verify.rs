@@ -41,7 +41,8 @@ pub fn check(directory: &Utf8Path) -> Result<Vec<Problem>, DatasetError> {
     for entry in &manifest.outputs {
         match FileEntry::of(directory, &entry.path) {
             Ok(found) if found == *entry => {}
-            Ok(_) => problems.push(problem(&entry.path, "its bytes are not those of the manifest; the file was changed after the build")),
+            Ok(_) => problems
+                .push(problem(&entry.path, "its bytes are not those of the manifest; the file was changed after the build")),
             Err(error) => problems.push(problem(&entry.path, format!("cannot be read: {error}"))),
         }
     }
@@ -92,8 +93,14 @@ impl Told<'_> {
     }
 }
 
-fn check_table(directory: &Utf8Path, table: &'static Table, keys: &mut Keys, problems: &mut Vec<Problem>) -> Result<(), DatasetError> {
-    let wanted: Vec<(String, String)> = table.columns.iter().map(|column| (column.name.to_owned(), column.ty.name().to_owned())).collect();
+fn check_table(
+    directory: &Utf8Path,
+    table: &'static Table,
+    keys: &mut Keys,
+    problems: &mut Vec<Problem>,
+) -> Result<(), DatasetError> {
+    let wanted: Vec<(String, String)> =
+        table.columns.iter().map(|column| (column.name.to_owned(), column.ty.name().to_owned())).collect();
     let found = parquet_schema(directory, table.name)?;
     if found != wanted {
         problems.push(problem(&format!("{}.parquet", table.name), format!("its columns are {found:?}, not {wanted:?}")));
@@ -102,7 +109,8 @@ fn check_table(directory: &Utf8Path, table: &'static Table, keys: &mut Keys, pro
     let reader = TableReader::open(directory, table.name)?;
     let in_csv = csv_rows(directory, table)?;
     if in_csv != reader.rows() {
-        problems.push(problem(&format!("{}.csv", table.name), format!("{in_csv} rows where the Parquet file has {}", reader.rows())));
+        problems
+            .push(problem(&format!("{}.csv", table.name), format!("{in_csv} rows where the Parquet file has {}", reader.rows())));
     }
     let mut told = Told { table: table.name, count: 0, problems };
     let mut seen = BTreeSet::new();
@@ -164,9 +172,12 @@ fn check_cells(table: &Table, row: &Map<String, Value>, number: u64, told: &mut 
 
 /// `text[start_char..end_char] == surface`, in code points.
 fn check_span(row: &Map<String, Value>, number: u64, keys: &Keys, told: &mut Told<'_>) {
-    let (Some(start), Some(end), Some(surface), Some(post)) =
-        (row.get("start_char").and_then(Value::as_u64), row.get("end_char").and_then(Value::as_u64), text(row, "surface"), text(row, "post_id"))
-    else {
+    let (Some(start), Some(end), Some(surface), Some(post)) = (
+        row.get("start_char").and_then(Value::as_u64),
+        row.get("end_char").and_then(Value::as_u64),
+        text(row, "surface"),
+        text(row, "post_id"),
+    ) else {
         return;
     };
     let Some(whole) = keys.texts.get(post) else { return };
@@ -177,7 +188,12 @@ fn check_span(row: &Map<String, Value>, number: u64, keys: &Keys, told: &mut Tol
     }
 }
 
-fn check_references(directory: &Utf8Path, table: &'static Table, keys: &Keys, problems: &mut Vec<Problem>) -> Result<(), DatasetError> {
+fn check_references(
+    directory: &Utf8Path,
+    table: &'static Table,
+    keys: &Keys,
+    problems: &mut Vec<Problem>,
+) -> Result<(), DatasetError> {
     let foreign = table.foreign_keys();
     if foreign.is_empty() {
         return Ok(());
@@ -217,14 +233,31 @@ fn check_dumps(directory: &Utf8Path, problems: &mut Vec<Problem>) -> Result<(), 
         let number = |column: &str| row.get(column).and_then(Value::as_u64).unwrap_or_default();
         let found = |counts: &BTreeMap<String, u64>| counts.get(dump).copied().unwrap_or_default();
         if number("posts") != found(&posts) || number("rejects") != found(&rejects) {
-            told.tell(row_number, || format!("{dump} says {} posts and {} rejects; the tables have {} and {}", number("posts"), number("rejects"), found(&posts), found(&rejects)));
+            told.tell(row_number, || {
+                format!(
+                    "{dump} says {} posts and {} rejects; the tables have {} and {}",
+                    number("posts"),
+                    number("rejects"),
+                    found(&posts),
+                    found(&rejects)
+                )
+            });
         }
         if number("records") != number("posts") + number("rejects") {
-            told.tell(row_number, || format!("{dump}: {} records are not {} posts and {} rejects", number("records"), number("posts"), number("rejects")));
+            told.tell(row_number, || {
+                format!(
+                    "{dump}: {} records are not {} posts and {} rejects",
+                    number("records"),
+                    number("posts"),
+                    number("rejects")
+                )
+            });
         }
         let accounted = found(&bytes) + number("furniture_bytes");
         if accounted != number("bytes") {
-            told.tell(row_number, || format!("{dump}: {accounted} of {} bytes are in posts, rejects and furniture", number("bytes")));
+            told.tell(row_number, || {
+                format!("{dump}: {accounted} of {} bytes are in posts, rejects and furniture", number("bytes"))
+            });
         }
         row_number += 1;
     })?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Hit, Names, Sense, WordClass};
+use unspool_lexicon::{Agent, Figures, Hit, Names, Sense, WordClass};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod};
 
@@ -98,7 +98,9 @@ fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundActor> {
 /// A state, demonym or seat with the agent noun behind it: `Ukraine's military intelligence`.
 fn composed(view: &View<'_>, hit: Hit, mentions: &Mentions, names: &Names, words: &Figures) -> Option<FoundActor> {
     let country = names.senses(hit).find_map(|sense| match sense {
-        Sense::State(index) | Sense::StateAlias(index) | Sense::Demonym(index) | Sense::Capital(index) => Some(names.states[index].alpha3.clone()),
+        Sense::State(index) | Sense::StateAlias(index) | Sense::Demonym(index) | Sense::Capital(index) => {
+            Some(names.states[index].alpha3.clone())
+        }
         Sense::Seat(index) => names.actors[index].country.clone(),
         _ => None,
     })?;
@@ -147,7 +149,7 @@ fn agent_phrase(view: &View<'_>, from: usize, mentions: &Mentions, names: &Names
         for &noun in candidates {
             let agent = names.senses(noun).find_map(|sense| if let Sense::Agent(index) = sense { Some(index) } else { None });
             match agent {
-                Some(agent) if !is_title(view.text, noun, names.agents[agent].kind) && !(names.agents[agent].adjective && noun_follows(view, noun, words)) => {
+                Some(agent) if is_agent(view, noun, &names.agents[agent], words) => {
                     found = Some((noun.end, agent));
                     step = Some(noun.end);
                     break;
@@ -163,6 +165,12 @@ fn agent_phrase(view: &View<'_>, from: usize, mentions: &Mentions, names: &Names
         }
         at = next;
     }
+}
+
+/// Whether an agent noun is one here, and neither a title nor an adjective.
+fn is_agent(view: &View<'_>, noun: Hit, agent: &Agent, words: &Figures) -> bool {
+    let adjective = agent.adjective && noun_follows(view, noun, words);
+    !adjective && !is_title(view.text, noun, agent.kind)
 }
 
 /// `Russian President Vladimir Putin`: a singular office before a name is a title, not an agent.

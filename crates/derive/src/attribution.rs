@@ -69,7 +69,13 @@ fn claims(view: &View<'_>, sentence: &Range<usize>, actors: &[FoundActor], figur
 }
 
 /// `Kyiv says …`, `Kyiv has also said …`, `South Korean estimates of …`, `…, Kyiv says`.
-fn behind_mention(view: &View<'_>, sentence: &Range<usize>, index: usize, actor: &FoundActor, figures: &Figures) -> Option<Claim> {
+fn behind_mention(
+    view: &View<'_>,
+    sentence: &Range<usize>,
+    index: usize,
+    actor: &FoundActor,
+    figures: &Figures,
+) -> Option<Claim> {
     let mut at = actor.span.end;
     let rest = &view.text[at..sentence.end];
     if let Some(possessive) = ["'s", "’s"].iter().find(|form| rest.starts_with(**form)) {
@@ -90,7 +96,10 @@ fn behind_mention(view: &View<'_>, sentence: &Range<usize>, index: usize, actor:
             return Some(Claim { actor: index, cue, reach });
         }
         let word: String = view.text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
-        if !matches!(word.as_str(), "has" | "have" | "had" | "also" | "now" | "later" | "itself" | "themselves" | "today" | "yesterday") {
+        if !matches!(
+            word.as_str(),
+            "has" | "have" | "had" | "also" | "now" | "later" | "itself" | "themselves" | "today" | "yesterday"
+        ) {
             return None;
         }
         at = word_at + word.len();
@@ -107,7 +116,13 @@ fn closes_clause(view: &View<'_>, sentence: &Range<usize>, cue: &Range<usize>, a
 }
 
 /// `according to the UN`, `reported by Reuters`, `said the UN`.
-fn before_mention(view: &View<'_>, sentence: &Range<usize>, index: usize, actor: &FoundActor, figures: &Figures) -> Option<Claim> {
+fn before_mention(
+    view: &View<'_>,
+    sentence: &Range<usize>,
+    index: usize,
+    actor: &FoundActor,
+    figures: &Figures,
+) -> Option<Claim> {
     let mut head = view.text[sentence.start..actor.span.start].trim_end_matches(' ');
     head = ["the", "The", "a", "an", "its", "their"]
         .iter()

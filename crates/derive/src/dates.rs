@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
-use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Lexicons, Sense};
+use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Lexicons, Sense, WordClass};
 use unspool_model::count::CharIndex;
 use unspool_model::{Anchor, DateMention};
 
@@ -69,7 +69,8 @@ impl Reader<'_, '_> {
     }
 
     fn month(&self, index: usize) -> Option<u32> {
-        let capital = self.view.token(index).is_some_and(|(_, text)| text.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()));
+        let capital =
+            self.view.token(index).is_some_and(|(_, text)| text.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()));
         match self.word(index)? {
             CalendarWord::Month(month) if capital => Some(month),
             _ => None,
@@ -92,8 +93,11 @@ impl Reader<'_, '_> {
     }
 
     fn part_of_word(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).is_some_and(|before| self.view.glued(before, index) && self.view.tokens[before].kind == Kind::Word);
-        let behind = self.view.tokens.get(index + 1).is_some_and(|token| self.view.glued(index, index + 1) && token.kind == Kind::Word);
+        let before = index
+            .checked_sub(1)
+            .is_some_and(|before| self.view.glued(before, index) && self.view.tokens[before].kind == Kind::Word);
+        let behind =
+            self.view.tokens.get(index + 1).is_some_and(|token| self.view.glued(index, index + 1) && token.kind == Kind::Word);
         before || behind
     }
 
@@ -101,7 +105,8 @@ impl Reader<'_, '_> {
         let day = self.number(index, 1..3).filter(|day| (1..=31).contains(day))?;
         let ordinal = self.view.glued(index, index + 1) && matches!(self.text(index + 1), "st" | "nd" | "rd" | "th");
         let next = index + 1 + usize::from(ordinal);
-        let clean = !self.view.glued(next - 1, next) || !matches!(self.view.tokens.get(next).map(|token| token.kind), Some(Kind::Word | Kind::Number));
+        let clean = !self.view.glued(next - 1, next)
+            || !matches!(self.view.tokens.get(next).map(|token| token.kind), Some(Kind::Word | Kind::Number));
         clean.then(|| (day.unsigned_abs(), next))
     }
 
@@ -124,14 +129,16 @@ impl Reader<'_, '_> {
         if let Some(year) = self.year_number(at).filter(|_| sign == "-") {
             let month = self.number(at + 2, 2..3)?;
             let day = self.number(at + 4, 2..3)?;
-            return Some(exact(self.span(at, at + 5), NaiveDate::from_ymd_opt(year, month.try_into().ok()?, day.try_into().ok()?)?));
+            return Some(exact(
+                self.span(at, at + 5),
+                NaiveDate::from_ymd_opt(year, month.try_into().ok()?, day.try_into().ok()?)?,
+            ));
         }
         let (first, second) = (self.number(at, 1..3)?.unsigned_abs(), self.number(at + 2, 1..3)?.unsigned_abs());
         let year = self.year_number(at + 4)?;
         let span = self.span(at, at + 5);
         match (NaiveDate::from_ymd_opt(year, second, first), NaiveDate::from_ymd_opt(year, first, second)) {
-            (Some(date), None) => Some(exact(span, date)),
-            (None, Some(date)) => Some(exact(span, date)),
+            (Some(date), None) | (None, Some(date)) => Some(exact(span, date)),
             (Some(a), Some(b)) if a == b => Some(exact(span, a)),
             // `03/04/2024`: the text does not say which is the day, only the year is sure.
             (Some(_), Some(_)) => Some(FoundDate { span, edtf: None, days: year_days(year, year), anchor: Some(Anchor::Text) }),
@@ -187,9 +194,33 @@ impl Reader<'_, '_> {
         }
         // `May` and `March` alone are words; behind a preposition they are months.
         let before = at.checked_sub(1).map(|index| self.text(index).to_lowercase()).unwrap_or_default();
-        let placed = matches!(before.as_str(), "in" | "since" | "by" | "until" | "till" | "last" | "this" | "next" | "early" | "late" | "mid" | "during" | "from" | "of" | "through" | "before" | "after");
-        let unmistakable = !matches!(name, "May" | "March" | "Mar" | "Jan" | "Jun" | "Sep" | "Dec" | "August") && name.chars().count() > 3;
-        (placed || unmistakable).then(|| FoundDate { span: self.span(at, at + 1), edtf: Some(format!("XXXX-{month:02}")), days: None, anchor: None })
+        let placed = matches!(
+            before.as_str(),
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "last"
+                | "this"
+                | "next"
+                | "early"
+                | "late"
+                | "mid"
+                | "during"
+                | "from"
+                | "of"
+                | "through"
+                | "before"
+                | "after"
+        );
+        let unmistakable =
+            !matches!(name, "May" | "March" | "Mar" | "Jan" | "Jun" | "Sep" | "Dec" | "August") && name.chars().count() > 3;
+        (placed || unmistakable).then(|| FoundDate {
+            span: self.span(at, at + 1),
+            edtf: Some(format!("XXXX-{month:02}")),
+            days: None,
+            anchor: None,
+        })
     }
 
     /// `1990s`, `the 2010s`.
@@ -201,7 +232,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let span = self.span(at, letter + 1);
-        Some(FoundDate { span, edtf: Some(format!("{}X", year / 10)), days: year_days(year, year + 9), anchor: Some(Anchor::Text) })
+        Some(FoundDate {
+            span,
+            edtf: Some(format!("{}X", year / 10)),
+            days: year_days(year, year + 9),
+            anchor: Some(Anchor::Text),
+        })
     }
 
     /// `19th century`.
@@ -217,7 +253,12 @@ impl Reader<'_, '_> {
         }
         let first = (century - 1) * 100;
         let days = year_days(first + 1, first + 100);
-        Some(FoundDate { span: self.span(at, next + 1), edtf: Some(format!("{:02}XX", century - 1)), days, anchor: Some(Anchor::Text) })
+        Some(FoundDate {
+            span: self.span(at, next + 1),
+            edtf: Some(format!("{:02}XX", century - 1)),
+            days,
+            anchor: Some(Anchor::Text),
+        })
     }
 
     /// `2011-12`, `2014–2018`, `2014/15`. Digits that go on counting are years; `2011-03` is a month.
@@ -225,17 +266,31 @@ impl Reader<'_, '_> {
         let from = self.number(at, 4..5).filter(|year| YEARS.contains(year))?;
         let glued = self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2);
         let joined = glued && matches!(self.text(at + 1), "-" | "–" | "/" | "‑");
-        if !joined || self.part_of_word(at) || self.part_of_word(at + 2) || self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "-" | "/") {
+        if !joined
+            || self.part_of_word(at)
+            || self.part_of_word(at + 2)
+            || self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "-" | "/")
+        {
             return None;
         }
         let span = self.span(at, at + 3);
         if let Some(to) = self.year_number(at + 2).filter(|&to| to > from) {
-            return Some(FoundDate { span, edtf: Some(format!("{from}/{to}")), days: year_days(from, to), anchor: Some(Anchor::Text) });
+            return Some(FoundDate {
+                span,
+                edtf: Some(format!("{from}/{to}")),
+                days: year_days(from, to),
+                anchor: Some(Anchor::Text),
+            });
         }
         let short = self.number(at + 2, 2..3)?;
         let to = from / 100 * 100 + short;
         if to > from {
-            return Some(FoundDate { span, edtf: Some(format!("{from}/{to}")), days: year_days(from, to), anchor: Some(Anchor::Text) });
+            return Some(FoundDate {
+                span,
+                edtf: Some(format!("{from}/{to}")),
+                days: year_days(from, to),
+                anchor: Some(Anchor::Text),
+            });
         }
         let month = u32::try_from(short).ok()?;
         let days = month_days(from, month)?;
@@ -249,10 +304,12 @@ impl Reader<'_, '_> {
         let start = self.view.tokens[at].start;
         let end = self.view.tokens[at].end;
         let (head, tail) = (&self.view.text[..start], &self.view.text[end..]);
-        let glued_sign = head.ends_with(['-', '/', '.', ':', '$', '€', '£', '#', '№', '+', '~', '<', '>', '°']) || tail.starts_with(['%', '/', ':', '+', '°']);
+        let glued_sign = head.ends_with(['-', '/', '.', ':', '$', '€', '£', '#', '№', '+', '~', '<', '>', '°'])
+            || tail.starts_with(['%', '/', ':', '+', '°']);
         let behind = tail.trim_start_matches([' ', '-']);
         let counted = figures.after.starts(behind).is_some() || self.agent_follows(end) || self.numeral_follows(at + 1);
-        let modified = matches!(figures.cues_before.ends(head.trim_end_matches(' ')), Some((_, CueRole::Modifier(_)))) && !self.dated_preposition(at);
+        let modified = matches!(figures.cues_before.ends(head.trim_end_matches(' ')), Some((_, CueRole::Modifier(_))))
+            && !self.dated_preposition(at);
         let year_word = matches!(self.text(at + 1), "год" | "года" | "году" | "року" | "рік");
         if !year_word && (glued_sign || counted || modified) {
             return None;
@@ -272,11 +329,17 @@ impl Reader<'_, '_> {
         let Some(rest) = self.view.text[end..].strip_prefix(' ') else { return false };
         let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let names = &self.lexicons.names;
-        names.hits(word, &unspool_lexicon::fold(word)).iter().any(|&hit| hit.end == word.len() && names.senses(hit).any(|sense| matches!(sense, Sense::Agent(_)))) && word.ends_with('s')
+        names
+            .hits(word, &unspool_lexicon::fold(word))
+            .iter()
+            .any(|&hit| hit.end == word.len() && names.senses(hit).any(|sense| matches!(sense, Sense::Agent(_))))
+            && (word.ends_with('s') || self.lexicons.figures.is(word, WordClass::Plural))
     }
 
     fn numeral_follows(&self, index: usize) -> bool {
-        self.view.token(index).is_some_and(|(token, text)| token.kind == Kind::Word && self.lexicons.figures.numeral(text).is_some())
+        self.view
+            .token(index)
+            .is_some_and(|(token, text)| token.kind == Kind::Word && self.lexicons.figures.numeral(text).is_some())
     }
 
     /// `yesterday`, `last year`, `on Monday`.
@@ -328,7 +391,11 @@ fn deictic_days(today: NaiveDate, unit: DeicticUnit, offset: i32) -> Option<(Nai
             Some((monday, monday.checked_add_days(Days::new(6))?))
         }
         DeicticUnit::Month => {
-            let month = if offset < 0 { today.checked_sub_months(Months::new(offset.unsigned_abs()))? } else { today.checked_add_months(Months::new(offset.unsigned_abs()))? };
+            let month = if offset < 0 {
+                today.checked_sub_months(Months::new(offset.unsigned_abs()))?
+            } else {
+                today.checked_add_months(Months::new(offset.unsigned_abs()))?
+            };
             month_days(month.year(), month.month())
         }
         DeicticUnit::Year => year_days(today.year() + offset, today.year() + offset),

@@ -130,7 +130,8 @@ fn is_host(c: char) -> bool {
 fn is_domain(host: &str, has_scheme: bool, has_path: bool) -> bool {
     let lower = host.to_ascii_lowercase();
     let labels: Vec<&str> = lower.split('.').collect();
-    let sound = labels.len() >= 2 && labels.iter().all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+    let sound =
+        labels.len() >= 2 && labels.iter().all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
     if !sound {
         return false;
     }
@@ -153,7 +154,14 @@ fn is_domain(host: &str, has_scheme: bool, has_path: bool) -> bool {
 /// Length of the path, query and fragment that `rest` begins with: up to what cannot be in one,
 /// without closing punctuation, and with brackets only where they are balanced.
 fn path_length(rest: &str) -> usize {
-    let stop = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '{' | '}' | '|' | '\\' | '^' | '`' | '«' | '»' | '“' | '”' | '…' | '\u{202a}'..='\u{202e}');
+    let stop = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '"' | '<' | '>' | '{' | '}' | '|' | '\\' | '^' | '`' | '«' | '»' | '“' | '”' | '…' | '\u{202a}'..='\u{202e}'
+            )
+    };
     let mut end = rest.find(stop).unwrap_or(rest.len());
     if let Some(dots) = rest[..end].find("...") {
         end = dots;
@@ -162,7 +170,10 @@ fn path_length(rest: &str) -> usize {
         let path = &rest[..end];
         let Some(last) = path.chars().next_back() else { return end };
         let unbalanced = |open: char, close: char| last == close && path.matches(close).count() > path.matches(open).count();
-        let closing = matches!(last, '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '’' | '*') || unbalanced('(', ')') || unbalanced('[', ']') || matches!(last, '(' | '[');
+        let closing = matches!(last, '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '’' | '*')
+            || unbalanced('(', ')')
+            || unbalanced('[', ']')
+            || matches!(last, '(' | '[');
         if !closing || end <= last.len_utf8() {
             return end;
         }
@@ -179,7 +190,14 @@ pub(crate) fn rows(view: &View<'_>, links: &[FoundLink]) -> Vec<Link> {
             let at = view.locate(&mut index, link.span.clone());
             let shown = &view.text[link.shown.clone()];
             let url = (!link.truncated).then(|| if link.has_scheme { shown.to_owned() } else { format!("https://{shown}") });
-            Link { start_char: at.start_char, end_char: at.end_char, surface: at.surface, url, domain: domain(view.text, link), truncated: link.truncated }
+            Link {
+                start_char: at.start_char,
+                end_char: at.end_char,
+                surface: at.surface,
+                url,
+                domain: domain(view.text, link),
+                truncated: link.truncated,
+            }
         })
         .collect()
 }
@@ -203,18 +221,34 @@ mod tests {
 
     #[test]
     fn links_with_and_without_scheme() {
-        assert_eq!(surfaces("see https://example.com/a_(b)?c=d#e. And example.org/x, too"), ["https://example.com/a_(b)?c=d#e", "example.org/x"]);
+        assert_eq!(
+            surfaces("see https://example.com/a_(b)?c=d#e. And example.org/x, too"),
+            ["https://example.com/a_(b)?c=d#e", "example.org/x"]
+        );
         assert_eq!(surfaces("(www.example.com) t.me/name/55"), ["www.example.com", "t.me/name/55"]);
     }
 
     #[test]
     fn cut_links_keep_their_mark() {
-        assert_eq!(surfaces("t.me/warhist… t.me/name/55… https://example.com/a..."), ["t.me/warhist…", "t.me/name/55…", "https://example.com/a..."]);
+        assert_eq!(
+            surfaces("t.me/warhist… t.me/name/55… https://example.com/a..."),
+            ["t.me/warhist…", "t.me/name/55…", "https://example.com/a..."]
+        );
     }
 
     #[test]
     fn what_only_looks_like_a_link_is_text() {
-        for text in ["Gen.Smith spoke", "the end.It was", "3.5 million", "a@example.com", "U.S. troops", "e.g. this", "v2.0", "Kyiv.The", "..."] {
+        for text in [
+            "Gen.Smith spoke",
+            "the end.It was",
+            "3.5 million",
+            "a@example.com",
+            "U.S. troops",
+            "e.g. this",
+            "v2.0",
+            "Kyiv.The",
+            "...",
+        ] {
             assert_eq!(surfaces(text), Vec::<&str>::new(), "{text}");
         }
     }

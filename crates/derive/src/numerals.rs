@@ -75,7 +75,7 @@ fn digits(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
         }
     }
     while let Some(factor) = word(view, next, figures).filter(|&word| is_scale(word)) {
-        if view.text[end..view.tokens[next].start].trim_matches([' ', '\u{a0}', '\u{202f}']) != "" {
+        if !view.text[end..view.tokens[next].start].trim_matches([' ', '\u{a0}', '\u{202f}']).is_empty() {
             break;
         }
         scale *= factor.value;
@@ -95,7 +95,9 @@ fn number(text: &str) -> Option<f64> {
     let grouped = |sign: char| {
         let mut parts = text.split(sign);
         let head = parts.next().unwrap_or_default();
-        (1..=3).contains(&head.len()) && parts.clone().count() > 0 && parts.all(|part| part.split('.').next().is_some_and(|part| part.len() == 3))
+        (1..=3).contains(&head.len())
+            && parts.clone().count() > 0
+            && parts.all(|part| part.split('.').next().is_some_and(|part| part.len() == 3))
     };
     let plain = match (commas, points) {
         (0, 0 | 1) => text.to_owned(),
@@ -118,7 +120,9 @@ fn vague(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     let found = word(view, at, figures)?;
     let (mut low, mut high) = match (found.class, front) {
         (NumeralClass::Vague, false) => (found.value, found.high.unwrap_or(found.value * 10.0)),
-        (NumeralClass::Hundred | NumeralClass::Scale, true) => (found.value, found.value * if found.value < 100.0 { 5.0 } else { 10.0 }),
+        (NumeralClass::Hundred | NumeralClass::Scale, true) => {
+            (found.value, found.value * if found.value < 100.0 { 5.0 } else { 10.0 })
+        }
         _ => return None,
     };
     at += 1;
@@ -169,7 +173,13 @@ fn half(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
         return Some(Numeral { tokens, span, value: Value::Exact(found.value * scale.value), scale: scale.value, digits: false });
     }
     let partitive = matches!(text_at(first + 1), "of" | "the" | "its" | "their" | "all");
-    partitive.then(|| Numeral { tokens: first..first + 1, span: view.tokens[first].start..view.tokens[first].end, value: Value::Fraction(found.value), scale: 1.0, digits: false })
+    partitive.then(|| Numeral {
+        tokens: first..first + 1,
+        span: view.tokens[first].start..view.tokens[first].end,
+        value: Value::Fraction(found.value),
+        scale: 1.0,
+        digits: false,
+    })
 }
 
 /// Cardinal words, fractions of them, and `a hundred`.
@@ -199,9 +209,13 @@ fn words(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
         end = at;
         // `twenty-one`, `a hundred and one`, `two and a half million`.
         match text_at(at) {
-            "-" | "‐" | "‑" if view.glued(at - 1, at) && view.glued(at, at + 1) && word(view, at + 1, figures).is_some() => at += 1,
+            "-" | "‐" | "‑" if view.glued(at - 1, at) && view.glued(at, at + 1) && word(view, at + 1, figures).is_some() => {
+                at += 1;
+            }
             "and" if sum.joins_with_and() && word(view, at + 1, figures).is_some_and(|next| !is_scale(next)) => at += 1,
-            "and" if text_at(at + 1) == "a" && word(view, at + 2, figures).is_some_and(|next| next.class == NumeralClass::Half) => {
+            "and"
+                if text_at(at + 1) == "a" && word(view, at + 2, figures).is_some_and(|next| next.class == NumeralClass::Half) =>
+            {
                 sum.current += 0.5;
                 at += 3;
                 end = at;
@@ -213,7 +227,13 @@ fn words(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     if end == first {
         return None;
     }
-    Some(Numeral { tokens: first..end, span: view.tokens[first].start..view.tokens[end - 1].end, value: Value::Exact(value), scale, digits: false })
+    Some(Numeral {
+        tokens: first..end,
+        span: view.tokens[first].start..view.tokens[end - 1].end,
+        value: Value::Exact(value),
+        scale,
+        digits: false,
+    })
 }
 
 /// A cardinal as it is being read.

@@ -24,7 +24,12 @@ pub(crate) fn counted(view: &View<'_>, first: usize, singular: bool, figures: &F
     let mut end = None;
     for words in 0..MOST_WORDS {
         let Some((token, text)) = view.token(at) else { break };
-        if token.kind == Kind::Mark && matches!(text, "-" | "‑") && end.is_some() && view.glued(at - 1, at) && view.glued(at, at + 1) {
+        if token.kind == Kind::Mark
+            && matches!(text, "-" | "‑")
+            && end.is_some()
+            && view.glued(at - 1, at)
+            && view.glued(at, at + 1)
+        {
             at += 1;
             continue;
         }
@@ -37,7 +42,9 @@ pub(crate) fn counted(view: &View<'_>, first: usize, singular: bool, figures: &F
         }
         end = Some(token.end);
         at += 1;
-        if is_plural(text, figures) || singular && words == 0 && !text.starts_with(char::is_uppercase) && !modifies(view, at, figures) {
+        if is_plural(text, figures)
+            || singular && words == 0 && !text.starts_with(char::is_uppercase) && !modifies(view, at, figures)
+        {
             break;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`.
@@ -54,7 +61,10 @@ pub(crate) fn counted(view: &View<'_>, first: usize, singular: bool, figures: &F
 /// Whether a further noun follows, so that the word before was its modifier.
 fn modifies(view: &View<'_>, next: usize, figures: &Figures) -> bool {
     view.token(next).is_some_and(|(token, text)| {
-        token.kind == Kind::Word && !figures.is(text, WordClass::Function) && !figures.is(text, WordClass::Verb) && !text.ends_with("ed")
+        token.kind == Kind::Word
+            && !figures.is(text, WordClass::Function)
+            && !figures.is(text, WordClass::Verb)
+            && !text.ends_with("ed")
     })
 }
 
@@ -63,6 +73,10 @@ fn is_plural(word: &str, figures: &Figures) -> bool {
         return true;
     }
     let small = word.to_lowercase();
-    let latin = small.ends_with('s') && !small.ends_with("ss") && !small.ends_with("us") && !small.ends_with("is") && small.chars().count() > 3;
+    let latin = small.ends_with('s')
+        && !small.ends_with("ss")
+        && !small.ends_with("us")
+        && !small.ends_with("is")
+        && small.chars().count() > 3;
     latin && !figures.is(word, WordClass::Singular)
 }

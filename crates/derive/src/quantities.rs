@@ -40,7 +40,9 @@ pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) ->
         let in_date = dates.iter().any(|date| date.span.start < token.end && token.start < date.span.end);
         let figure = if token.masked || in_date || token.kind == Kind::Break { None } else { figure(view, at, figures) };
         match figure {
-            Some((figure, next)) if !dates.iter().any(|date| date.span.start < figure.span.end && figure.span.start < date.span.end) => {
+            Some((figure, next))
+                if !dates.iter().any(|date| date.span.start < figure.span.end && figure.span.start < date.span.end) =>
+            {
                 at = next.max(at + 1);
                 found.push(figure);
             }
@@ -104,7 +106,8 @@ fn figure(view: &View<'_>, at: usize, figures: &Figures) -> Option<(FoundFigure,
     (figure.modifier, figure.trend) = cues(view, &span, leaned == 1, figures, figure.modifier);
     if matches!(figure.kind, QuantityKind::Count | QuantityKind::Ratio | QuantityKind::Percent) {
         let behind = skip_cue_after(view, next, figures);
-        figure.object = objects::counted(view, behind, figure.value == Some(1.0), figures).filter(|_| object_may_follow(view, behind, figure.kind));
+        figure.object = objects::counted(view, behind, figure.value == Some(1.0), figures)
+            .filter(|_| object_may_follow(view, behind, figure.kind));
     }
     Some((figure, next))
 }
@@ -149,7 +152,8 @@ fn is_name_or_time(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> boo
     let before = first.checked_sub(1);
     let mark = |index: Option<usize>| index.and_then(|index| view.token(index)).map_or("", |(_, text)| text);
     let glued_before = before.is_some_and(|index| view.glued(index, first));
-    let joined = |sign: &str| matches!(sign, "-" | "‑" | "–" | "/" | ":" | "." | "_" | "," | "'" | "’" | "#" | "№" | "°" | "=" | "\\");
+    let joined =
+        |sign: &str| matches!(sign, "-" | "‑" | "–" | "/" | ":" | "." | "_" | "," | "'" | "’" | "#" | "№" | "°" | "=" | "\\");
     if numeral.digits && glued_before {
         let sign = mark(before);
         let word_before = before.and_then(|index| index.checked_sub(1)).is_some_and(|index| view.glued(index, index + 1));
@@ -200,11 +204,16 @@ fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
         return false;
     }
     let before = numeral.tokens.start.checked_sub(1).and_then(|index| view.token(index)).map_or("", |(_, text)| text);
-    if matches!(before.to_lowercase().as_str(), "no" | "the" | "this" | "that" | "each" | "every" | "any" | "some" | "which" | "another" | "only" | "not" | "a") {
+    if matches!(
+        before.to_lowercase().as_str(),
+        "no" | "the" | "this" | "that" | "each" | "every" | "any" | "some" | "which" | "another" | "only" | "not" | "a"
+    ) {
         return true;
     }
     let next = view.token(numeral.tokens.end);
-    next.is_none_or(|(token, text)| token.kind != Kind::Word || figures.is(text, WordClass::NotCounted) || figures.is(text, WordClass::Function))
+    next.is_none_or(|(token, text)| {
+        token.kind != Kind::Word || figures.is(text, WordClass::NotCounted) || figures.is(text, WordClass::Function)
+    })
 }
 
 /// A range: the ends, and whether words (`between … and`) spell it.
@@ -222,20 +231,24 @@ fn with_range(view: &View<'_>, numeral: Numeral, figures: &Figures) -> (Numeral,
     let joint = view.token(next).map_or("", |(_, text)| text);
     let before = numeral.tokens.start.checked_sub(1).and_then(|index| view.token(index)).map(|(_, text)| text.to_lowercase());
     let between = before.as_deref() == Some("between");
-    let joins = match joint {
-        "-" | "–" | "—" | "‑" => true,
-        "to" => true,
+    let is_joint = match joint {
+        "-" | "–" | "—" | "‑" | "to" => true,
         "and" => between,
         _ => false,
     };
     // A currency sign may be said again: `$3-$5 million`.
     let second = currency_before_if_any(view, next + 1, figures);
-    let Some(to) = joins.then(|| numerals::parse(view, second, figures)).flatten() else { return (numeral, None) };
+    let Some(to) = is_joint.then(|| numerals::parse(view, second, figures)).flatten() else { return (numeral, None) };
     let Value::Exact(high) = to.value else { return (numeral, None) };
     let mut low = from;
     if numeral.scale <= 1.0 && to.scale > 1.0 && from < high / to.scale {
         low = from * to.scale;
-    } else if low < 1000.0 && high >= 1000.0 && low * 1000.0 < high && view.text[to.span.clone()].ends_with(",000") && matches!(joint, "-" | "–") {
+    } else if low < 1000.0
+        && high >= 1000.0
+        && low * 1000.0 < high
+        && view.text[to.span.clone()].ends_with(",000")
+        && matches!(joint, "-" | "–")
+    {
         low *= 1000.0;
     }
     if low >= high || is_word_part(view, &to) && unit_after(view, &to, figures).is_none() {
@@ -309,7 +322,13 @@ fn valued(numeral: &Numeral, range: Option<Ends>, unit: Option<&Unit>) -> FoundF
 }
 
 /// The cues on both sides of a figure. What the numeral itself says (a range, a vague magnitude) stays.
-fn cues(view: &View<'_>, span: &Range<usize>, spelled: bool, figures: &Figures, own: Option<Modifier>) -> (Option<Modifier>, Option<Trend>) {
+fn cues(
+    view: &View<'_>,
+    span: &Range<usize>,
+    spelled: bool,
+    figures: &Figures,
+    own: Option<Modifier>,
+) -> (Option<Modifier>, Option<Trend>) {
     let (mut modifier, mut trend) = (None, None);
     let mut note = |cue: CueRole| match cue {
         CueRole::Modifier(found) => modifier = modifier.or(Some(found)),

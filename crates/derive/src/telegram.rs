@@ -12,8 +12,26 @@ const HOSTS: [&str; 3] = ["t.me", "telegram.me", "telegram.dog"];
 
 /// First path segments that lead to no channel.
 const OTHER: [&str; 20] = [
-    "addstickers", "addemoji", "addtheme", "addlist", "addlanguage", "setlanguage", "share", "msg", "proxy", "socks", "bg", "login",
-    "confirmphone", "iv", "invoice", "giftcode", "contact", "m", "nft", "a",
+    "addstickers",
+    "addemoji",
+    "addtheme",
+    "addlist",
+    "addlanguage",
+    "setlanguage",
+    "share",
+    "msg",
+    "proxy",
+    "socks",
+    "bg",
+    "login",
+    "confirmphone",
+    "iv",
+    "invoice",
+    "giftcode",
+    "contact",
+    "m",
+    "nft",
+    "a",
 ];
 
 /// What a link says before it is resolved.
@@ -109,15 +127,19 @@ fn web_link(after_host: &str, truncated: bool) -> Target {
     if first.is_empty() {
         return Target::of(TelegramForm::Other);
     }
-    if first.starts_with('+') {
-        let phone = first.len() > 1 && first[1..].bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(code) = first.strip_prefix('+') {
+        let phone = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
         return Target::of(if phone { TelegramForm::Other } else { TelegramForm::Invite });
     }
     match first {
         "joinchat" => return Target::of(TelegramForm::Invite),
         "c" if segments.len() > 1 => return private(&segments[1..], truncated),
         "boost" if segments.len() > 1 && is_handle(segments[1]) => {
-            return Target { channel: Some(segments[1].to_ascii_lowercase()), channel_truncated: cut_here(1), ..Target::of(TelegramForm::Other) };
+            return Target {
+                channel: Some(segments[1].to_ascii_lowercase()),
+                channel_truncated: cut_here(1),
+                ..Target::of(TelegramForm::Other)
+            };
         }
         _ if OTHER.contains(&first) && !cut_here(0) => return Target::of(TelegramForm::Other),
         _ => {}
@@ -125,7 +147,8 @@ fn web_link(after_host: &str, truncated: bool) -> Target {
     if !is_handle(first) {
         return Target::of(TelegramForm::Other);
     }
-    let mut target = Target { channel: Some(first.to_ascii_lowercase()), channel_truncated: cut_here(0), ..Target::of(TelegramForm::Channel) };
+    let mut target =
+        Target { channel: Some(first.to_ascii_lowercase()), channel_truncated: cut_here(0), ..Target::of(TelegramForm::Channel) };
     // `/name/s/12` is a story, `/name/app` a mini app; a message is a number, in a topic the second one.
     match segments.get(1).copied() {
         None => {}
@@ -165,7 +188,11 @@ fn private(segments: &[&str], truncated: bool) -> Target {
 fn app_link(rest: &str, truncated: bool) -> Target {
     let (verb, query) = rest.split_once('?').unwrap_or((rest, ""));
     let last = query.split('&').next_back().unwrap_or_default();
-    let value = |key: &str| query.split('&').filter_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key).map(|(_, value)| (value, pair == last && truncated))).next();
+    let value = |key: &str| {
+        query.split('&').find_map(|pair| {
+            pair.split_once('=').filter(|(name, _)| *name == key).map(|(_, value)| (value, pair == last && truncated))
+        })
+    };
     match verb.trim_end_matches('/') {
         "join" => Target::of(TelegramForm::Invite),
         "privatepost" => {
@@ -174,8 +201,11 @@ fn app_link(rest: &str, truncated: bool) -> Target {
             target
         }
         "resolve" => {
-            let Some((name, cut)) = value("domain").filter(|(name, _)| is_handle(name)) else { return Target::of(TelegramForm::Other) };
-            let mut target = Target { channel: Some(name.to_ascii_lowercase()), channel_truncated: cut, ..Target::of(TelegramForm::Channel) };
+            let Some((name, cut)) = value("domain").filter(|(name, _)| is_handle(name)) else {
+                return Target::of(TelegramForm::Other);
+            };
+            let mut target =
+                Target { channel: Some(name.to_ascii_lowercase()), channel_truncated: cut, ..Target::of(TelegramForm::Channel) };
             if let Some((post, cut)) = value("post") {
                 number(&[post], cut, &mut target);
             }
@@ -193,7 +223,9 @@ fn is_handle(segment: &str) -> bool {
 fn handles(view: &View<'_>, links: &[FoundLink]) -> Vec<(std::ops::Range<usize>, Target)> {
     let mut found = Vec::new();
     for (start, _) in view.text.match_indices('@') {
-        let end = view.text[start + 1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(view.text.len(), |length| start + 1 + length);
+        let end = view.text[start + 1..]
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .map_or(view.text.len(), |length| start + 1 + length);
         let name = &view.text[start + 1..end];
         let free = !view.text[..start].ends_with(is_word) && !links.iter().any(|link| link.span.contains(&start));
         if free && (4..=32).contains(&name.len()) && name.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -219,7 +251,11 @@ mod tests {
         let t = read(text);
         let channel = t.channel.as_deref().unwrap_or("-");
         let cut = if t.channel_truncated { "…" } else { "" };
-        let message = t.message_id.map(|id| id.to_string()).or(t.message_prefix.map(|digits| format!("{digits}…"))).unwrap_or_else(|| "-".into());
+        let message = t
+            .message_id
+            .map(|id| id.to_string())
+            .or(t.message_prefix.map(|digits| format!("{digits}…")))
+            .unwrap_or_else(|| "-".into());
         format!("{} {channel}{cut} {message}", t.form)
     }
 

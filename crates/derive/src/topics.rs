@@ -10,16 +10,16 @@ use crate::view::View;
 pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> Vec<Topic> {
     let mut hits: Vec<TopicHit> = lexicon.hits(view.text, &view.folded);
     hits.retain(|hit| !view.is_masked(hit.start..hit.end));
-    let mut topics: Vec<Topic> = (0..lexicon.ids().len())
-        .filter_map(|topic| score(view, actors, lexicon, topic, &hits))
-        .collect();
+    let mut topics: Vec<Topic> =
+        (0..lexicon.ids().len()).filter_map(|topic| score(view, actors, lexicon, topic, &hits)).collect();
     topics.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
     topics
 }
 
 fn score(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon, topic: usize, hits: &[TopicHit]) -> Option<Topic> {
     let own = || hits.iter().filter(|hit| hit.topic == topic);
-    let overruled = |hit: &TopicHit| !hit.against && own().any(|other| other.against && other.start < hit.end && hit.start < other.end);
+    let overruled =
+        |hit: &TopicHit| !hit.against && own().any(|other| other.against && other.start < hit.end && hit.start < other.end);
     let mut evidence: Vec<(usize, usize, f64)> = Vec::new();
     let mut seen: Vec<usize> = Vec::new();
     for hit in own().filter(|hit| hit.weight > 0.0 && !overruled(hit)) {
@@ -27,7 +27,8 @@ fn score(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon, topic: 
         let inside = own().any(|other| {
             !other.against && other.start <= hit.start && hit.end <= other.end && (other.end - other.start > hit.end - hit.start)
         });
-        if !inside && !seen.contains(&hit.term) {
+        let again = evidence.iter().any(|&(start, end, _)| (start, end) == (hit.start, hit.end));
+        if !inside && !again && !seen.contains(&hit.term) {
             seen.push(hit.term);
             evidence.push((hit.start, hit.end, hit.weight));
         }

@@ -116,7 +116,9 @@ impl<'t> View<'t> {
         }
         let behind = self.text[token.end..].chars().next();
         let before = self.text[..token.start].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let initial = mark == "." && (before.chars().count() == 1 && before.starts_with(char::is_uppercase) || matches!(before, "Gen" | "Mr" | "Mrs" | "Dr" | "Lt" | "Col" | "Sgt" | "St" | "approx"));
+        let initial = mark == "."
+            && (before.chars().count() == 1 && before.starts_with(char::is_uppercase)
+                || matches!(before, "Gen" | "Mr" | "Mrs" | "Dr" | "Lt" | "Col" | "Sgt" | "St" | "approx"));
         behind.is_none_or(char::is_whitespace) && !initial
     }
 }
@@ -182,8 +184,8 @@ fn number_end(text: &str, start: usize) -> usize {
 /// Word characters, with apostrophes between letters, but not the possessive `'s` at the end.
 fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
+    let chars = text[start..].char_indices().peekable();
+    for (offset, c) in chars {
         let at = start + offset;
         if is_word(c) {
             end = at + c.len_utf8();

@@ -39,7 +39,8 @@ impl<R: Read> Rows<R> {
         if lines.mark_bytes() > 0 {
             ready.push_back(Item::Furniture(lines.mark_bytes()));
         }
-        let mut rows = Self { delimiter: b',', width: 0, columns: vec![None; FIELDS.len()], ahead: VecDeque::new(), ready, lines };
+        let mut rows =
+            Self { delimiter: b',', width: 0, columns: vec![None; FIELDS.len()], ahead: VecDeque::new(), ready, lines };
         let header = loop {
             let Some(line) = rows.lines.next().transpose()? else { return Ok(rows) };
             rows.ready.push_back(Item::Furniture(line.extent.len()));
@@ -53,13 +54,13 @@ impl<R: Read> Rows<R> {
             Parsed::Open => Vec::new(),
         };
         rows.width = names.len();
-        for index in 0..FIELDS.len() {
+        for (index, field) in FIELDS.iter().enumerate() {
             let (wanted, given) = fields.names(index);
             let at = wanted.iter().find_map(|name| names.iter().position(|column| column.trim().eq_ignore_ascii_case(name)));
-            if at.is_none() && (given || FIELDS[index].key == "text") {
+            if at.is_none() && (given || field.key == "text") {
                 return Err(IngestError::NoColumn {
                     path: path.to_owned(),
-                    field: FIELDS[index].key,
+                    field: field.key,
                     column: wanted.join("` or `"),
                     header: names.join(", "),
                 });
@@ -111,14 +112,18 @@ impl<R: Read> Rows<R> {
                 break None;
             }
         };
-        let item = match fields {
-            Some(fields) => self.record(&row, &text, fields),
-            None => {
-                for line in row.drain(1..).rev() {
-                    self.ahead.push_front(line);
-                }
-                Item::Reject(row[0].reject(RejectReason::UnclosedQuote, "a quoted field is not closed before the end of the dump or its limit"))
+        // A row over several lines with the wrong number of fields has run into the next ones.
+        let fields = fields.filter(|fields| row.len() == 1 || fields.len() == self.width);
+        let item = if let Some(fields) = fields {
+            self.record(&row, &text, fields)
+        } else {
+            for line in row.drain(1..).rev() {
+                self.ahead.push_front(line);
             }
+            Item::Reject(
+                row[0]
+                    .reject(RejectReason::UnclosedQuote, "a quoted field is not closed before the end of the dump or its limit"),
+            )
         };
         let end = row.last().map_or(0, |line| line.extent.end);
         let left = end - row[0].extent.start - item.bytes();
@@ -189,7 +194,9 @@ pub(crate) fn parse(reader: &mut Reader, text: &str) -> Parsed {
         match result {
             ReadRecordResult::Record | ReadRecordResult::End => break,
             ReadRecordResult::InputEmpty if read <= input.len() => {}
-            ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => return Parsed::Open,
+            ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
+                return Parsed::Open;
+            }
         }
     }
     let mut start = 0;

@@ -11,13 +11,13 @@ use crate::lines::Lines;
 use crate::mapping::FIELDS;
 
 /// How much of a dump is looked at.
-const HEAD: u64 = 64 << 10;
+const HEAD: usize = 64 << 10;
 
 /// The format of the dump at `path`.
 pub(crate) fn detect(path: &Utf8Path) -> Result<Format, IngestError> {
     let file = fs_err::File::open(path)?;
     let mut first = None;
-    for line in Lines::new(file.take(HEAD), HEAD as usize)? {
+    for line in Lines::new(file.take(HEAD as u64), HEAD)? {
         let line = line?;
         if !line.text.trim().is_empty() {
             first = Some(line.text);
@@ -35,7 +35,9 @@ fn of_first_line(line: &str) -> Format {
     if let Parsed::Row(names) = parse(&mut reader(delimiter(line)), line) {
         let known = |key: &str| {
             let field = FIELDS.iter().find(|field| field.key == key);
-            field.is_some_and(|field| names.iter().any(|name| field.names.iter().any(|known| name.trim().eq_ignore_ascii_case(known))))
+            field.is_some_and(|field| {
+                names.iter().any(|name| field.names.iter().any(|known| name.trim().eq_ignore_ascii_case(known)))
+            })
         };
         // A header names the text and something else; prose with commas does not.
         let others = FIELDS.iter().filter(|field| field.key != "text" && known(field.key)).count();

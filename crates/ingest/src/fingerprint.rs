@@ -1,5 +1,6 @@
 //! The identity of a dump: its size and SHA-256.
 
+use std::fmt::Write as _;
 use std::io::Read;
 
 use camino::Utf8Path;
@@ -41,6 +42,10 @@ pub fn fingerprint(path: &Utf8Path) -> Result<Fingerprint, IngestError> {
         hash.update(&buffer[..read]);
         bytes += read as u64;
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     Ok(Fingerprint { bytes, sha256 })
 }

@@ -70,7 +70,9 @@ pub enum IngestError {
     #[error("{0}")]
     Io(#[from] std::io::Error),
     /// The pipeline asks for a format that has no reader yet.
-    #[error("{path}: no reader for the format `{format}` yet; convert the dump to csv or jsonl, or leave `format` out to have it detected")]
+    #[error(
+        "{path}: no reader for the format `{format}` yet; convert the dump to csv or jsonl, or leave `format` out to have it detected"
+    )]
     NoReader {
         /// The dump.
         path: Utf8PathBuf,
@@ -172,12 +174,13 @@ mod accounting {
             "see t\\.me/[a-z]{3,9}/[0-9]{1,4}…",
             "\\PC{0,40}",
         ];
-        (proptest::collection::vec(line, 0..40), prop_oneof![Just("\n"), Just("\r\n"), Just("\n\n")], any::<bool>())
-            .prop_map(|(lines, newline, mark)| {
+        (proptest::collection::vec(line, 0..40), prop_oneof![Just("\n"), Just("\r\n"), Just("\n\n")], any::<bool>()).prop_map(
+            |(lines, newline, mark)| {
                 let mut bytes = if mark { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
                 bytes.extend(lines.join(newline).into_bytes());
                 bytes
-            })
+            },
+        )
     }
 
     proptest! {

@@ -49,7 +49,9 @@ impl Calendar {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
         let mut entries = Vec::new();
         for (line, row) in files.rows::<Row>("calendar.csv")? {
-            let wrong = || files.get("calendar.csv").error(line, format!("`{},{}` is no word class with its value", row.class, row.value));
+            let wrong = || {
+                files.get("calendar.csv").error(line, format!("`{},{}` is no word class with its value", row.class, row.value))
+            };
             let word = word(&row).ok_or_else(wrong)?;
             entries.extend(values(&row.words).map(|text| (text.to_owned(), word)));
         }

@@ -30,10 +30,8 @@ const SECTORS: &[&str] = &[
 ];
 
 /// Columns whose values are aliases of their row.
-const ALIASES: &[(&str, &[&str])] = &[
-    ("states.csv", &["name", "aliases", "demonyms", "capitals"]),
-    ("actors.csv", &["name", "aliases", "metonyms"]),
-];
+const ALIASES: &[(&str, &[&str])] =
+    &[("states.csv", &["name", "aliases", "demonyms", "capitals"]), ("actors.csv", &["name", "aliases", "metonyms"])];
 
 /// Checks loaded lexicons: ids used twice, aliases that belong to two entries of one file, sector and
 /// country codes that do not exist, owners of channels that are no actors, aliases that can never
@@ -82,10 +80,15 @@ fn codes(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), Lexicon
     for name in ["actors.csv", "agent_nouns.csv", "places.csv", "telegram_channels.csv"] {
         for (line, row) in files.rows::<Row>(name)? {
             if let Some(sector) = row.get("sector").filter(|sector| !sector.is_empty() && !SECTORS.contains(&sector.as_str())) {
-                findings.push(finding(files.get(name), line, format!("`{sector}` is no sector code: one of {}", SECTORS.join(", "))));
+                findings.push(finding(
+                    files.get(name),
+                    line,
+                    format!("`{sector}` is no sector code: one of {}", SECTORS.join(", ")),
+                ));
             }
             let country = row.get("country").filter(|country| !country.is_empty());
-            if let Some(country) = country.filter(|country| lexicons.names.state(country).is_none() && country.as_str() != "HKG") {
+            if let Some(country) = country.filter(|country| lexicons.names.state(country).is_none() && country.as_str() != "HKG")
+            {
                 findings.push(finding(files.get(name), line, format!("`{country}` is the code of no state in states.csv")));
             }
             let owner = row.get("owner").filter(|owner| !owner.is_empty());
@@ -103,7 +106,11 @@ fn unreachable_aliases(files: &Files, findings: &mut Vec<Finding>) -> Result<(),
             for alias in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
                 let latin = alias.chars().any(|c| c.is_ascii_alphabetic());
                 if latin && fold(alias) == alias && !alias.contains(' ') {
-                    findings.push(finding(files.get(name), line, format!("`{alias}` is an ordinary word in small letters; write the name with its capital")));
+                    findings.push(finding(
+                        files.get(name),
+                        line,
+                        format!("`{alias}` is an ordinary word in small letters; write the name with its capital"),
+                    ));
                 }
             }
         }

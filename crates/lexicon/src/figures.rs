@@ -247,7 +247,11 @@ fn cues(files: &Files) -> Result<(Phrases<Cue>, Phrases<Cue>), LexiconError> {
             "up" => CueRole::Trend(Trend::Up),
             "down" => CueRole::Trend(Trend::Down),
             role => {
-                let wrong = || files.get("figure_cues.csv").error(line, format!("`{role}` is no role: one of {}, up, down", Modifier::VALUES.join(", ")));
+                let wrong = || {
+                    files
+                        .get("figure_cues.csv")
+                        .error(line, format!("`{role}` is no role: one of {}, up, down", Modifier::VALUES.join(", ")))
+                };
                 CueRole::Modifier(Modifier::parse(role).ok_or_else(wrong)?)
             }
         };

@@ -51,7 +51,7 @@ pub struct Place {
     pub kind: PlaceKind,
     /// Alpha-3 code of the internationally recognised state.
     pub country: Option<String>,
-    /// GeoNames id.
+    /// `GeoNames` id.
     pub geonames: Option<u64>,
     /// Latitude in degrees.
     pub lat: Option<f64>,
@@ -353,12 +353,18 @@ impl Names {
             .filter_map(|found| {
                 let (start, end, pattern) = (found.start(), found.end(), found.pattern().as_usize());
                 let alias = self.patterns[pattern].text.as_str();
-                let bounded = (!alias.starts_with(is_word) || is_boundary(text, start)) && (!alias.ends_with(is_word) || is_boundary(text, end));
+                let bounded = (!alias.starts_with(is_word) || is_boundary(text, start))
+                    && (!alias.ends_with(is_word) || is_boundary(text, end));
                 if !bounded || text[..start].ends_with(['@', '＠']) {
                     return None;
                 }
                 let cased = fits_case(&text[start..end], alias);
-                (cased || self.patterns[pattern].senses.iter().any(|sense| sense.any_case())).then_some(Hit { start, end, pattern, cased })
+                (cased || self.patterns[pattern].senses.iter().any(|sense| sense.any_case())).then_some(Hit {
+                    start,
+                    end,
+                    pattern,
+                    cased,
+                })
             })
             .collect();
         hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern));

@@ -80,7 +80,9 @@ impl TopicLexicon {
         })?;
         let mut terms = Vec::new();
         for (topic, entry) in document.topic.iter().enumerate() {
-            for (written, against) in entry.terms.iter().map(|term| (term, false)).chain(entry.against.iter().map(|term| (term, true))) {
+            for (written, against) in
+                entry.terms.iter().map(|term| (term, false)).chain(entry.against.iter().map(|term| (term, true)))
+            {
                 let term = parse_term(written.get_ref(), topic, against).ok_or_else(|| {
                     let message = format!("`{}` is no term: `words`, `words*` or `words:weight`", written.get_ref());
                     file.error(line_of(written.span().start), message)

@@ -25,8 +25,7 @@ pub fn marked(text: &str, marks: &[Mark], open: &str, close: &str) -> String {
     closes.sort_unstable();
     let mut out = String::with_capacity(text.len() + marks.len() * (open.len() + close.len()));
     let (mut next_open, mut next_close) = (0, 0);
-    let mut position = 0;
-    for c in text.chars().map(Some).chain([None]) {
+    for (position, c) in (0_u32..).zip(text.chars().map(Some).chain([None])) {
         while closes.get(next_close).is_some_and(|&at| at == position) {
             out.push_str(close);
             next_close += 1;
@@ -36,7 +35,6 @@ pub fn marked(text: &str, marks: &[Mark], open: &str, close: &str) -> String {
             next_open += 1;
         }
         out.extend(c);
-        position += 1;
     }
     out
 }

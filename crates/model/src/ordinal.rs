@@ -244,7 +244,9 @@ impl Cursor<'_> {
                 let number = self.number()?;
                 if self.eat('/') {
                     let total = self.total();
-                    return self.eat(close).then(|| ordinal(number, total, Side::Leading, Shape::BracketedSlash, Strength::Strong))?;
+                    return self
+                        .eat(close)
+                        .then(|| ordinal(number, total, Side::Leading, Shape::BracketedSlash, Strength::Strong))?;
                 }
                 return self.eat(close).then(|| ordinal(number, Total::None, Side::Leading, Shape::Bracketed, Strength::Weak))?;
             }
@@ -395,7 +397,8 @@ fn whole_token(token: &str) -> Option<Ordinal> {
             return None;
         }
         cursor.eat('.');
-        let (shape, strength) = if slash { (Shape::BracketedSlash, Strength::Strong) } else { (Shape::Bracketed, Strength::Weak) };
+        let (shape, strength) =
+            if slash { (Shape::BracketedSlash, Strength::Strong) } else { (Shape::Bracketed, Strength::Weak) };
         ordinal(number, total, side, shape, strength)
     } else {
         let number = cursor.number()?;
@@ -433,8 +436,23 @@ mod tests {
     #[test]
     fn every_style_at_the_beginning_of_a_line() {
         let lines = [
-            "3/ Text", "3/12 Text", "3/n Text", "3/x Text", "(3/12) Text", "(3) Text", "3) Text", "[3] Text", "3. Text",
-            "3/#Tag text", "3/", "1/🧵", "🧵1/ Text", "🧵 Text", "/3 Text", "3/12: Text", "3/Text",
+            "3/ Text",
+            "3/12 Text",
+            "3/n Text",
+            "3/x Text",
+            "(3/12) Text",
+            "(3) Text",
+            "3) Text",
+            "[3] Text",
+            "3. Text",
+            "3/#Tag text",
+            "3/",
+            "1/🧵",
+            "🧵1/ Text",
+            "🧵 Text",
+            "/3 Text",
+            "3/12: Text",
+            "3/Text",
         ];
         let shown: Vec<_> = lines.iter().map(|line| shown(line, leading(line))).collect();
         assert_eq!(
@@ -449,7 +467,7 @@ mod tests {
                 r#""3) Text" -> 3 Weak "|Text""#,
                 r#""[3] Text" -> 3 Weak "|Text""#,
                 r#""3. Text" -> 3 Weak "|Text""#,
-                r##""3/#Tag text" -> 3 Strong "|#Tag text""##,
+                r#""3/#Tag text" -> 3 Strong "|#Tag text""#,
                 r#""3/" -> 3 Strong "|""#,
                 r#""1/🧵" -> 1 Strong "|""#,
                 r#""🧵1/ Text" -> 1 Strong "|Text""#,
@@ -464,8 +482,21 @@ mod tests {
     #[test]
     fn every_style_at_the_end_of_a_line() {
         let lines = [
-            "Text /3", "Text 3/", "Text 3/12", "Text (3/12)", "Text [3/n]", "Text (3)", "Text /end", "Text 12/fin", "Text 🧵",
-            "Text 1/🧵", "Text.(3/12)", "Text./3", "Text 3/n example.com/a…", "Text 🧵👇", "/3",
+            "Text /3",
+            "Text 3/",
+            "Text 3/12",
+            "Text (3/12)",
+            "Text [3/n]",
+            "Text (3)",
+            "Text /end",
+            "Text 12/fin",
+            "Text 🧵",
+            "Text 1/🧵",
+            "Text.(3/12)",
+            "Text./3",
+            "Text 3/n example.com/a…",
+            "Text 🧵👇",
+            "/3",
         ];
         let shown: Vec<_> = lines.iter().map(|line| shown(line, trailing(line))).collect();
         assert_eq!(
@@ -502,7 +533,8 @@ mod tests {
 
     #[test]
     fn dates_and_fractions_are_weak_at_most() {
-        for line in ["9/11 changed it"] {
+        {
+            let line = "9/11 changed it";
             assert!(leading(line).is_none_or(|o| o.strength == super::Strength::Weak), "{line}");
         }
         for line in ["since 9/11", "about 2/3", "as in note [3]"] {

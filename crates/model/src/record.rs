@@ -53,8 +53,9 @@ pub struct Record {
     pub line: u64,
     /// Text with entities and white space as in the dump, page furniture taken out.
     pub text: String,
-    /// The author's ordinal, where ingest had to find it to part the posts; its span is in `text`.
-    pub ordinal: Option<Ordinal>,
+    /// The author's ordinals, where ingest had to find them to part the posts (`5/n` at the beginning
+    /// and `/end` at the end are two); their spans are in `text`, in order.
+    pub ordinals: Vec<Ordinal>,
     /// Why the record ends where it ends; `None` where the dump delimits records.
     pub boundary: Option<Boundary>,
     /// The thread that the record stands in, where the dump says.
@@ -100,8 +101,8 @@ table! {
         reason: RejectReason,
         /// The reason in words, with what was found.
         detail: String,
-        /// First 200 characters of the stretch, lossily decoded.
-        excerpt: String,
+        /// First 200 characters of the stretch, lossily decoded; null where it has none.
+        excerpt: Option<String>,
     }
 }
 
@@ -114,7 +115,8 @@ impl Reject {
     pub fn new(extent: Extent, line: u64, reason: RejectReason, detail: impl Into<String>, bytes: &[u8]) -> Self {
         // Four bytes are the longest character, so this prefix holds at least as many as are shown.
         let head = &bytes[..bytes.len().min(Self::EXCERPT_CHARS * 4)];
-        let excerpt = String::from_utf8_lossy(head).chars().take(Self::EXCERPT_CHARS).collect();
+        let excerpt: String = String::from_utf8_lossy(head).chars().take(Self::EXCERPT_CHARS).collect();
+        let excerpt = (!excerpt.is_empty()).then_some(excerpt);
         Self { byte_start: extent.start, byte_end: extent.end, line, reason, detail: detail.into(), excerpt }
     }
 }

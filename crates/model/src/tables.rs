@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    ActorKind, ActorMethod, Anchor, Boundary, Format, Modifier, PlaceKind, PlaceMethod, Platform, QuantityKind,
-    Resolution, TelegramForm, ThreadKind, Trend,
+    ActorKind, ActorMethod, Anchor, Boundary, Format, Modifier, PlaceKind, PlaceMethod, Platform, QuantityKind, Resolution,
+    TelegramForm, ThreadKind, Trend,
 };
 
 table! {
@@ -176,7 +176,7 @@ table! {
         kind: Option<PlaceKind>,
         /// ISO 3166-1 alpha-3 code of the internationally recognised state.
         country: Option<String>,
-        /// GeoNames id.
+        /// Id in `GeoNames`.
         geonames: Option<u64>,
         /// Latitude in degrees, WGS 84.
         lat: Option<f64>,

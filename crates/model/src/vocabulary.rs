@@ -68,7 +68,7 @@ vocabulary! {
         TelegramJson = "telegram-json",
         /// Telegram Desktop's HTML export.
         TelegramHtml = "telegram-html",
-        /// A Mastodon outbox (ActivityPub).
+        /// A Mastodon outbox (`ActivityPub`).
         MastodonOutbox = "mastodon-outbox",
         /// Bluesky feeds, threads or records.
         BlueskyJson = "bluesky-json",
@@ -86,7 +86,7 @@ vocabulary! {
         X = "x",
         /// Telegram.
         Telegram = "telegram",
-        /// Mastodon and other ActivityPub servers.
+        /// Mastodon and other `ActivityPub` servers.
         Mastodon = "mastodon",
         /// Bluesky.
         Bluesky = "bluesky",

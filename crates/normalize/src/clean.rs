@@ -2,20 +2,14 @@
 
 use std::ops::Range;
 
-/// The text of a post. `ordinal` is taken out; HTML entities are decoded once; line breaks of every
+/// The text of a post. `ordinals` (in order) are taken out; HTML entities are decoded once; line breaks of every
 /// kind become `\n`, of several blank lines one stays; control characters and byte order marks go;
 /// white space at line ends and around the text goes. Nothing else is touched: no case, no
 /// normal form, no quotes.
-pub(crate) fn clean(text: &str, ordinal: Option<Range<usize>>) -> String {
-    let cut;
-    let text = match ordinal {
-        Some(span) => {
-            cut = without(text, span);
-            cut.as_str()
-        }
-        None => text,
-    };
-    let decoded = html_escape::decode_html_entities(text);
+pub(crate) fn clean(text: &str, ordinals: impl DoubleEndedIterator<Item = Range<usize>>) -> String {
+    // From the last one on, so that the spans before it stay where they are.
+    let cut = ordinals.rev().fold(text.to_owned(), |text, span| without(&text, span));
+    let decoded = html_escape::decode_html_entities(&cut);
     let mut out = String::with_capacity(decoded.len());
     let mut breaks = 0;
     for line in decoded.split(['\n', '\u{2028}', '\u{2029}', '\u{85}']) {
@@ -56,17 +50,17 @@ mod tests {
 
     #[test]
     fn entities_are_decoded_once() {
-        assert_eq!(clean("A &amp; B &amp;lt; &quot;C&quot;", None), "A & B &lt; \"C\"");
+        assert_eq!(clean("A &amp; B &amp;lt; &quot;C&quot;", std::iter::empty()), "A & B &lt; \"C\"");
     }
 
     #[test]
     fn blank_lines_and_controls() {
-        assert_eq!(clean("\u{feff} a \r\n\r\n\r\n\0b\u{2028}c \n\n", None), "a\n\nb\nc");
+        assert_eq!(clean("\u{feff} a \r\n\r\n\r\n\0b\u{2028}c \n\n", std::iter::empty()), "a\n\nb\nc");
     }
 
     #[test]
     fn the_ordinal_goes_with_its_line() {
-        assert_eq!(clean("3/\nText", Some(0..2)), "Text");
-        assert_eq!(clean("Text\nmore /3", Some(9..12)), "Text\nmore");
+        assert_eq!(clean("3/\nText", std::iter::once(0..2)), "Text");
+        assert_eq!(clean("5/n Text\nmore\n/end", [0..4, 14..18].into_iter()), "Text\nmore");
     }
 }

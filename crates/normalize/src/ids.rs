@@ -1,5 +1,7 @@
 //! Ids: lower-case ASCII text with a prefix, so that no data frame takes them for numbers.
 
+use std::fmt::Write as _;
+
 use unspool_model::Platform;
 
 /// Id of a post: platform and native id where both are known, else the dump and a number.
@@ -72,7 +74,8 @@ fn ascii(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':') {
             out.push(char::from(byte.to_ascii_lowercase()));
         } else {
-            out.push_str(&format!("%{byte:02x}"));
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02x}");
         }
     }
     out

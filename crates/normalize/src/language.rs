@@ -11,7 +11,8 @@ pub(crate) fn detect(declared: Option<&str>, text: &str) -> Option<String> {
     if let Some(code) = declared.and_then(declared_code) {
         return Some(code);
     }
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains("://") && !word.starts_with(['@', '#'])).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| !word.contains("://") && !word.starts_with(['@', '#'])).collect();
     let prose = words.join(" ");
     let letters = prose.chars().filter(|c| c.is_alphabetic()).count();
     let wide = prose.chars().filter(|&c| is_cjk(c)).count();

@@ -57,8 +57,10 @@ pub struct Draft {
 /// # Errors
 /// A reject when no text is left.
 pub fn draft(record: Record, number: u64, context: &DumpContext) -> Result<Draft, Box<Reject>> {
-    let ordinal = record.ordinal.clone().or_else(|| lone_ordinal(&record));
-    let text = clean::clean(&record.text, ordinal.as_ref().map(|found| found.span.clone()));
+    let mut ordinals = record.ordinals.clone();
+    ordinals.extend(lone_ordinal(&record));
+    let text = clean::clean(&record.text, ordinals.iter().map(|found| found.span.clone()));
+    let ordinal = ordinals.into_iter().find(|found| found.number.is_some());
     if text.is_empty() {
         let detail = "no text is left without ordinals, captions and control characters";
         return Err(Box::new(Reject::new(record.extent, record.line, RejectReason::NoText, detail, record.text.as_bytes())));

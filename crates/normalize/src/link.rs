@@ -117,18 +117,22 @@ impl Linker {
     }
 
     /// Index of the thread that `post` belongs to, opened if it is new.
-    fn thread_for(&mut self, post: &unspool_model::Post, facts: Option<&unspool_model::ThreadFacts>, context: &DumpContext) -> usize {
-        let thread_id = match facts {
-            Some(facts) => match &facts.native_id {
+    fn thread_for(
+        &mut self,
+        post: &unspool_model::Post,
+        facts: Option<&unspool_model::ThreadFacts>,
+        context: &DumpContext,
+    ) -> usize {
+        let thread_id = if let Some(facts) = facts {
+            match &facts.native_id {
                 Some(native) => ids::thread(post.platform, native, &context.dump_id),
                 None => format!("{}-t{}", context.dump_id, facts.number),
-            },
-            None => {
-                if let Some(at) = self.thread_answered(post, context) {
-                    return at;
-                }
-                post.post_id.clone()
             }
+        } else {
+            if let Some(at) = self.thread_answered(post, context) {
+                return at;
+            }
+            post.post_id.clone()
         };
         let thread_key = key(&[&thread_id]);
         if let Some(&at) = self.thread_at.get(&thread_key) {

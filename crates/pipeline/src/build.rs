@@ -63,7 +63,13 @@ pub struct Summary {
 /// # Errors
 /// When a dump cannot be read, the dataset cannot be written, or the counts of a dump do not add up.
 /// An older dataset stays whole then.
-pub fn build(plan: &Plan, lexicons: &Lexicons, options: Options, progress: &dyn Progress, version: &str) -> Result<Summary, PipelineError> {
+pub fn build(
+    plan: &Plan,
+    lexicons: &Lexicons,
+    options: Options,
+    progress: &dyn Progress,
+    version: &str,
+) -> Result<Summary, PipelineError> {
     if plan.dumps.is_empty() {
         return Err(PipelineError::Nothing(format!("the pipeline {} names no dumps", plan.name)));
     }
@@ -81,13 +87,13 @@ pub fn build(plan: &Plan, lexicons: &Lexicons, options: Options, progress: &dyn 
         let (to_builder, from_reader) = sync_channel(round);
         let (to_writer, from_builder) = sync_channel(round);
         scope.spawn(move || read_all(&plan.dumps, &to_builder));
-        let writing = scope.spawn(move || write_all(writer, &from_builder));
+        let append = scope.spawn(move || write_all(writer, &from_builder));
         let mut builder = Builder::new(&pool, lexicons, progress, to_writer);
         let built = builder.run(&from_reader, round);
         // The reader and the writer end when their queues are closed.
         drop(from_reader);
         let builder = builder.close();
-        let written = writing.join().unwrap_or_else(|_| Err(DatasetError::Io(std::io::Error::other("the writer stopped"))));
+        let written = append.join().unwrap_or_else(|_| Err(DatasetError::Io(std::io::Error::other("the writer stopped"))));
         // A full disk ends the writer first; its error is the cause, the builder's only its echo.
         match (written, built) {
             (Err(error), _) => Err(error.into()),
@@ -145,8 +151,12 @@ struct Task {
 }
 
 impl<'b> Builder<'b> {
-    fn new(pool: &'b rayon::ThreadPool, lexicons: &'b Lexicons, progress: &'b dyn Progress, to_writer: SyncSender<Vec<Chunk>>) -> Self
-    {
+    fn new(
+        pool: &'b rayon::ThreadPool,
+        lexicons: &'b Lexicons,
+        progress: &'b dyn Progress,
+        to_writer: SyncSender<Vec<Chunk>>,
+    ) -> Self {
         Self {
             pool,
             lexicons,
@@ -207,7 +217,9 @@ impl<'b> Builder<'b> {
 
     fn send(&self, chunks: Vec<Chunk>) -> Result<(), PipelineError> {
         // The writer's own error is told by `build`.
-        self.to_writer.send(chunks).map_err(|_| PipelineError::Dataset(DatasetError::Io(std::io::Error::other("the writer stopped"))))
+        self.to_writer
+            .send(chunks)
+            .map_err(|_| PipelineError::Dataset(DatasetError::Io(std::io::Error::other("the writer stopped"))))
     }
 
     fn link(&mut self, dump: &OpenedDump, mut rejects: Vec<Reject>, bytes: u64, processed: Processed) -> LinkedBatch {

@@ -80,7 +80,12 @@ impl Pipeline {
     /// When it cannot be read, or has a key or value that is none; the error names the place.
     pub fn read(path: &Utf8Path) -> Result<Self, PipelineError> {
         let text = fs_err::read_to_string(path)?;
-        let wrong = |span: std::ops::Range<usize>, message: String| PipelineError::Config { path: path.to_owned(), text: text.clone(), span, message };
+        let wrong = |span: std::ops::Range<usize>, message: String| PipelineError::Config {
+            path: path.to_owned(),
+            text: text.clone(),
+            span,
+            message,
+        };
         let document: Document =
             toml::from_str(&text).map_err(|error| wrong(error.span().unwrap_or(0..0), error.message().to_owned()))?;
         let name = document.name.get_ref().clone();
@@ -93,7 +98,10 @@ impl Pipeline {
             for (key, column) in &source.fields {
                 if !fields.set(key.get_ref(), column) {
                     let known: Vec<&str> = FIELDS.iter().map(|field| field.key).collect();
-                    return Err(wrong(key.span(), format!("unknown field `{}`, expected one of {}", key.get_ref(), known.join(", "))));
+                    return Err(wrong(
+                        key.span(),
+                        format!("unknown field `{}`, expected one of {}", key.get_ref(), known.join(", ")),
+                    ));
                 }
             }
             sources.push(PipelineSource {

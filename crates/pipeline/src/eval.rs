@@ -92,10 +92,8 @@ const FEATURES: [&str; 8] = ["posts", "actors", "places", "quantities", "dates",
 /// # Errors
 /// When the gold is wrong, or a dump is missing or cannot be read.
 pub fn evaluate(path: &Utf8Path, dumps: &Utf8Path, lexicons: &Lexicons) -> Result<Evaluation, PipelineError> {
-    let mut evaluation = Evaluation {
-        scores: FEATURES.iter().map(|feature| Score { feature, ..Score::default() }).collect(),
-        misses: Vec::new(),
-    };
+    let mut evaluation =
+        Evaluation { scores: FEATURES.iter().map(|feature| Score { feature, ..Score::default() }).collect(), misses: Vec::new() };
     for gold in gold::read(path)? {
         let Some(file) = gold::find_dump(dumps, &gold.dump) else {
             return Err(PipelineError::Nothing(format!("{path} names the dump {}, which is not under {dumps}", gold.dump)));
@@ -192,7 +190,12 @@ impl Evaluation {
                 if found == wanted {
                     self.score("posts").joint += 1;
                 } else {
-                    self.miss("posts", "wrong", format!("thread, position, marker, kind are {found:?}, not {wanted:?}"), &gold.text);
+                    self.miss(
+                        "posts",
+                        "wrong",
+                        format!("thread, position, marker, kind are {found:?}, not {wanted:?}"),
+                        &gold.text,
+                    );
                 }
             }
         }
@@ -208,7 +211,8 @@ impl Evaluation {
             let rows = predicted.map_or_else(Vec::new, |predicted| rows(feature, &predicted.features));
             self.compare_spans(feature, spans, rows, &gold.text);
         }
-        let topics: Vec<&str> = predicted.map_or_else(Vec::new, |predicted| predicted.features.topics.iter().map(|row| row.topic.as_str()).collect());
+        let topics: Vec<&str> =
+            predicted.map_or_else(Vec::new, |predicted| predicted.features.topics.iter().map(|row| row.topic.as_str()).collect());
         self.compare_topics(gold, &topics);
     }
 
@@ -302,7 +306,8 @@ fn null_unless_said(feature: &str) -> &'static [&'static str] {
 
 /// The attributes in which a row differs from its gold.
 fn differing(feature: &str, gold: &GoldSpan, row: &Row) -> Vec<String> {
-    let silent = null_unless_said(feature).iter().filter(|name| !gold.attributes.contains_key(**name)).map(|name| (*name, &Value::Null));
+    let silent =
+        null_unless_said(feature).iter().filter(|name| !gold.attributes.contains_key(**name)).map(|name| (*name, &Value::Null));
     let said = gold.attributes.iter().map(|(name, value)| (name.as_str(), value));
     said.chain(silent)
         .filter_map(|(name, wanted)| {

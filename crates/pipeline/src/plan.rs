@@ -57,7 +57,10 @@ pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, Pipel
             };
             let found = matches(root, glob).map_err(wrong)?;
             if found.is_empty() {
-                return Err(wrong(format!("no file matches `{glob}` under {}", if root.as_str().is_empty() { "." } else { root.as_str() })));
+                return Err(wrong(format!(
+                    "no file matches `{glob}` under {}",
+                    if root.as_str().is_empty() { "." } else { root.as_str() }
+                )));
             }
             for shown in found {
                 if dumps.iter().any(|dump| dump.shown == shown) {
@@ -82,15 +85,33 @@ pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, Pipel
 ///
 /// # Errors
 /// When a file is missing.
-pub fn plan_files(files: &[Utf8PathBuf], out: &Utf8Path, platform: Platform, author: Option<String>, lexicons: Option<Utf8PathBuf>) -> Result<Plan, PipelineError> {
+pub fn plan_files(
+    files: &[Utf8PathBuf],
+    out: &Utf8Path,
+    platform: Platform,
+    author: Option<&str>,
+    lexicons: Option<Utf8PathBuf>,
+) -> Result<Plan, PipelineError> {
     let mut dumps = Vec::new();
     for file in files {
-        if !fs_err::metadata(file)?.is_file() {
-            return Err(PipelineError::Nothing(format!("{file} is no file; name the dumps themselves")));
+        let wrong =
+            |what: &str| PipelineError::Nothing(format!("{file}: {what}; name the dumps themselves, relative to where you are"));
+        match fs_err::metadata(file) {
+            Ok(data) if data.is_file() => {}
+            Ok(_) => return Err(wrong("is no file")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(wrong("there is no such file")),
+            Err(error) => return Err(error.into()),
         }
         let shown = file.as_str().trim_start_matches("./").replace('\\', "/");
         if dumps.iter().all(|dump: &PlannedDump| dump.shown != shown) {
-            dumps.push(PlannedDump { path: file.clone(), shown, source: Source::default(), platform, author: author.clone(), author_name: None });
+            dumps.push(PlannedDump {
+                path: file.clone(),
+                shown,
+                source: Source::default(),
+                platform,
+                author: author.map(str::to_owned),
+                author_name: None,
+            });
         }
     }
     dumps.sort_by(|a, b| a.shown.cmp(&b.shown));
@@ -114,7 +135,8 @@ fn planned(root: &Utf8Path, shown: String, source: &PipelineSource) -> PlannedDu
 fn matches(root: &Utf8Path, glob: &str) -> Result<Vec<String>, String> {
     let matcher = GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();
     // Only the folder in front of the first wildcard is walked.
-    let fixed: Utf8PathBuf = Utf8Path::new(glob).components().take_while(|part| !part.as_str().contains(['*', '?', '[', '{'])).collect();
+    let fixed: Utf8PathBuf =
+        Utf8Path::new(glob).components().take_while(|part| !part.as_str().contains(['*', '?', '[', '{'])).collect();
     let start = root.join(&fixed);
     if start.is_file() {
         return Ok(vec![glob.to_owned()]);

@@ -82,7 +82,11 @@ pub(crate) fn read_all(dumps: &[PlannedDump], to: &SyncSender<Message>) {
 }
 
 /// False when the receiver is gone.
-fn read_dump(planned: &PlannedDump, seen: &mut BTreeMap<String, String>, to: &SyncSender<Message>) -> Result<bool, PipelineError> {
+fn read_dump(
+    planned: &PlannedDump,
+    seen: &mut BTreeMap<String, String>,
+    to: &SyncSender<Message>,
+) -> Result<bool, PipelineError> {
     let fingerprint = fingerprint(&planned.path)?;
     if let Some(first) = seen.get(&fingerprint.sha256) {
         return Ok(to.send(Message::Identical { shown: planned.shown.clone(), first: first.clone() }).is_ok());

@@ -37,7 +37,8 @@ pub fn show(directory: &Utf8Path, query: Option<&str>, limit: usize) -> Result<V
     while from < posts.rows() && shown.len() < limit {
         for post in posts.slice(from, SLICE)? {
             let text = |column: &str| post.get(column).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let wanted = query.as_ref().is_none_or(|query| text("text").to_lowercase().contains(query) || text("post_id") == *query);
+            let wanted =
+                query.as_ref().is_none_or(|query| text("text").to_lowercase().contains(query) || text("post_id") == *query);
             if wanted && shown.len() < limit {
                 at.insert(text("post_id"), shown.len());
                 shown.push(Shown { post, marks: Vec::new(), features: Vec::new() });
@@ -54,6 +55,11 @@ pub fn show(directory: &Utf8Path, query: Option<&str>, limit: usize) -> Result<V
             }
             shown[index].features.push((table, row.clone()));
         })?;
+    }
+    for post in &mut shown {
+        // A Telegram link is a row of two tables, and one span.
+        post.marks.sort_by_key(|mark| (mark.start, mark.end));
+        post.marks.dedup();
     }
     Ok(shown)
 }

@@ -3,7 +3,9 @@
 use unspool_datasets::{Chunk, ChunkBuilder};
 use unspool_derive::{Subject, derive};
 use unspool_lexicon::Lexicons;
-use unspool_model::{ActorMention, DateMention, Features, Link, PlaceMention, Post, Quantity, Record, Reject, TelegramSource, Topic};
+use unspool_model::{
+    ActorMention, DateMention, Features, Link, PlaceMention, Post, Quantity, Record, Reject, TelegramSource, Topic,
+};
 use unspool_normalize::{Draft, DumpContext, draft};
 
 /// Records of one dump that travel together.
@@ -31,7 +33,8 @@ pub fn process(batch: Batch, context: &DumpContext, lexicons: &Lexicons) -> Proc
     for (number, record) in (batch.first_number..).zip(batch.records) {
         match draft(record, number, context) {
             Ok(draft) => {
-                let subject = Subject { text: &draft.post.text, platform: draft.post.platform, created_at: draft.post.created_at };
+                let subject =
+                    Subject { text: &draft.post.text, platform: draft.post.platform, created_at: draft.post.created_at };
                 let features = derive(&subject, lexicons);
                 processed.drafts.push((draft, features));
             }

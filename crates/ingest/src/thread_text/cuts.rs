@@ -22,6 +22,8 @@ pub(super) struct TextLine<'a> {
     pub blank_before: bool,
     /// A media caption stands behind it.
     pub media_after: bool,
+    /// Bytes that are no text stand before it: no post reaches over them.
+    pub parted_before: bool,
 }
 
 /// How a text extractor parts posts from one another and lines within posts.
@@ -84,7 +86,9 @@ pub(super) struct Piece {
 
 const POST: f64 = 1.5;
 const OVER_LIMIT: f64 = 6.0;
-const UNNUMBERED_BETWEEN: f64 = 6.0;
+const UNNUMBERED_BETWEEN: f64 = 5.0;
+/// A post of nothing but its ordinal.
+const NO_TEXT: f64 = 10.0;
 const NEW_THREAD: f64 = 2.0;
 const COUNT_MISSED: f64 = 2.0;
 /// Lines that a post without a forced end may have.
@@ -172,7 +176,9 @@ impl<'a> Section<'a> {
     /// Cost of ending the section with `k` posts in the running thread.
     fn end_cost(&self, k: usize) -> f64 {
         match (self.expect.preview_posts, self.expect.declared) {
-            (None, Some(declared)) if declared <= MAX_COUNT => COUNT_MISSED * f64::from(declared.abs_diff(u32::try_from(k).unwrap_or(u32::MAX))),
+            (None, Some(declared)) if declared <= MAX_COUNT => {
+                COUNT_MISSED * f64::from(declared.abs_diff(u32::try_from(k).unwrap_or(u32::MAX)))
+            }
             _ => 0.0,
         }
     }
@@ -231,6 +237,10 @@ impl<'a> Section<'a> {
         let mut forced = None;
         while end < count {
             let ordinal = self.ordinals[end];
+            if end > first && self.lines[end].parted_before {
+                forced = Some(end);
+                break;
+            }
             if end > first && ordinal.is_some_and(|candidate| candidate.ordinal.side == Side::Leading) {
                 forced = Some(end);
                 break;
@@ -258,6 +268,11 @@ impl<'a> Section<'a> {
             cost += self.gap_cost(end - 1, true, layout);
         }
         let numbered = self.ordinals[first..end].iter().any(Option::is_some);
+        let only_ordinal =
+            |line: usize| self.ordinals[line].is_some_and(|found| found.ordinal.span == (0..self.lines[line].text.len()));
+        if (first..end).all(only_ordinal) {
+            cost += NO_TEXT;
+        }
         if !numbered && self.numbering[first].between_consecutive {
             cost += UNNUMBERED_BETWEEN;
         }

@@ -47,7 +47,7 @@ pub(super) fn classify(line: &str) -> Option<(Role, Option<Fact>)> {
     let line = line.trim();
     let first = line.chars().next()?;
     TEMPLATES.iter().find_map(|template| {
-        if template.text.chars().next() != Some(first) {
+        if !template.text.starts_with(first) {
             return None;
         }
         let captured = matches(template.text, line)?;
@@ -90,7 +90,10 @@ pub(super) fn without_captions(line: &str) -> (&str, bool) {
             None => true,
             Some(c) if c.is_whitespace() => any && rest.trim().is_empty(),
             Some(c) if c.is_lowercase() || c.is_ascii_digit() => !word.starts_with(['#', '@']) && !mixed_case(word),
-            Some(c) => !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/' | '#' | '@' | '&') || CAPTIONS.iter().any(|other| word.ends_with(other)),
+            Some(c) => {
+                !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/' | '#' | '@' | '&')
+                    || CAPTIONS.iter().any(|other| word.ends_with(other))
+            }
         };
         if !caption {
             break;

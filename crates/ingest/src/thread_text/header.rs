@@ -139,7 +139,11 @@ mod tests {
     fn a_header_carries_date_count_and_reading_time() {
         let date = NaiveDate::from_ymd_opt(2024, 12, 6);
         let wanted = Header { date, dated: true, count: Some(12), certain: true, ..Header::default() };
-        for line in ["Dec 6, 2024 12 tweets 4 min read Read on X", "Dec 6, 2024 • 12 tweets • 4 min read • Read on X", "6 Dec 2024 · 12 posts"] {
+        for line in [
+            "Dec 6, 2024 12 tweets 4 min read Read on X",
+            "Dec 6, 2024 • 12 tweets • 4 min read • Read on X",
+            "6 Dec 2024 · 12 posts",
+        ] {
             assert_eq!(parse(line), Some(wanted.clone()), "{line}");
         }
     }

@@ -53,10 +53,8 @@ struct Span<'a> {
 pub(super) fn items(lines: &[Line], limit: usize, context: &mut Context) -> Vec<Item> {
     let roles = roles(lines, limit, context);
     let (spans, rejects) = spans(&roles, context);
-    let chains: Vec<Vec<Candidate>> = spans
-        .iter()
-        .map(|span| sequence::accepted(&span.lines.iter().map(|line| line.text).collect::<Vec<_>>()))
-        .collect();
+    let chains: Vec<Vec<Candidate>> =
+        spans.iter().map(|span| sequence::accepted(&span.lines.iter().map(|line| line.text).collect::<Vec<_>>())).collect();
     let readings = read(&spans, &chains);
     let mut records = Vec::new();
     for ((span, chain), pieces) in spans.iter().zip(&chains).zip(&readings) {
@@ -170,13 +168,14 @@ fn spans<'a>(roles: &[LineRole<'a>], context: &mut Context) -> (Vec<Span<'a>>, V
     let mut rejects = Vec::new();
     let mut open = Span { preview: context.previews, ..Span::default() };
     let mut blank = false;
+    let mut parted = false;
     for (index, role) in roles.iter().enumerate() {
         match role {
             LineRole::Text { text, media } => {
                 open.at.push(index);
                 let weight = weighted_length(text.trim());
-                open.lines.push(TextLine { text, weight, blank_before: blank, media_after: *media });
-                blank = false;
+                open.lines.push(TextLine { text, weight, blank_before: blank, media_after: *media, parted_before: parted });
+                (blank, parted) = (false, false);
             }
             LineRole::Caption => {
                 if let Some(last) = open.lines.last_mut() {
@@ -203,7 +202,7 @@ fn spans<'a>(roles: &[LineRole<'a>], context: &mut Context) -> (Vec<Span<'a>>, V
             }
             LineRole::Reject(item) => {
                 rejects.push((index, item.clone()));
-                close(&mut open, &mut spans, context.previews);
+                parted = true;
             }
         }
     }
@@ -300,12 +299,12 @@ fn span_records(
         let next = pieces.get(index + 1);
         let first = &lines[span.at[piece.first]];
         let last = &lines[span.at[piece.end - 1]];
-        let (text, ordinal) = piece_text(span, chain, piece);
+        let (text, ordinals) = piece_text(span, chain, piece);
         records.push(Record {
             extent: extent(first.extent.start, last.content_end),
             line: first.number,
             text,
-            ordinal,
+            ordinals,
             boundary: Some(boundary(span, chain, piece, next)),
             thread: thread.clone(),
             author_handle: context.author_handle.clone(),
@@ -315,10 +314,10 @@ fn span_records(
     }
 }
 
-/// The lines of a post as one text, and where its ordinal stands in it.
-fn piece_text(span: &Span<'_>, chain: &[Candidate], piece: &Piece) -> (String, Option<Ordinal>) {
+/// The lines of a post as one text, and where its ordinals stand in it.
+fn piece_text(span: &Span<'_>, chain: &[Candidate], piece: &Piece) -> (String, Vec<Ordinal>) {
     let mut text = String::new();
-    let mut ordinal = None;
+    let mut ordinals = Vec::new();
     for index in piece.first..piece.end {
         let line = &span.lines[index];
         if index > piece.first {
@@ -327,11 +326,11 @@ fn piece_text(span: &Span<'_>, chain: &[Candidate], piece: &Piece) -> (String, O
         if let Some(candidate) = on_line(chain, index) {
             let mut found = candidate.ordinal.clone();
             found.span = text.len() + found.span.start..text.len() + found.span.end;
-            ordinal = ordinal.or(Some(found));
+            ordinals.push(found);
         }
         text.push_str(line.text);
     }
-    (text, ordinal)
+    (text, ordinals)
 }
 
 /// The ordinal on a line; a chain is in line order and has at most one a line.

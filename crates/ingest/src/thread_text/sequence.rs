@@ -76,6 +76,19 @@ fn form_score(candidate: &Candidate, lines: &[&str]) -> f64 {
         score = if candidate.line == 0 { 1.5 } else { 0.2 };
     }
     let leading = ordinal.side == Side::Leading;
+    if ordinal.span == (0..lines[candidate.line].len()) {
+        // Alone on its line it may open the next post or close the last one: `3/` opens, `/3` closes,
+        // and there is nothing to close before the first line, nothing to open behind the last.
+        let natural = leading == (ordinal.shape != Shape::SlashNumber && ordinal.shape != Shape::End);
+        let at_edge = if leading { candidate.line + 1 == lines.len() } else { candidate.line == 0 };
+        score += if at_edge {
+            -4.0
+        } else if natural {
+            0.5
+        } else {
+            0.0
+        };
+    }
     if leading && ordinal.strength == Strength::Weak && candidate.line > 0 {
         // `Three reasons:` and then `1.` is a list inside a post.
         let before = lines[candidate.line - 1].trim_end();
@@ -128,6 +141,13 @@ mod tests {
     fn a_list_inside_a_post_is_text() {
         let lines = ["Why it matters /4", "Three reasons:", "1. Grain", "2. Gas", "3. Ports /5", "So much for that /6"];
         assert_eq!(numbers(&lines), [(0, Some(4)), (4, Some(5)), (5, Some(6))]);
+    }
+
+    #[test]
+    fn an_ordinal_alone_on_a_line_opens_or_closes() {
+        let sides = |lines: &[&str]| accepted(lines).into_iter().map(|candidate| candidate.ordinal.side).collect::<Vec<_>>();
+        assert_eq!(sides(&["1/", "a", "2/", "b"]), [super::Side::Leading; 2]);
+        assert_eq!(sides(&["a", "/1", "b", "/2"]), [super::Side::Trailing; 2]);
     }
 
     #[test]

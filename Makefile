@@ -1,0 +1,72 @@
+# `make help` lists the targets. Everything runs with one profile, so that dependencies are built once.
+CARGO_TARGET_DIR ?= $(CURDIR)/target
+export CARGO_TARGET_DIR
+TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/unspool/tools
+PYTHON ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/unspool/python/bin/python
+UNSPOOL := $(CARGO_TARGET_DIR)/release/unspool
+export PATH := $(TOOLS)/bin:$(PATH)
+export INSTA_UPDATE ?= no
+
+.PHONY: help datasets test check snapshots bench conformance eval docs tools binary fmt lint strict-snapshots api-docs audit twice readers
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
+
+binary:
+	cargo build --release --locked -p unspool
+
+datasets: binary ## rebuild every dataset of pipelines/ into data/datasets/
+	$(UNSPOOL) build
+
+test: binary ## run all tests
+	cargo nextest run --release --locked --workspace
+	cargo test --release --locked --workspace --doc
+
+check: fmt lint test strict-snapshots api-docs audit twice readers ## everything that CI checks
+	@echo "make check: all green"
+
+eval: binary ## score the extractors against data/gold/
+	@for gold in data/gold/*.jsonl; do echo "$$gold"; $(UNSPOOL) eval $$gold; done
+
+snapshots: binary ## run the tests and review changed snapshots
+	cargo insta test --release --review --unreferenced=delete -p unspool-snapshots
+
+bench: binary ## time the stages and the whole
+	cargo bench --profile release -p unspool-pipeline --bench stages
+	cargo run --release -p unspool-pipeline --example generate -- 100000 $(CARGO_TARGET_DIR)/bench/posts.jsonl
+	sh benches/whole.sh $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/posts.jsonl
+
+conformance: binary ## run the outside measures of ../shared, where they are there
+	$(UNSPOOL) eval ../shared/gold/seed.jsonl --dumps data/raw
+
+docs: binary ## write the generated page docs/DATASETS.md
+	$(UNSPOOL) schema --format markdown > docs/DATASETS.md
+
+tools: ## install what `make check` needs beside cargo: cargo-insta, cargo-deny, the Python readers
+	sh .ci/tools
+
+fmt:
+	cargo fmt --all --check
+
+lint:
+	cargo clippy --release --locked --workspace --all-targets -- -D warnings
+
+strict-snapshots:
+	INSTA_UPDATE=no cargo insta test --check --unreferenced=reject --release --workspace --test-runner nextest --disable-nextest-doctest
+
+api-docs:
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps --document-private-items
+
+audit:
+	cargo deny --offline check bans licenses sources
+
+twice: binary
+	$(UNSPOOL) build
+	rm -rf $(CARGO_TARGET_DIR)/twice && cp -r data/datasets $(CARGO_TARGET_DIR)/twice
+	$(UNSPOOL) build --workers 1
+	diff -r data/datasets $(CARGO_TARGET_DIR)/twice
+	for dataset in data/datasets/*/; do $(UNSPOOL) check $$dataset || exit 1; done
+
+readers: binary
+	$(UNSPOOL) build
+	for dataset in data/datasets/*/; do $(PYTHON) .ci/readers.py $$dataset || exit 1; done

@@ -1,0 +1,126 @@
+//! The binary: every verb, its help, its messages and its exit codes.
+
+use std::fmt::Write as _;
+use std::process::Output;
+
+use assert_cmd::Command;
+use camino::Utf8PathBuf;
+use libtest_mimic::{Failed, Trial};
+
+use crate::inputs::{home, workspace};
+use crate::pinned;
+
+const VERBS: [&str; 9] = ["build", "run", "annotate", "show", "check", "eval", "schema", "lexicon", "completions"];
+
+pub fn trials() -> Vec<Trial> {
+    let mut trials = vec![pinned::trial("cli", "help".to_owned(), None, || told(&["--help"], ""))];
+    for verb in VERBS {
+        trials.push(pinned::trial("cli", format!("help-{verb}"), None, move || told(&[verb, "--help"], "")));
+    }
+    let cases: [(&str, &[&str], &str); 13] = [
+        (
+            "annotate",
+            &["annotate"],
+            "Kyiv says 300 Russian soldiers were killed on 24 February 2022\n\"a JSON string about NATO\"\n{\"text\": \"t.me/rybar/1…\"}\n",
+        ),
+        ("annotate-no-text", &["annotate"], "{\"body\": \"x\"}\n\n"),
+        ("error-unknown-key", &["build", "snapshots/inputs/pipelines/unknown-key.toml"], ""),
+        ("error-unknown-field", &["build", "snapshots/inputs/pipelines/unknown-field.toml"], ""),
+        ("error-missing-dump", &["build", "snapshots/inputs/pipelines/missing-dump.toml"], ""),
+        ("error-broken-toml", &["build", "snapshots/inputs/pipelines/broken.toml"], ""),
+        ("error-missing-pipeline", &["build", "no-such-pipeline"], ""),
+        ("error-missing-file", &["run", "no-such-dump.txt", "--out", "unused"], ""),
+        ("error-broken-lexicon", &["lexicon", "check", "snapshots/inputs/lexicons-broken"], ""),
+        ("lexicon-check-findings", &["lexicon", "check", "snapshots/inputs/lexicons-doubtful"], ""),
+        ("lexicon-search", &["lexicon", "search", "zelensk"], ""),
+        ("schema-quantities", &["schema", "quantities"], ""),
+        ("error-usage", &["run"], ""),
+    ];
+    for (case, arguments, input) in cases {
+        trials.push(pinned::trial("cli", case.to_owned(), None, move || told(arguments, input)));
+    }
+    trials.push(pinned::trial("cli", "show".to_owned(), None, show));
+    trials.push(pinned::trial("cli", "eval-seed".to_owned(), None, || told(&["eval", "data/gold/seed.jsonl"], "")));
+    trials.push(Trial::test("run, check and show work on a directory of the user's", newcomer));
+    trials.push(Trial::test("docs/DATASETS.md is what the code says", generated_page));
+    trials.push(Trial::test("completions are made for every shell", completions));
+    trials
+}
+
+fn unspool(arguments: &[&str], input: &str) -> Output {
+    // The binary lies beside the folder of the tests; it is another package's, so cargo does not name it.
+    let tests = std::env::current_exe().expect("the test knows where it is");
+    let binary = tests.parent().and_then(|deps| deps.parent()).expect("the target folder").join("unspool");
+    assert!(binary.is_file(), "build the binary first: `make test` does");
+    let mut command = Command::new(binary);
+    command.args(arguments).current_dir(workspace()).env("COLUMNS", "100").env_remove("RUST_BACKTRACE");
+    command.write_stdin(input.to_owned()).output().expect("the binary runs")
+}
+
+/// What a run of the binary says: its words, output, errors and exit code.
+fn told(arguments: &[&str], input: &str) -> String {
+    let output = unspool(arguments, input);
+    let part = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut text = format!("$ unspool {}\n", arguments.join(" "));
+    for line in input.lines() {
+        writeln!(text, "< {line}").expect("writing to a string");
+    }
+    text.push_str(&part(&output.stdout));
+    for line in part(&output.stderr).lines() {
+        writeln!(text, "! {line}").expect("writing to a string");
+    }
+    writeln!(text, "exit code {}", output.status.code().unwrap_or(-1)).expect("writing to a string");
+    text
+}
+
+fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = Utf8PathBuf::from_path_buf(folder.path().to_owned()).expect("a UTF-8 path");
+    (folder, path)
+}
+
+fn show() -> String {
+    let (_folder, path) = temporary();
+    let out = path.join("seed");
+    let built = unspool(&["build", "seed", "--out", out.as_str()], "");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    told(&["show", out.as_str(), "--find", "Gasparyan"], "").replace(path.as_str(), "…")
+}
+
+fn newcomer() -> Result<(), Failed> {
+    let (_folder, path) = temporary();
+    let out = path.join("tables");
+    let dump = home().join("inputs/dumps/leading-slash-blank-between.txt");
+    let steps: [Vec<&str>; 3] = [
+        vec!["run", dump.as_str(), "--out", out.as_str(), "--platform", "x"],
+        vec!["check", out.as_str()],
+        vec!["show", out.as_str()],
+    ];
+    for arguments in steps {
+        let output = unspool(&arguments, "");
+        if output.status.code() != Some(0) {
+            return Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+    }
+    std::fs::remove_file(out.join("posts.csv"))?;
+    match unspool(&["check", out.as_str()], "").status.code() {
+        Some(1) => Ok(()),
+        code => Err(format!("check of a broken dataset ends with {code:?}").into()),
+    }
+}
+
+fn generated_page() -> Result<(), Failed> {
+    let page = std::fs::read_to_string(workspace().join("docs/DATASETS.md"))?;
+    let said = String::from_utf8(unspool(&["schema", "--format", "markdown"], "").stdout)?;
+    if page == said { Ok(()) } else { Err("run `make docs` and commit docs/DATASETS.md".into()) }
+}
+
+fn completions() -> Result<(), Failed> {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = unspool(&["completions", shell], "");
+        if !output.status.success() || !String::from_utf8_lossy(&output.stdout).contains("annotate") {
+            return Err(format!("no completions for {shell}").into());
+        }
+    }
+    Ok(())
+}

@@ -34,7 +34,7 @@ snapshots: binary ## run the tests and review changed snapshots
 bench: binary ## time the stages and the whole
 	cargo bench --profile release -p unspool-pipeline --bench stages
 	cargo run --release -p unspool-pipeline --example generate -- 100000 $(CARGO_TARGET_DIR)/bench/posts.jsonl
-	sh benches/whole.sh $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/posts.jsonl
+	python3 crates/pipeline/benches/whole.py $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/posts.jsonl
 
 conformance: binary ## run the outside measures of ../shared, where they are there
 	$(UNSPOOL) eval ../shared/gold/seed.jsonl --dumps data/raw
@@ -58,7 +58,7 @@ api-docs:
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps --document-private-items
 
 audit:
-	cargo deny --offline check bans licenses sources
+	cargo deny --locked check bans licenses sources
 
 twice: binary
 	$(UNSPOOL) build
@@ -69,4 +69,5 @@ twice: binary
 
 readers: binary
 	$(UNSPOOL) build
-	for dataset in data/datasets/*/; do $(PYTHON) .ci/readers.py $$dataset || exit 1; done
+	$(UNSPOOL) run snapshots/inputs/dumps/* --platform x --out $(CARGO_TARGET_DIR)/layouts
+	for dataset in data/datasets/*/ $(CARGO_TARGET_DIR)/layouts; do $(PYTHON) .ci/readers.py $$dataset || exit 1; done

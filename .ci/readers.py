@@ -21,29 +21,32 @@ for table, rows in manifest["rows"].items():
     parquet, csv = directory / f"{table}.parquet", directory / f"{table}.csv"
     counts = {
         "pyarrow": pyarrow.parquet.read_table(parquet).num_rows,
-        "duckdb": duckdb.sql(f"select count(*) from read_parquet('{parquet}')").fetchone()[0],
+        "duckdb": duckdb.sql(f"select count(*) from read_parquet('{parquet}')").fetchall()[0][0],
         "polars": polars.read_parquet(parquet).height,
         "polars (csv)": polars.read_csv(csv, infer_schema_length=None).height,
         "pandas (csv)": len(pandas.read_csv(csv)),
-        "duckdb (csv)": duckdb.sql(f"select count(*) from read_csv('{csv}', header=true, all_varchar=true, allow_quoted_nulls=false)").fetchone()[0],
+        "duckdb (csv)": duckdb.sql(f"select count(*) from read_csv('{csv}', header=true, all_varchar=true, allow_quoted_nulls=false)").fetchall()[0][0],
     }
     if set(counts.values()) != {rows}:
         sys.exit(f"{table}: the manifest says {rows} rows; read {counts}")
 
 # Ids are text to every reader, without being told.
-wanted = pyarrow.parquet.read_table(directory / "posts.parquet")["post_id"].to_pylist()
-posts = directory / "posts.csv"
-read = {
-    "pandas": pandas.read_csv(posts)["post_id"].tolist(),
-    "polars": polars.read_csv(posts, infer_schema_length=None)["post_id"].to_list(),
-    "duckdb": [row[0] for row in duckdb.sql(f"select post_id from read_csv('{posts}')").fetchall()],
-}
-for reader, ids in read.items():
-    if ids != wanted:
-        sys.exit(f"{reader} reads other ids: {ids[:3]} instead of {wanted[:3]}")
+for table, columns in {"posts": ["post_id", "thread_id", "duplicate_of", "reply_to"], "threads": ["thread_id", "first_post_id"]}.items():
+    path = directory / f"{table}.csv"
+    for column in columns:
+        wanted = pyarrow.parquet.read_table(directory / f"{table}.parquet")[column].to_pylist()
+        read = {
+            "pandas": [None if pandas.isna(cell) else cell for cell in pandas.read_csv(path)[column]],
+            "polars": polars.read_csv(path, infer_schema_length=None)[column].to_list(),
+            "duckdb": [row[0] for row in duckdb.sql(f"select {column} from read_csv('{path}', header=true)").fetchall()],
+        }
+        for reader, ids in read.items():
+            if ids != wanted:
+                sys.exit(f"{reader} reads other ids in {table}.{column}: {ids[:3]} instead of {wanted[:3]}")
 
 # Spans are code points of Python.
-texts = dict(zip(wanted, pyarrow.parquet.read_table(directory / "posts.parquet")["text"].to_pylist()))
+ids = pyarrow.parquet.read_table(directory / "posts.parquet")["post_id"].to_pylist()
+texts = dict(zip(ids, pyarrow.parquet.read_table(directory / "posts.parquet")["text"].to_pylist()))
 for table in ["actors", "places", "quantities", "dates", "links", "telegram_sources"]:
     for row in pyarrow.parquet.read_table(directory / f"{table}.parquet").to_pylist():
         if texts[row["post_id"]][row["start_char"] : row["end_char"]] != row["surface"]:

@@ -1,9 +1,9 @@
 //! The binary: every verb, its help, its messages and its exit codes.
 
 use std::fmt::Write as _;
-use std::process::Output;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
 
-use assert_cmd::Command;
 use camino::Utf8PathBuf;
 use libtest_mimic::{Failed, Trial};
 
@@ -52,9 +52,21 @@ fn unspool(arguments: &[&str], input: &str) -> Output {
     let tests = std::env::current_exe().expect("the test knows where it is");
     let binary = tests.parent().and_then(|deps| deps.parent()).expect("the target folder").join("unspool");
     assert!(binary.is_file(), "build the binary first: `make test` does");
-    let mut command = Command::new(binary);
-    command.args(arguments).current_dir(workspace()).env("COLUMNS", "100").env_remove("RUST_BACKTRACE");
-    command.write_stdin(input.to_owned()).output().expect("the binary runs")
+    let mut child = Command::new(binary)
+        .args(arguments)
+        .current_dir(workspace())
+        .env("COLUMNS", "100")
+        .env_remove("RUST_BACKTRACE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // A verb that reads no input closes the pipe.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("the binary ends")
 }
 
 /// What a run of the binary says: its words, output, errors and exit code.

@@ -16,7 +16,7 @@ mod fingerprint;
 mod jsonl;
 mod lines;
 mod mapping;
-pub mod thread_text;
+mod thread_text;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use unspool_model::{Extent, Format, Record, Reject};

@@ -22,9 +22,9 @@ use crate::lines::{Line, Lines};
 use crate::{IngestError, Item};
 
 /// Most lines of one page.
-pub const PAGE_LINES: usize = 20_000;
+const PAGE_LINES: usize = 20_000;
 /// Most bytes of one page.
-pub const PAGE_BYTES: u64 = 4 << 20;
+const PAGE_BYTES: u64 = 4 << 20;
 
 /// The items of a dump, page by page.
 pub(crate) struct Pages<R> {

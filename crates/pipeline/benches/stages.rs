@@ -1,0 +1,81 @@
+//! The stages, each by itself on the same posts, on one core.
+
+#![allow(clippy::expect_used, reason = "a bench that cannot run says why and stops")]
+
+use std::sync::LazyLock;
+
+use camino::Utf8Path;
+use divan::{Bencher, counter::ItemsCount};
+use unspool_derive::{Subject, derive};
+use unspool_ingest::{Item, Source, open, thread_page};
+use unspool_lexicon::Lexicons;
+use unspool_model::{Features, Platform, Post, Record};
+use unspool_normalize::{DumpContext, Linked, Linker, draft};
+use unspool_pipeline::unit;
+
+fn main() {
+    divan::main();
+}
+
+/// The seed, and copies of it as one long page.
+const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/raw/x/000_2be6835ece57138a.txt");
+
+static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
+
+fn records() -> Vec<Record> {
+    let (_, items) = open(Utf8Path::new(SEED), &Source::default()).expect("the seed is there");
+    items.filter_map(|item| if let Ok(Item::Record(record)) = item { Some(*record) } else { None }).collect()
+}
+
+fn context() -> DumpContext {
+    DumpContext { dump_id: "bench".into(), platform: Platform::X, author_handle: None, author_name: None, replies: false }
+}
+
+fn texts() -> Vec<String> {
+    records().into_iter().filter_map(|record| draft(record, 1, &context()).ok()).map(|draft| draft.post.text).collect()
+}
+
+fn rows() -> Vec<(Post, Features)> {
+    let mut linker = Linker::default();
+    let drafts = (1..).zip(records()).filter_map(|(number, record)| draft(record, number, &context()).ok());
+    drafts
+        .filter_map(|draft| {
+            let features = derive(&Subject::text(&draft.post.text), &LEXICONS);
+            if let Linked::Post(post) = linker.link(draft, &context()) { Some((post, features)) } else { None }
+        })
+        .collect()
+}
+
+#[divan::bench]
+fn lexicons_load(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| Lexicons::load(None));
+}
+
+#[divan::bench]
+fn ingest_thread_text(bencher: Bencher<'_, '_>) {
+    let bytes = std::fs::read(SEED).expect("the seed is there");
+    bencher.counter(ItemsCount::new(records().len())).bench(|| thread_page(&bytes));
+}
+
+#[divan::bench]
+fn normalize(bencher: Bencher<'_, '_>) {
+    let context = context();
+    bencher
+        .counter(ItemsCount::new(records().len()))
+        .with_inputs(records)
+        .bench_values(|records| records.into_iter().map(|record| draft(record, 1, &context)).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn derive_all_features(bencher: Bencher<'_, '_>) {
+    let texts = texts();
+    bencher
+        .counter(ItemsCount::new(texts.len()))
+        .bench(|| texts.iter().map(|text| derive(&Subject::text(text), &LEXICONS)).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn encode_tables(bencher: Bencher<'_, '_>) {
+    let rows = rows();
+    bencher.counter(ItemsCount::new(rows.len())).bench(|| unit::encode(&rows));
+}

@@ -218,3 +218,37 @@ fn write_cell(csv: &mut csv::Writer<Vec<u8>>, cell: CellRef<'_>, buffer: &mut St
     };
     let _ = csv.write_field(text);
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unspool_model::schema::Row;
+    use unspool_model::{Link, Topic};
+
+    use super::ChunkBuilder;
+
+    proptest! {
+        #[test]
+        fn csv_cells_come_back(topic in "[^\\r\\x00]{1,30}", evidence in prop::collection::vec("\\PC{0,12}", 0..4), score in 0.0..1.0) {
+            let row = Topic { topic, score, evidence };
+            let mut chunk = ChunkBuilder::new::<Topic>(1);
+            chunk.push(Some("p-0001"), &row);
+            let csv = chunk.finish().csv;
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_slice());
+            let record = reader.records().next().expect("a row").expect("sound CSV");
+            prop_assert_eq!(record.len(), Topic::TABLE.columns.len());
+            prop_assert_eq!(&record[0], "p-0001");
+            prop_assert_eq!(&record[1], row.topic.as_str());
+            prop_assert_eq!(record[2].parse::<f64>().expect("a number").to_bits(), score.to_bits());
+            prop_assert_eq!(serde_json::from_str::<Vec<String>>(&record[3]).expect("a JSON array"), row.evidence);
+        }
+    }
+
+    #[test]
+    fn nulls_are_empty_cells() {
+        let link = Link { start_char: 0, end_char: 3, surface: "a…".into(), url: None, domain: "a".into(), truncated: true };
+        let mut chunk = ChunkBuilder::new::<Link>(1);
+        chunk.push(Some("p"), &link);
+        assert_eq!(String::from_utf8(chunk.finish().csv).expect("UTF-8"), "p,0,3,a…,,a,true\n");
+    }
+}

@@ -67,3 +67,65 @@ pub fn derive(subject: &Subject<'_>, lexicons: &Lexicons) -> Features {
         actors: actors::rows(&view, found_actors),
     }
 }
+
+#[cfg(test)]
+mod properties {
+    //! Whatever the text: no panic, spans that are surfaces, rows in order.
+
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use unspool_lexicon::Lexicons;
+    use unspool_model::Platform;
+
+    use crate::{Subject, derive};
+
+    static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
+
+    /// Texts made of what the grammars look for, with emoji, combining marks and direction marks between.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "\\PC{0,8}",
+            "[0-9]{1,4}([.,:/-][0-9]{1,4}){0,3}",
+            "[0-9]{1,3}(bn|k|%|km|th|s)?",
+            prop::sample::select(vec![
+                "Russia", "Kyiv", "pro-Kremlin commentators", "North Korean troops", "'s", "’", "-", "…", "...", "\n", "at least", "between",
+                "and", "million", "тыс.", "half a", "dozens of", "according to", "says", "$", "€", "Feb.", "24 февраля", "last year", "1990s",
+                "t.me/", "https://", "tg://resolve?domain=", "@nato", "#Ukraine", "👩🏽‍🚒", "e\u{301}", "\u{202e}", "\u{200d}", "İ", "ﬁ", "٣٤", "３",
+                "two-thirds", "a couple of", "one", "of", "World War II", ".", ",", "(", ")", "/", "+", "twenty-", "\u{a0}", "Article",
+            ])
+            .prop_map(str::to_owned),
+        ];
+        let glue = prop::sample::select(vec!["", " ", "\n"]);
+        prop::collection::vec((piece, glue), 0..24).prop_map(|pieces| pieces.into_iter().flat_map(|(piece, glue)| [piece, glue.to_owned()]).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1500))]
+        #[test]
+        fn spans_are_surfaces(text in text()) {
+            let subject = Subject { platform: Platform::Telegram, ..Subject::text(&text) };
+            let features = serde_json::to_value(derive(&subject, &LEXICONS)).expect("features are JSON");
+            let chars: Vec<char> = text.chars().collect();
+            for (table, rows) in features.as_object().expect("an object") {
+                let mut last = (0, 0);
+                for row in rows.as_array().expect("a list").iter().filter(|_| table != "topics") {
+                    let number = |column: &str| usize::try_from(row[column].as_u64().expect("a number")).expect("a small number");
+                    let (start, end) = (number("start_char"), number("end_char"));
+                    prop_assert!(start < end, "{} {:?}", table, row);
+                    let cut: String = chars[start..end].iter().collect();
+                    prop_assert_eq!(Some(cut.as_str()), row["surface"].as_str(), "{}", table);
+                    prop_assert!(last <= (start, end) && (table == "places" || last.1 <= start), "{} {:?} after {:?}", table, row, last);
+                    last = (start, end);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_and_strange_texts_come_to_an_end() {
+        for text in ["9".repeat(1_000_000), "1,".repeat(100_000), "a-".repeat(100_000), "t.me/".repeat(50_000), "one and ".repeat(50_000), "(((((".repeat(50_000)] {
+            let _ = derive(&Subject::text(&text), &LEXICONS);
+        }
+    }
+}

@@ -89,15 +89,64 @@ mod properties {
             "[0-9]{1,4}([.,:/-][0-9]{1,4}){0,3}",
             "[0-9]{1,3}(bn|k|%|km|th|s)?",
             prop::sample::select(vec![
-                "Russia", "Kyiv", "pro-Kremlin commentators", "North Korean troops", "'s", "’", "-", "…", "...", "\n", "at least", "between",
-                "and", "million", "тыс.", "half a", "dozens of", "according to", "says", "$", "€", "Feb.", "24 февраля", "last year", "1990s",
-                "t.me/", "https://", "tg://resolve?domain=", "@nato", "#Ukraine", "👩🏽‍🚒", "e\u{301}", "\u{202e}", "\u{200d}", "İ", "ﬁ", "٣٤", "３",
-                "two-thirds", "a couple of", "one", "of", "World War II", ".", ",", "(", ")", "/", "+", "twenty-", "\u{a0}", "Article",
+                "Russia",
+                "Kyiv",
+                "pro-Kremlin commentators",
+                "North Korean troops",
+                "'s",
+                "’",
+                "-",
+                "…",
+                "...",
+                "\n",
+                "at least",
+                "between",
+                "and",
+                "million",
+                "тыс.",
+                "half a",
+                "dozens of",
+                "according to",
+                "says",
+                "$",
+                "€",
+                "Feb.",
+                "24 февраля",
+                "last year",
+                "1990s",
+                "t.me/",
+                "https://",
+                "tg://resolve?domain=",
+                "@nato",
+                "#Ukraine",
+                "👩🏽‍🚒",
+                "e\u{301}",
+                "\u{202e}",
+                "\u{200d}",
+                "İ",
+                "ﬁ",
+                "٣٤",
+                "３",
+                "two-thirds",
+                "a couple of",
+                "one",
+                "of",
+                "World War II",
+                ".",
+                ",",
+                "(",
+                ")",
+                "/",
+                "+",
+                "twenty-",
+                "\u{a0}",
+                "Article",
             ])
             .prop_map(str::to_owned),
         ];
         let glue = prop::sample::select(vec!["", " ", "\n"]);
-        prop::collection::vec((piece, glue), 0..24).prop_map(|pieces| pieces.into_iter().flat_map(|(piece, glue)| [piece, glue.to_owned()]).collect())
+        prop::collection::vec((piece, glue), 0..24)
+            .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, glue)| [piece, glue.to_owned()]).collect())
     }
 
     proptest! {
@@ -124,7 +173,14 @@ mod properties {
 
     #[test]
     fn long_and_strange_texts_come_to_an_end() {
-        for text in ["9".repeat(1_000_000), "1,".repeat(100_000), "a-".repeat(100_000), "t.me/".repeat(50_000), "one and ".repeat(50_000), "(((((".repeat(50_000)] {
+        for text in [
+            "9".repeat(1_000_000),
+            "1,".repeat(100_000),
+            "a-".repeat(100_000),
+            "t.me/".repeat(50_000),
+            "one and ".repeat(50_000),
+            "(((((".repeat(50_000),
+        ] {
             let _ = derive(&Subject::text(&text), &LEXICONS);
         }
     }

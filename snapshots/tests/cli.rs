@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use camino::Utf8PathBuf;
 use libtest_mimic::{Failed, Trial};
 
-use crate::inputs::{home, workspace};
+use crate::inputs::{self, home, workspace};
 use crate::pinned;
 
 const VERBS: [&str; 9] = ["build", "run", "annotate", "show", "check", "eval", "schema", "lexicon", "completions"];
@@ -48,11 +48,7 @@ pub fn trials() -> Vec<Trial> {
 }
 
 fn unspool(arguments: &[&str], input: &str) -> Output {
-    // The binary lies beside the folder of the tests; it is another package's, so cargo does not name it.
-    let tests = std::env::current_exe().expect("the test knows where it is");
-    let binary = tests.parent().and_then(|deps| deps.parent()).expect("the target folder").join("unspool");
-    assert!(binary.is_file(), "build the binary first: `make test` does");
-    let mut child = Command::new(binary)
+    let mut child = Command::new(inputs::binary())
         .args(arguments)
         .current_dir(workspace())
         .env("COLUMNS", "100")

@@ -25,10 +25,14 @@ pub fn trials() -> Vec<Trial> {
     for table in ["dumps", "rejects", "threads"] {
         trials.push(pinned::trial("4-datasets", format!("dumps.{table}.parquet"), None, move || rows(&all_dumps(1), table)));
     }
+    for table in ["posts", "threads", "rejects", "quantities"] {
+        trials.push(pinned::trial("4-datasets", format!("own-columns.{table}.parquet"), None, || rows(&own_columns(), table)));
+    }
     trials.push(pinned::trial("4-datasets", "schema".to_owned(), None, || schema(&seed(1))));
     trials.push(pinned::trial("4-datasets", "seed.manifest".to_owned(), None, || manifest(&seed(1))));
     trials.push(pinned::trial("4-datasets", "seed.csv-bytes".to_owned(), None, || csv_bytes(&seed(1))));
     trials.push(Trial::test("the same bytes on one worker and on many", same_bytes));
+    trials.push(Trial::test("a large table has several row groups and loses no row", several_row_groups));
     trials.push(Trial::test("every dataset of the tests keeps its contract", keep_contract));
     trials
 }
@@ -48,15 +52,24 @@ fn built(plan: impl FnOnce(&Utf8Path) -> Plan, workers: usize) -> Built {
     Built { _folder: folder, directory: out }
 }
 
-pub fn seed(workers: usize) -> Built {
+/// The dataset of a pipeline file of the workspace.
+fn of_pipeline(path: &str, workers: usize) -> Built {
     built(
         |out| {
             let root = inputs::workspace();
-            let pipeline = Pipeline::read(&root.join("pipelines/seed.toml")).expect("the pipeline is sound");
-            Plan { out: out.to_owned(), ..plan_pipeline(&pipeline, &root).expect("the seed dump is there") }
+            let pipeline = Pipeline::read(&root.join(path)).expect("the pipeline is sound");
+            Plan { out: out.to_owned(), ..plan_pipeline(&pipeline, &root).expect("the dumps are there") }
         },
         workers,
     )
+}
+
+pub fn seed(workers: usize) -> Built {
+    of_pipeline("pipelines/seed.toml", workers)
+}
+
+fn own_columns() -> Built {
+    of_pipeline("snapshots/inputs/pipelines/own-columns.toml", 2)
 }
 
 pub fn all_dumps(workers: usize) -> Built {
@@ -152,8 +165,28 @@ fn same_bytes() -> Result<(), libtest_mimic::Failed> {
     Ok(())
 }
 
+fn several_row_groups() -> Result<(), libtest_mimic::Failed> {
+    let folder = tempfile::tempdir()?;
+    let dump = Utf8Path::from_path(folder.path()).ok_or("a UTF-8 path")?.join("many.jsonl");
+    let count = unspool_datasets::ROW_GROUP_ROWS * 2 + 10;
+    let mut text = String::new();
+    for number in 0..count {
+        writeln!(text, "{{\"id\":\"n{number}\",\"text\":\"post {number}\"}}")?;
+    }
+    std::fs::write(&dump, text)?;
+    let built = built(|out| plan_files(&[dump], out, Platform::Unknown, None, None).expect("the dump is there"), 2);
+    let groups = unspool_datasets::row_groups(&built.directory, "posts")?;
+    if groups.len() < 2 || groups.iter().sum::<usize>() != count {
+        return Err(format!("row groups of {groups:?} rows for {count} posts").into());
+    }
+    let last = TableReader::open(&built.directory, "posts")?.slice(count as u64 - 1, 1)?;
+    let text = last.first().and_then(|row| row["text"].as_str()).unwrap_or_default().to_owned();
+    let problems = unspool_datasets::check(&built.directory)?;
+    if text == format!("post {}", count - 1) && problems.is_empty() { Ok(()) } else { Err(format!("{text} {problems:?}").into()) }
+}
+
 fn keep_contract() -> Result<(), libtest_mimic::Failed> {
-    for built in [seed(2), all_dumps(2)] {
+    for built in [seed(2), all_dumps(2), own_columns()] {
         let problems = unspool_datasets::check(&built.directory)?;
         if !problems.is_empty() {
             return Err(format!("{problems:?}").into());

@@ -12,6 +12,15 @@ pub fn workspace() -> Utf8PathBuf {
     home().parent().expect("the crate lies in the workspace").to_owned()
 }
 
+/// The built binary.
+pub fn binary() -> Utf8PathBuf {
+    // It lies beside the folder of the tests; it is another package's, so cargo does not name it.
+    let tests = std::env::current_exe().expect("the test knows where it is");
+    let binary = tests.parent().and_then(|deps| deps.parent()).expect("the target folder").join("unspool");
+    assert!(binary.is_file(), "build the binary first: `make test` does");
+    Utf8PathBuf::from_path_buf(binary).expect("a UTF-8 path")
+}
+
 /// The files of a folder of `inputs/`, in order of name.
 pub fn files(folder: &str) -> Vec<Utf8PathBuf> {
     let mut files: Vec<Utf8PathBuf> = home()

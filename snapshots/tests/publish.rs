@@ -12,6 +12,8 @@ pub fn trials() -> Vec<Trial> {
     vec![
         Trial::test("a build that fails leaves the old dataset whole", failed_build),
         Trial::test("the next build clears what a killed one left", killed_build),
+        Trial::test("a build killed while it writes leaves the old dataset whole", killed_process),
+        Trial::test("a limit on the size of files is told and leaves the old dataset whole", file_size_limit),
         Trial::test("a directory that no build wrote is left alone", foreign_directory),
         Trial::test("two builds of one dataset wait for each other", two_builds),
         Trial::test("a changed file is found by check", changed_file),
@@ -75,6 +77,52 @@ fn killed_build() -> Result<(), Failed> {
         .collect::<Result<_, _>>()?;
     let litter: Vec<&String> = beside.iter().filter(|name| !matches!(name.as_str(), "out" | ".out.lock")).collect();
     if litter.is_empty() { Ok(()) } else { Err(format!("left lying: {litter:?}").into()) }
+}
+
+/// A dump that takes long enough to be built that a signal can come in between.
+fn large_dump(folder: &Utf8Path) -> Result<camino::Utf8PathBuf, Failed> {
+    let path = folder.join("large.jsonl");
+    let line = "{\"text\": \"Kyiv says 300 Russian soldiers were killed near Avdiivka on 24 February\"}\n";
+    std::fs::write(&path, line.repeat(150_000))?;
+    Ok(path)
+}
+
+fn killed_process() -> Result<(), Failed> {
+    let (folder, out) = folder();
+    run(&out, &["utf-16.txt"])?;
+    let before = files(&out);
+    let dump = large_dump(Utf8Path::from_path(folder.path()).ok_or("a UTF-8 path")?)?;
+    let mut child = std::process::Command::new(inputs::binary())
+        .args(["run", dump.as_str(), "--out", out.as_str()])
+        .stderr(std::process::Stdio::null())
+        .spawn()?;
+    let written = out.with_file_name(".out.staging").join("posts.csv");
+    while child.try_wait()?.is_none() && std::fs::metadata(&written).map_or(0, |data| data.len()) < 100_000 {
+        std::thread::yield_now();
+    }
+    child.kill()?;
+    let ended = child.wait()?;
+    if ended.success() || files(&out) != before {
+        return Err(format!("{ended}, or the old dataset is not as it was").into());
+    }
+    run(&out, &["alone-on-a-line.txt"])?;
+    if out.with_file_name(".out.staging").exists() { Err("the next build left the litter".into()) } else { Ok(()) }
+}
+
+/// Stands for a full disk too: both reach the build as a write that fails.
+fn file_size_limit() -> Result<(), Failed> {
+    let (folder, out) = folder();
+    run(&out, &["utf-16.txt"])?;
+    let before = files(&out);
+    let dump = large_dump(Utf8Path::from_path(folder.path()).ok_or("a UTF-8 path")?)?;
+    let command = format!("trap '' XFSZ; ulimit -f 256; exec {} run {dump} --out {out}", inputs::binary());
+    let output = std::process::Command::new("sh").args(["-c", &command]).output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.code() != Some(1) || !said.contains("File too large") {
+        return Err(format!("{}: {said}", output.status).into());
+    }
+    let staging = out.with_file_name(".out.staging");
+    if files(&out) == before && !staging.exists() { Ok(()) } else { Err("the old dataset is not as it was".into()) }
 }
 
 fn foreign_directory() -> Result<(), Failed> {

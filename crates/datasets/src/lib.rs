@@ -21,7 +21,7 @@ pub use contract::{contract_json, contract_markdown, contract_text};
 pub use error::DatasetError;
 pub use manifest::{FileEntry, Inputs, Manifest};
 pub use publish::Publication;
-pub use read::{TableReader, csv_sha256, parquet_schema};
+pub use read::{TableReader, csv_sha256, parquet_schema, row_groups};
 pub use verify::{Problem, check};
 pub use writer::DatasetWriter;
 

@@ -109,6 +109,17 @@ pub fn parquet_schema(directory: &Utf8Path, table: &str) -> Result<Vec<(String, 
     Ok(frame.columns().iter().map(|column| (column.name().to_string(), type_name(column.dtype()))).collect())
 }
 
+/// The rows of each row group of a table's Parquet file.
+///
+/// # Errors
+/// When the file is missing or is no Parquet file.
+pub fn row_groups(directory: &Utf8Path, table: &str) -> Result<Vec<usize>, DatasetError> {
+    let path = directory.join(format!("{table}.parquet"));
+    let mut reader = ParquetReader::new(fs_err::File::open(&path)?.into_parts().0);
+    let metadata = reader.get_metadata().map_err(|error| DatasetError::parquet(&path, &error))?;
+    Ok(metadata.row_groups.iter().map(|group| group.num_rows()).collect())
+}
+
 /// The name of a polars type, as the contract has it.
 fn type_name(dtype: &DataType) -> String {
     match dtype {

@@ -8,13 +8,13 @@ use unspool_model::Format;
 use crate::IngestError;
 use crate::csv_table::{Parsed, delimiter, parse, reader};
 use crate::lines::Lines;
-use crate::mapping::FIELDS;
+use crate::mapping::{FIELDS, FieldMap};
 
 /// How much of a dump is looked at.
 const HEAD: usize = 64 << 10;
 
-/// The format of the dump at `path`.
-pub(crate) fn detect(path: &Utf8Path) -> Result<Format, IngestError> {
+/// The format of the dump at `path`. A source that maps fields is a table, whatever its columns are called.
+pub(crate) fn detect(path: &Utf8Path, fields: &FieldMap) -> Result<Format, IngestError> {
     let file = fs_err::File::open(path)?;
     let mut first = None;
     for line in Lines::new(file.take(HEAD as u64), HEAD)? {
@@ -24,13 +24,16 @@ pub(crate) fn detect(path: &Utf8Path) -> Result<Format, IngestError> {
             break;
         }
     }
-    Ok(of_first_line(first.as_deref().unwrap_or_default()))
+    Ok(of_first_line(first.as_deref().unwrap_or_default(), fields))
 }
 
-fn of_first_line(line: &str) -> Format {
+fn of_first_line(line: &str, fields: &FieldMap) -> Format {
     let line = line.trim_start_matches('\u{feff}').trim_start();
     if line.starts_with('{') {
         return Format::Jsonl;
+    }
+    if !fields.is_empty() {
+        return Format::Csv;
     }
     if let Parsed::Row(names) = parse(&mut reader(delimiter(line)), line) {
         let known = |key: &str| {
@@ -53,12 +56,17 @@ mod tests {
     use unspool_model::Format;
 
     use super::of_first_line;
+    use crate::FieldMap;
 
     #[test]
     fn content_tells_the_format() {
-        assert_eq!(of_first_line("{\"text\": \"a\"}"), Format::Jsonl);
-        assert_eq!(of_first_line("id;date;text"), Format::Csv);
-        assert_eq!(of_first_line("Some text, and the date, by an author"), Format::ThreadText);
-        assert_eq!(of_first_line(""), Format::ThreadText);
+        let none = FieldMap::default();
+        assert_eq!(of_first_line("{\"text\": \"a\"}", &none), Format::Jsonl);
+        assert_eq!(of_first_line("id;date;text", &none), Format::Csv);
+        assert_eq!(of_first_line("Some text, and the date, by an author", &none), Format::ThreadText);
+        assert_eq!(of_first_line("", &none), Format::ThreadText);
+        let mut mapped = FieldMap::default();
+        mapped.set("text", "words");
+        assert_eq!(of_first_line("nr,words", &mapped), Format::Csv);
     }
 }

@@ -103,7 +103,7 @@ pub type Items = Box<dyn Iterator<Item = Result<Item, IngestError>> + Send>;
 pub fn open(path: &Utf8Path, source: &Source) -> Result<(Format, Items), IngestError> {
     let format = match source.format {
         Some(format) => format,
-        None => detect::detect(path)?,
+        None => detect::detect(path, &source.fields)?,
     };
     let lines = || -> Result<lines::Lines<fs_err::File>, IngestError> {
         Ok(lines::Lines::new(fs_err::File::open(path)?, MAX_RECORD_BYTES)?)
@@ -170,6 +170,9 @@ mod accounting {
             Just("Dec 6, 2024 12 tweets 4 min read Read on X".to_owned()),
             Just("defensible line.Image".to_owned()),
             Just("Image".to_owned()),
+            "[a-z ]{1,20}\\.Image [0-9]{1,2}/[0-9]{1,2}",
+            "[a-z ]{1,20}[.🧵]?[0-9]{1,2}/[0-9]{1,2}",
+            "([a-z ]{1,20}\\.)?Read [0-9]{1,2} tweets",
             Just(String::new()),
             "see t\\.me/[a-z]{3,9}/[0-9]{1,4}…",
             "\\PC{0,40}",
@@ -205,6 +208,20 @@ mod accounting {
             let items: Vec<Item> = rows.map(|item| item.expect("memory")).collect();
             check(&items, dump.len())?;
         }
+    }
+
+    #[test]
+    fn of_a_hundred_megabytes_without_a_break() {
+        use std::io::Read as _;
+        let size = 100 << 20;
+        let lines = Lines::new(std::io::repeat(b'a').take(size), crate::MAX_RECORD_BYTES).expect("memory can be read");
+        let items: Vec<Item> = crate::thread_text::Pages::new(lines).map(|item| item.expect("memory")).collect();
+        assert!(
+            items
+                .iter()
+                .all(|item| matches!(item, Item::Reject(reject) if reject.reason == unspool_model::RejectReason::TooLong))
+        );
+        assert_eq!(items.iter().map(Item::bytes).sum::<u64>(), size);
     }
 
     #[test]

@@ -66,6 +66,11 @@ impl FieldMap {
         true
     }
 
+    /// Whether the pipeline says nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.given.is_empty()
+    }
+
     /// The names to try for a field, and whether the pipeline gave it.
     pub(crate) fn names(&self, index: usize) -> (Vec<&str>, bool) {
         match self.given.iter().find(|(at, _)| *at == index) {

@@ -365,12 +365,8 @@ fn numbered_end(body: &str) -> Option<Ordinal> {
         found.span = token_start..body.len();
         return Some(found);
     }
-    // `defensible/3`, `over.(3/12)`: glued to the last word.
-    let glued = token.rfind(['/', '(', '['])?;
-    let glued = match token[..glued].rfind(['(', '[']) {
-        Some(open) if token[open..].ends_with([')', ']']) => open,
-        _ => glued,
-    };
+    // `defensible/3`, `over.(3/12)`, `over.3/12`: glued to the last word.
+    let glued = glued_start(token)?;
     let before = token[..glued].chars().next_back()?;
     if before.is_ascii_digit() || before == '/' || token[..glued].contains("://") || looks_like_link(token) {
         return None;
@@ -379,6 +375,31 @@ fn numbered_end(body: &str) -> Option<Ordinal> {
     found.strength = if before.is_alphabetic() { Strength::Weak } else { found.strength.min(Strength::Medium) };
     found.span = token_start + glued..body.len();
     Some(found)
+}
+
+/// Where an ordinal would begin that is glued to the end of `token`: its bracket, its slash, or the
+/// digits before the slash.
+fn glued_start(token: &str) -> Option<usize> {
+    let mark = token.rfind(['/', '(', '['])?;
+    if let Some(open) = token[..mark].rfind(['(', '[']).filter(|&open| token[open..].ends_with([')', ']'])) {
+        return Some(open);
+    }
+    if !token[mark..].starts_with('/') {
+        return Some(mark);
+    }
+    let head = token[..mark].trim_end_matches(|c: char| c.is_ascii_digit());
+    if head.len() == mark {
+        return Some(mark);
+    }
+    // The `.2/8` of `v1.2/8` and the `-2/8` of a range are parts of a figure; so is `$2/8`.
+    let mut back = head.chars().rev();
+    let (glue, word) = (back.next()?, back.next());
+    let figure = word.is_some_and(|c| c.is_ascii_digit()) || matches!(glue, '-' | '–' | '+' | '#' | '@' | '/' | '=' | '_');
+    (!figure && !is_currency(glue)).then_some(head.len())
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '₴' | '₽' | '¥')
 }
 
 /// `token` as a trailing ordinal, if all of it is one.
@@ -414,7 +435,44 @@ fn whole_token(token: &str) -> Option<Ordinal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Total, leading, trailing};
+    use proptest::prelude::*;
+
+    use super::{Side, Total, leading, trailing};
+
+    proptest! {
+        /// Arbitrary text: no panic, and what is found can be taken out of the line.
+        #[test]
+        fn spans_lie_in_the_line(line in "([ a-zA-Z./()\\[\\]0-9🧵👇\u{fe0f}\u{301}…:,-]|/end|/n|3/12|t\\.me/a/){0,24}") {
+            for found in [leading(&line), trailing(&line)].into_iter().flatten() {
+                prop_assert!(found.span.start < found.span.end);
+                prop_assert!(line.is_char_boundary(found.span.start) && line.is_char_boundary(found.span.end));
+                let before = line[..found.span.start].trim().is_empty();
+                prop_assert!(before || found.side == Side::Trailing, "{:?} {:?}", line, found);
+            }
+        }
+
+        /// What an author writes in any style comes back as number and total.
+        #[test]
+        fn written_ordinals_are_read(number in 1_u32..200, more in 1_u32..100, style in 0_usize..7) {
+            let total = number + more;
+            let known = Total::Known(total);
+            let (written, wanted) = match style {
+                0 => (format!("{number}/"), Total::None),
+                1 => (format!("{number}/{total}"), known),
+                2 => (format!("({number}/{total})"), known),
+                3 => (format!("[{number}/{total}]"), known),
+                4 => (format!("{number}/n"), Total::Open),
+                5 => (format!("({number})"), Total::None),
+                _ => (format!("/{number}"), Total::None),
+            };
+            let front = leading(&format!("{written} The text of it")).expect("a leading ordinal");
+            prop_assert_eq!((front.number, front.total), (Some(number), wanted));
+            let line = format!("The text of it. {written}");
+            let back = trailing(&line).expect("a trailing ordinal");
+            prop_assert_eq!((back.number, back.total), (Some(number), wanted));
+            prop_assert_eq!(&line[..back.span.start], "The text of it.");
+        }
+    }
 
     /// `text → number/total | rest` for a reader to check at a glance.
     fn shown(line: &str, found: Option<super::Ordinal>) -> String {
@@ -494,6 +552,10 @@ mod tests {
             "Text 1/🧵",
             "Text.(3/12)",
             "Text./3",
+            "Text.3/12",
+            "Text!3/",
+            "Text3/12",
+            "Text 📷3/12",
             "Text 3/n example.com/a…",
             "Text 🧵👇",
             "/3",
@@ -514,6 +576,10 @@ mod tests {
                 r#""Text 1/🧵" -> 1 Strong "Text|""#,
                 r#""Text.(3/12)" -> 3/12 Medium "Text.|""#,
                 r#""Text./3" -> 3 Medium "Text.|""#,
+                r#""Text.3/12" -> 3/12 Weak "Text.|""#,
+                r#""Text!3/" -> 3 Medium "Text!|""#,
+                r#""Text3/12" -> 3/12 Weak "Text|""#,
+                r#""Text 📷3/12" -> 3/12 Weak "Text 📷|""#,
                 r#""Text 3/n example.com/a…" -> 3/n Strong "Text| example.com/a…""#,
                 r#""Text 🧵👇" -> - Medium "Text|""#,
                 r#""/3" -> 3 Strong "|""#,
@@ -526,7 +592,19 @@ mod tests {
         for line in ["24/7 coverage", "1/3 of them", "2024. A year", "3.5 million", "12/05/2024", "10km", "1/a High Street"] {
             assert_eq!(leading(line), None, "{line}");
         }
-        for line in ["open 24/7", "on 12/05/2024", "see t.me/name/55", "https://example.com/3", "in 2024", "km/h", "5/0"] {
+        for line in [
+            "open 24/7",
+            "on 12/05/2024",
+            "see t.me/name/55",
+            "https://example.com/3",
+            "in 2024",
+            "km/h",
+            "5/0",
+            "v1.2/8",
+            "up $2/8",
+            "on 12-3/24",
+            "at 9.11/12",
+        ] {
             assert_eq!(trailing(line), None, "{line}");
         }
     }

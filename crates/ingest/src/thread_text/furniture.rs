@@ -10,6 +10,8 @@ pub(super) enum Role {
     Rule,
     /// Furniture anywhere.
     Line,
+    /// Ends the thread that it stands under and says how many posts that has.
+    Count(u32),
     /// Furniture only beside other furniture.
     Button,
 }
@@ -22,7 +24,7 @@ pub(super) enum Fact {
 }
 
 struct Template {
-    role: Role,
+    role: TemplateRole,
     text: &'static str,
     fact: &'static str,
 }
@@ -31,13 +33,22 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
     include_str!("furniture.tsv").lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(template).collect()
 });
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TemplateRole {
+    Rule,
+    Line,
+    Count,
+    Button,
+}
+
 /// A row of the table: the role, the template, the fact.
 fn template(row: &'static str) -> Option<Template> {
     let mut fields = row.split('\t');
     let role = match fields.next()? {
-        "rule" | "end" => Role::Rule,
-        "button" => Role::Button,
-        _ => Role::Line,
+        "rule" | "end" => TemplateRole::Rule,
+        "count" => TemplateRole::Count,
+        "button" => TemplateRole::Button,
+        _ => TemplateRole::Line,
     };
     Some(Template { role, text: fields.next()?, fact: fields.next().unwrap_or_default() })
 }
@@ -51,27 +62,46 @@ pub(super) fn classify(line: &str) -> Option<(Role, Option<Fact>)> {
             return None;
         }
         let captured = matches(template.text, line)?;
-        let fact = captured.filter(|text| !text.is_empty()).and_then(|text| match template.fact {
+        let fact = Some(captured).filter(|text| !text.is_empty()).and_then(|text| match template.fact {
             "handle" => text.split_whitespace().next().map(|handle| Fact::Handle(handle.to_owned())),
             "name" => Some(Fact::Name(text.trim().to_owned())),
             _ => None,
         });
-        Some((template.role, fact))
+        let role = match template.role {
+            TemplateRole::Rule => Role::Rule,
+            TemplateRole::Line => Role::Line,
+            TemplateRole::Count => Role::Count(captured.parse().ok()?),
+            TemplateRole::Button => Role::Button,
+        };
+        Some((role, fact))
     })
 }
 
-/// Whether `line` fits `template`; the inner option is what its `*` stands for.
-fn matches<'l>(template: &str, line: &'l str) -> Option<Option<&'l str>> {
+/// Takes `Read 12 tweets` off the end of a line of text, as extractors glue it there: the rest, and
+/// the count.
+pub(super) fn without_count(line: &str) -> Option<(&str, u32)> {
+    TEMPLATES.iter().filter(|template| template.role == TemplateRole::Count).find_map(|template| {
+        let (before, _) = template.text.split_once('#')?;
+        let start = line.rfind(before)?;
+        let count = matches(template.text, line[start..].trim_end())?.parse().ok()?;
+        let text = line[..start].trim_end();
+        // `You should read 12 tweets` is prose, and has no capital.
+        let glued = text.ends_with(|c: char| !c.is_alphanumeric() || c.is_lowercase() || c.is_numeric());
+        (!text.is_empty() && glued).then_some((text, count))
+    })
+}
+
+/// Whether `line` fits `template`, and what its `*` or `#` stands for (nothing, if it has none).
+fn matches<'l>(template: &str, line: &'l str) -> Option<&'l str> {
     if let Some((before, after)) = template.split_once('*') {
-        let middle = line.strip_prefix(before)?.strip_suffix(after)?;
-        return Some(Some(middle));
+        return line.strip_prefix(before)?.strip_suffix(after);
     }
     if let Some((before, after)) = template.split_once('#') {
         let middle = line.strip_prefix(before)?.strip_suffix(after)?;
         let number = !middle.is_empty() && middle.bytes().all(|byte| byte.is_ascii_digit());
-        return number.then_some(None);
+        return number.then_some(middle);
     }
-    (line == template).then_some(None)
+    (line == template).then_some("")
 }
 
 const CAPTIONS: [&str; 3] = ["Image", "Video", "GIF"];
@@ -90,8 +120,10 @@ pub(super) fn without_captions(line: &str) -> (&str, bool) {
             None => true,
             Some(c) if c.is_whitespace() => any && rest.trim().is_empty(),
             Some(c) if c.is_lowercase() || c.is_ascii_digit() => !word.starts_with(['#', '@']) && !mixed_case(word),
+            // `3/Image`: glued to an ordinal.
+            Some('/') => word.len() > 1 && word[..word.len() - 1].bytes().all(|byte| byte.is_ascii_digit()),
             Some(c) => {
-                !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/' | '#' | '@' | '&')
+                !c.is_alphanumeric() && !matches!(c, '-' | '_' | '#' | '@' | '&')
                     || CAPTIONS.iter().any(|other| word.ends_with(other))
             }
         };
@@ -111,17 +143,25 @@ fn mixed_case(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fact, Role, classify, without_captions};
+    use super::{Fact, Role, classify, without_captions, without_count};
 
     #[test]
     fn furniture_lines_are_known_by_their_wording() {
         assert_eq!(classify("• • •"), Some((Role::Rule, None)));
-        assert_eq!(classify("Read 12 tweets"), Some((Role::Line, None)));
+        assert_eq!(classify("Read 12 tweets"), Some((Role::Count(12), None)));
         assert_eq!(classify("More from @some_one"), Some((Role::Rule, Some(Fact::Handle("some_one".into())))));
         assert_eq!(classify("Keep Current with A. N. Analyst"), Some((Role::Rule, Some(Fact::Name("A. N. Analyst".into())))));
         assert_eq!(classify("Add to \"My Authors\""), Some((Role::Line, None)));
         assert_eq!(classify("Read twelve tweets by officials"), None);
         assert_eq!(classify("More from the front"), None);
+    }
+
+    #[test]
+    fn a_count_comes_off_the_end_of_a_line() {
+        assert_eq!(without_count("a new version. Read 5 tweets"), Some(("a new version.", 5)));
+        assert_eq!(without_count("a new versionRead 15 posts "), Some(("a new version", 15)));
+        assert_eq!(without_count("You should read 5 tweets"), None);
+        assert_eq!(without_count("Read 5 tweets by officials"), None);
     }
 
     #[test]
@@ -131,6 +171,8 @@ mod tests {
         assert_eq!(without_captions("the villageVideo"), ("the village", true));
         assert_eq!(without_captions("watch this Video"), ("watch this Video", false));
         assert_eq!(without_captions("#SelfImage"), ("#SelfImage", false));
+        assert_eq!(without_captions("the end 3/Image"), ("the end 3/", true));
+        assert_eq!(without_captions("either/Image"), ("either/Image", false));
         assert_eq!(without_captions("Image"), ("", true));
     }
 }

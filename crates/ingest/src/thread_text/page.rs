@@ -28,16 +28,22 @@ pub(super) struct Context {
 
 /// What a line is.
 enum LineRole<'a> {
-    Text { text: &'a str, media: bool },
+    Text {
+        text: &'a str,
+        media: bool,
+        count: Option<u32>,
+    },
     Blank,
     Caption,
     Furniture,
     Rule,
+    /// `Read 12 tweets`: the thread above has so many posts.
+    Count(u32),
     Header(Header),
     Reject(Item),
 }
 
-/// A run of text lines under one header, or between rules.
+/// A run of text lines under one header, or between rules and counts.
 #[derive(Default)]
 struct Span<'a> {
     /// Indices into the page's lines.
@@ -47,6 +53,27 @@ struct Span<'a> {
     started_on: Option<NaiveDate>,
     declared: Option<u32>,
     headed: bool,
+}
+
+impl<'a> Span<'a> {
+    /// Moves the span behind the others, unless it is empty, and begins another.
+    fn close(&mut self, spans: &mut Vec<Self>, previews: bool) {
+        let next = Self { preview: previews, ..Self::default() };
+        if self.lines.is_empty() {
+            self.preview = previews;
+        } else {
+            spans.push(std::mem::replace(self, next));
+        }
+    }
+
+    /// As [`Self::close`], at a line that says how many posts the thread above it has.
+    fn close_counted(&mut self, count: u32, spans: &mut Vec<Self>, previews: bool) {
+        if !self.lines.is_empty() {
+            self.declared = self.declared.or(Some(count));
+            self.headed = true;
+            self.close(spans, previews);
+        }
+    }
 }
 
 /// The items of a page, in byte order; every byte of its lines is in one of them.
@@ -78,6 +105,7 @@ fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<Line
             match role {
                 Role::Rule => LineRole::Rule,
                 Role::Line => LineRole::Furniture,
+                Role::Count(count) => LineRole::Count(count),
                 Role::Button => {
                     buttons.push(index);
                     text_role(&line.text)
@@ -109,8 +137,13 @@ fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<Line
 }
 
 fn text_role(line: &str) -> LineRole<'_> {
+    let (line, count) = furniture::without_count(line).map_or((line, None), |(rest, count)| (rest, Some(count)));
     let (text, media) = furniture::without_captions(line);
-    if media && text.trim().is_empty() { LineRole::Caption } else { LineRole::Text { text, media } }
+    match count {
+        Some(count) if text.trim().is_empty() => LineRole::Count(count),
+        None if media && text.trim().is_empty() => LineRole::Caption,
+        _ => LineRole::Text { text, media, count },
+    }
 }
 
 fn learn(fact: Option<Fact>, context: &mut Context) {
@@ -125,7 +158,9 @@ fn learn(fact: Option<Fact>, context: &mut Context) {
 /// and text elsewhere.
 fn settle_loose_headers<'a>(roles: &mut [LineRole<'a>], loose: &[usize], lines: &'a [Line]) {
     for &index in loose {
-        let top = roles[..index].iter().all(|role| matches!(role, LineRole::Blank | LineRole::Header(_) | LineRole::Furniture));
+        let top = roles[..index]
+            .iter()
+            .all(|role| matches!(role, LineRole::Blank | LineRole::Header(_) | LineRole::Furniture | LineRole::Count(_)));
         let name_above = name_line_above(roles, index);
         if !top && !beside_furniture(roles, index) && !name_above {
             roles[index] = text_role(&lines[index].text);
@@ -152,12 +187,13 @@ fn name_line_above(roles: &mut [LineRole<'_>], index: usize) -> bool {
 
 fn beside_furniture(roles: &[LineRole<'_>], index: usize) -> bool {
     let furniture = |role: &LineRole<'_>| match role {
-        LineRole::Furniture | LineRole::Rule => Some(true),
+        LineRole::Furniture | LineRole::Rule | LineRole::Count(_) => Some(true),
         LineRole::Header(header) => Some(header.certain || header.handle.is_some()),
         LineRole::Blank => None,
         _ => Some(false),
     };
-    let before = roles[..index].iter().rev().find_map(furniture);
+    let ends_with_count = |role: &LineRole<'_>| matches!(role, LineRole::Text { count: Some(_), .. });
+    let before = roles[..index].iter().rev().find_map(|role| if ends_with_count(role) { Some(true) } else { furniture(role) });
     let after = roles[index + 1..].iter().find_map(furniture);
     before == Some(true) || after == Some(true)
 }
@@ -171,11 +207,18 @@ fn spans<'a>(roles: &[LineRole<'a>], context: &mut Context) -> (Vec<Span<'a>>, V
     let mut parted = false;
     for (index, role) in roles.iter().enumerate() {
         match role {
-            LineRole::Text { text, media } => {
+            LineRole::Text { text, media, count } => {
                 open.at.push(index);
                 let weight = weighted_length(text.trim());
                 open.lines.push(TextLine { text, weight, blank_before: blank, media_after: *media, parted_before: parted });
                 (blank, parted) = (false, false);
+                if let Some(count) = *count {
+                    open.close_counted(count, &mut spans, context.previews);
+                }
+            }
+            LineRole::Count(count) => {
+                blank = true;
+                open.close_counted(*count, &mut spans, context.previews);
             }
             LineRole::Caption => {
                 if let Some(last) = open.lines.last_mut() {
@@ -189,12 +232,12 @@ fn spans<'a>(roles: &[LineRole<'a>], context: &mut Context) -> (Vec<Span<'a>>, V
             }
             LineRole::Rule => {
                 context.previews = true;
-                close(&mut open, &mut spans, context.previews);
+                open.close(&mut spans, context.previews);
             }
             LineRole::Header(header) => {
                 let heads_a_thread = header.dated || header.count.is_some();
                 if heads_a_thread && !open.lines.is_empty() {
-                    close(&mut open, &mut spans, context.previews);
+                    open.close(&mut spans, context.previews);
                 }
                 open.headed |= heads_a_thread;
                 open.started_on = open.started_on.or(header.date);
@@ -206,17 +249,8 @@ fn spans<'a>(roles: &[LineRole<'a>], context: &mut Context) -> (Vec<Span<'a>>, V
             }
         }
     }
-    close(&mut open, &mut spans, context.previews);
+    open.close(&mut spans, context.previews);
     (spans, rejects)
-}
-
-fn close<'a>(open: &mut Span<'a>, spans: &mut Vec<Span<'a>>, previews: bool) {
-    let next = Span { preview: previews, ..Span::default() };
-    if open.lines.is_empty() {
-        open.preview = previews;
-    } else {
-        spans.push(std::mem::replace(open, next));
-    }
 }
 
 /// The reading of every section under the layout that makes the page cheapest.
@@ -325,6 +359,10 @@ fn piece_text(span: &Span<'_>, chain: &[Candidate], piece: &Piece) -> (String, V
         }
         if let Some(candidate) = on_line(chain, index) {
             let mut found = candidate.ordinal.clone();
+            if found.side == Side::Trailing {
+                // `on the line.Image 3/8`: the caption stands before the ordinal and goes with it.
+                found.span.start = furniture::without_captions(&line.text[..found.span.start]).0.len();
+            }
             found.span = text.len() + found.span.start..text.len() + found.span.end;
             ordinals.push(found);
         }

@@ -113,6 +113,7 @@ pub fn parquet_schema(directory: &Utf8Path, table: &str) -> Result<Vec<(String, 
 ///
 /// # Errors
 /// When the file is missing or is no Parquet file.
+#[allow(clippy::redundant_closure_for_method_calls, reason = "polars does not export the type of a row group")]
 pub fn row_groups(directory: &Utf8Path, table: &str) -> Result<Vec<usize>, DatasetError> {
     let path = directory.join(format!("{table}.parquet"));
     let mut reader = ParquetReader::new(fs_err::File::open(&path)?.into_parts().0);

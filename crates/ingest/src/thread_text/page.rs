@@ -55,7 +55,7 @@ struct Span<'a> {
     headed: bool,
 }
 
-impl<'a> Span<'a> {
+impl Span<'_> {
     /// Moves the span behind the others, unless it is empty, and begins another.
     fn close(&mut self, spans: &mut Vec<Self>, previews: bool) {
         let next = Self { preview: previews, ..Self::default() };

@@ -14,7 +14,6 @@ mod dates;
 mod links;
 mod mentions;
 mod numerals;
-mod objects;
 mod places;
 mod quantities;
 mod telegram;
@@ -36,13 +35,15 @@ pub struct Subject<'t> {
     pub platform: Platform,
     /// When it was published, to resolve `yesterday`.
     pub created_at: Option<DateTime<Utc>>,
+    /// Its language, ISO 639-1, if known: `3.000` is three in English and three thousand in German.
+    pub lang: Option<&'t str>,
 }
 
 impl<'t> Subject<'t> {
     /// A text of which nothing else is known.
     #[must_use]
     pub const fn text(text: &'t str) -> Self {
-        Self { text, platform: Platform::Unknown, created_at: None }
+        Self { text, platform: Platform::Unknown, created_at: None, lang: None }
     }
 }
 
@@ -50,12 +51,12 @@ impl<'t> Subject<'t> {
 #[must_use]
 pub fn derive(subject: &Subject<'_>, lexicons: &Lexicons) -> Features {
     let found_links = links::find(subject.text);
-    let view = View::new(subject.text, &found_links);
+    let view = View::new(subject.text, &found_links, subject.lang);
     let mentions = mentions::find(&view, &lexicons.names);
     let mut found_actors = actors::find(&view, &mentions, &lexicons.names, &lexicons.figures);
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons);
-    attribution::attribute(&view, &mut figures, &mut found_actors, &lexicons.figures);
+    attribution::attribute(&view, &mut figures, &mut found_actors, &mentions, lexicons);
     let topics = topics::find(&view, &found_actors, &lexicons.topics);
     Features {
         topics,

@@ -36,6 +36,8 @@ pub(crate) struct View<'t> {
     /// The text in small letters, byte for byte as long.
     pub folded: String,
     pub tokens: Vec<Token>,
+    /// The text writes `1,5` for one and a half, and `3.000` for three thousand.
+    pub comma_decimal: bool,
     /// Links and handles, in order.
     masks: Vec<Range<usize>>,
 }
@@ -48,11 +50,12 @@ pub(crate) struct Located {
 }
 
 impl<'t> View<'t> {
-    pub fn new(text: &'t str, links: &[FoundLink]) -> Self {
+    /// `lang` is the language of the text, if known: it settles what a comma between digits is.
+    pub fn new(text: &'t str, links: &[FoundLink], lang: Option<&str>) -> Self {
         let mut masks: Vec<Range<usize>> = links.iter().map(|link| link.span.clone()).collect();
         masks.extend(tagged(text));
         masks.sort_by_key(|mask| (mask.start, mask.end));
-        let mut view = Self { text, folded: fold(text), tokens: Vec::new(), masks };
+        let mut view = Self { text, folded: fold(text), tokens: Vec::new(), comma_decimal: comma_decimal(text, lang), masks };
         view.tokens = tokens(text);
         for index in 0..view.tokens.len() {
             let Token { start, end, .. } = view.tokens[index];
@@ -72,6 +75,12 @@ impl<'t> View<'t> {
     pub fn token_text(&self, index: usize) -> &'t str {
         let token = self.tokens[index];
         &self.text[token.start..token.end]
+    }
+
+    /// A token in small letters.
+    pub fn folded_token(&self, index: usize) -> &str {
+        let token = self.tokens[index];
+        &self.folded[token.start..token.end]
     }
 
     /// The token that begins at or behind byte `at`.
@@ -120,6 +129,18 @@ impl<'t> View<'t> {
             && (before.chars().count() == 1 && before.starts_with(char::is_uppercase)
                 || matches!(before, "Gen" | "Mr" | "Mrs" | "Dr" | "Lt" | "Col" | "Sgt" | "St" | "approx"));
         behind.is_none_or(char::is_whitespace) && !initial
+    }
+}
+
+/// Languages that write a decimal comma; a text in Cyrillic letters counts as one.
+fn comma_decimal(text: &str, lang: Option<&str>) -> bool {
+    const LANGUAGES: [&str; 22] = [
+        "be", "bg", "cs", "da", "de", "el", "es", "fi", "fr", "hr", "id", "it", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv",
+        "tr", "uk",
+    ];
+    match lang {
+        Some(lang) => LANGUAGES.contains(&lang),
+        None => text.chars().filter(|c| c.is_alphabetic()).take(40).filter(|c| matches!(c, '\u{400}'..='\u{4ff}')).count() >= 4,
     }
 }
 
@@ -208,7 +229,7 @@ mod tests {
 
     #[test]
     fn words_numbers_and_marks() {
-        let view = View::new("Russia's 3,000 can't 152mm Su-35", &[]);
+        let view = View::new("Russia's 3,000 can't 152mm Su-35", &[], None);
         let tokens: Vec<&str> = (0..view.tokens.len()).map(|index| view.token_text(index)).collect();
         assert_eq!(tokens, ["Russia", "'", "s", "3,000", "can't", "152", "mm", "Su", "-", "35"]);
     }
@@ -216,7 +237,7 @@ mod tests {
     #[test]
     fn sentences_end_at_full_stops_and_breaks() {
         let text = "Gen. Smith said 3. Then 4\nand 5";
-        let view = View::new(text, &[]);
+        let view = View::new(text, &[], None);
         assert_eq!(&text[view.sentence(17)], "Gen. Smith said 3");
         assert_eq!(&text[view.sentence(25)].trim(), &"Then 4");
     }

@@ -12,10 +12,37 @@ pub enum DeicticUnit {
     Day,
     /// Week, Monday to Sunday.
     Week,
+    /// Saturday and Sunday.
+    Weekend,
     /// Month.
     Month,
     /// Year.
     Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+    /// Hour: `three hours ago` is a day.
+    Hour,
+    /// Minute.
+    Minute,
+}
+
+impl DeicticUnit {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "weekend" => Self::Weekend,
+            "month" => Self::Month,
+            "year" => Self::Year,
+            "decade" => Self::Decade,
+            "century" => Self::Century,
+            "hour" => Self::Hour,
+            "minute" => Self::Minute,
+            _ => return None,
+        })
+    }
 }
 
 /// What a word says about the calendar.
@@ -29,6 +56,14 @@ pub enum CalendarWord {
     Season(u32),
     /// So many units from the day of publication.
     Deictic(DeicticUnit, i32),
+    /// Says which part of a period: `early`.
+    Part,
+    /// A unit of time: `days`.
+    Unit(DeicticUnit),
+    /// The ordinal of a century: `nineteenth`.
+    Ordinal(u32),
+    /// `last` (-1), `this` (0), `next` (1), before a weekday or month.
+    Direction(i32),
 }
 
 /// The words of dates, ready to look up.
@@ -67,15 +102,12 @@ fn word(row: &Row) -> Option<CalendarWord> {
         "season" => number(21, 24).map(CalendarWord::Season),
         "deictic" => {
             let (unit, offset) = row.value.split_once(' ')?;
-            let unit = match unit {
-                "day" => DeicticUnit::Day,
-                "week" => DeicticUnit::Week,
-                "month" => DeicticUnit::Month,
-                "year" => DeicticUnit::Year,
-                _ => return None,
-            };
-            Some(CalendarWord::Deictic(unit, offset.parse().ok()?))
+            Some(CalendarWord::Deictic(DeicticUnit::parse(unit)?, offset.parse().ok()?))
         }
+        "part" => (row.value == "~").then_some(CalendarWord::Part),
+        "unit" => DeicticUnit::parse(&row.value).map(CalendarWord::Unit),
+        "ordinal" => number(1, 21).map(CalendarWord::Ordinal),
+        "direction" => row.value.parse().ok().filter(|offset| (-1..=1).contains(offset)).map(CalendarWord::Direction),
         _ => None,
     }
 }

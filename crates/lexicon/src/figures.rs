@@ -20,14 +20,22 @@ pub enum NumeralClass {
     Ten,
     /// Hundred.
     Hundred,
+    /// Two hundred to nine hundred in one word.
+    Hundreds,
     /// Thousand and up, dozen: multiplies what stands before it.
     Scale,
     /// A scale glued to digits: `5bn`.
     Short,
     /// Half.
     Half,
-    /// A denominator: `thirds`.
-    Fraction,
+    /// A fraction in one character: `½`.
+    Vulgar,
+    /// A denominator behind `a` or `one`: `third`.
+    Part,
+    /// A denominator behind other numerators: `thirds`.
+    Parts,
+    /// `twice`, before a comparison.
+    Multiple,
     /// An order of magnitude: `dozens`.
     Vague,
 }
@@ -51,6 +59,10 @@ pub enum UnitPlace {
     Before,
     /// Behind it.
     After,
+    /// Right behind its digits.
+    Glued,
+    /// Behind it, and before `of`.
+    Partitive,
 }
 
 /// A unit.
@@ -94,6 +106,10 @@ pub enum Attribution {
     Verb,
     /// Source, noun, figure.
     Noun,
+    /// A verb that is as often the noun: `estimates`.
+    Both,
+    /// Noun phrase, source, figure: `estimates by the World Bank`.
+    NounBy,
     /// Phrase, source, anywhere in the sentence.
     Before,
     /// Figure, phrase, source.
@@ -108,6 +124,12 @@ pub struct Figures {
     pub before: Phrases<Unit>,
     /// Units behind figures.
     pub after: Phrases<Unit>,
+    /// Units right behind digits.
+    pub glued: Phrases<Unit>,
+    /// Units behind figures and before `of`.
+    pub partitive: Phrases<Unit>,
+    /// Names that hold numbers: `Five Eyes`, `24/7`.
+    pub names: Phrases<()>,
     /// Modifiers and trends in front of figures.
     pub cues_before: Phrases<Cue>,
     /// Modifiers and trends behind figures.
@@ -133,6 +155,20 @@ pub enum WordClass {
     NotCounted,
     /// A number behind it is a name.
     Designator,
+    /// In front of `one` it is a pronoun: `the last one`.
+    NamesFront,
+    /// A plural that often modifies another noun: `special forces soldiers`.
+    Compound,
+    /// A verb of change: `rose from 3 to 5`.
+    Change,
+    /// Makes `five times` a multiple.
+    Compared,
+    /// What is counted rather than dated: `2000 tanks`.
+    Thing,
+    /// A verb that `up` or `down` belongs to: `shot down`.
+    Phrasal,
+    /// Said of a length: `12 metres wide`.
+    Dimension,
     /// Makes a scale behind it vague.
     VagueFront,
 }
@@ -149,6 +185,11 @@ struct NumeralRow {
     value: f64,
     high: Option<f64>,
     class: NumeralClass,
+}
+
+#[derive(Deserialize)]
+struct NameRow {
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -179,7 +220,8 @@ impl Figures {
             .into_iter()
             .map(|(_, row)| (row.word, Numeral { value: row.value, high: row.high, class: row.class }))
             .collect();
-        let (before, after) = units(files)?;
+        let [before, after, glued, partitive] = units(files)?;
+        let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
         let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
         let mut classes: FxHashMap<String, Vec<WordClass>> = FxHashMap::default();
@@ -188,7 +230,18 @@ impl Figures {
                 classes.entry(word.to_owned()).or_default().push(row.class);
             }
         }
-        Ok(Self { numerals, before, after, cues_before, cues_after, attribution: Phrases::new(attribution), classes })
+        Ok(Self {
+            numerals,
+            before,
+            after,
+            glued,
+            partitive,
+            names: Phrases::new(names),
+            cues_before,
+            cues_after,
+            attribution: Phrases::new(attribution),
+            classes,
+        })
     }
 
     /// Whether `word`, as written or in small letters, is of a class.
@@ -198,30 +251,32 @@ impl Figures {
         has(word) || word.chars().any(char::is_uppercase) && class != WordClass::Designator && has(&fold(word))
     }
 
-    /// The number word that `word` is; short scales as written (`5M` is not `5m` to everybody), the
-    /// rest in any case.
+    /// The number word that `word` is; `folded` is the word in small letters. Short scales count as
+    /// written (`5M` is not `5m` to everybody), the rest in any case.
     #[must_use]
-    pub fn numeral(&self, word: &str) -> Option<Numeral> {
-        self.numerals.get(word).copied().or_else(|| {
-            let small = fold(word);
-            self.numerals.get(small.as_str()).copied().filter(|numeral| numeral.class != NumeralClass::Short)
-        })
+    pub fn numeral(&self, word: &str, folded: &str) -> Option<Numeral> {
+        self.numerals
+            .get(word)
+            .copied()
+            .or_else(|| self.numerals.get(folded).copied().filter(|numeral| numeral.class != NumeralClass::Short))
     }
 }
 
-fn units(files: &Files) -> Result<(Phrases<Unit>, Phrases<Unit>), LexiconError> {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
+fn units(files: &Files) -> Result<[Phrases<Unit>; 4], LexiconError> {
+    let mut places: [Vec<(String, Unit)>; 4] = Default::default();
     for (line, row) in files.rows::<UnitRow>("units.csv")? {
         let error = || files.get("units.csv").error(line, format!("`{}` is no unit: `CODE`, `N.CODE` or `CODE/N`", row.unit));
         let (code, factor) = scaled(&row.unit).ok_or_else(error)?;
         let unit = Unit { kind: row.kind, code, factor };
-        let forms = values(&row.forms).map(|form| (form.to_owned(), unit.clone()));
-        match row.place {
-            UnitPlace::Before => before.extend(forms),
-            UnitPlace::After => after.extend(forms),
-        }
+        let at = match row.place {
+            UnitPlace::Before => 0,
+            UnitPlace::After => 1,
+            UnitPlace::Glued => 2,
+            UnitPlace::Partitive => 3,
+        };
+        places[at].extend(values(&row.forms).map(|form| (form.to_owned(), unit.clone())));
     }
-    Ok((Phrases::new(before), Phrases::new(after)))
+    Ok(places.map(Phrases::new))
 }
 
 /// `10.a` is ten years, `USD/100` a hundredth of a dollar.

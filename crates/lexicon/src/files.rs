@@ -19,6 +19,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "attribution.csv",
     "calendar.csv",
     "figure_cues.csv",
+    "number_names.csv",
     "numerals.csv",
     "places.csv",
     "shields.csv",

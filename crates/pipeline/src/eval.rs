@@ -84,7 +84,8 @@ pub struct Evaluation {
     pub misses: Vec<Miss>,
 }
 
-const FEATURES: [&str; 8] = ["posts", "actors", "places", "quantities", "dates", "links", "telegram", "topics"];
+/// What is scored.
+pub(crate) const FEATURES: [&str; 8] = ["posts", "actors", "places", "quantities", "dates", "links", "telegram", "topics"];
 
 /// Runs the gold file at `path` through the stages and scores the result. Dumps are looked for by
 /// name under `dumps`.
@@ -92,16 +93,27 @@ const FEATURES: [&str; 8] = ["posts", "actors", "places", "quantities", "dates",
 /// # Errors
 /// When the gold is wrong, or a dump is missing or cannot be read.
 pub fn evaluate(path: &Utf8Path, dumps: &Utf8Path, lexicons: &Lexicons) -> Result<Evaluation, PipelineError> {
-    let mut evaluation =
-        Evaluation { scores: FEATURES.iter().map(|feature| Score { feature, ..Score::default() }).collect(), misses: Vec::new() };
+    let mut evaluation = Evaluation::empty();
     for gold in gold::read(path)? {
-        let Some(file) = gold::find_dump(dumps, &gold.dump) else {
-            return Err(PipelineError::Nothing(format!("{path} names the dump {}, which is not under {dumps}", gold.dump)));
-        };
-        let predicted = predict(&file, lexicons)?;
-        evaluation.compare(&gold, &predicted);
+        let mut own = Evaluation::empty();
+        match &gold.dump {
+            Some(dump) => {
+                let Some(file) = gold::find_dump(dumps, dump) else {
+                    return Err(PipelineError::Nothing(format!("{path} names the dump {dump}, which is not under {dumps}")));
+                };
+                own.compare(&gold, &predict(&file, lexicons)?);
+            }
+            None => gold.posts.iter().for_each(|post| own.compare_features(post, Some(&derived(post, lexicons)))),
+        }
+        evaluation.add(own, gold.features.as_deref());
     }
     Ok(evaluation)
+}
+
+/// The features of a post that stands for itself.
+fn derived(post: &GoldPost, lexicons: &Lexicons) -> Features {
+    let subject = Subject { created_at: post.created_at, ..Subject::text(&post.text) };
+    derive(&subject, lexicons)
 }
 
 struct Predicted {
@@ -129,7 +141,8 @@ fn predict(file: &Utf8Path, lexicons: &Lexicons) -> Result<Vec<Predicted>, Pipel
         let Item::Record(record) = item? else { continue };
         number += 1;
         let Ok(draft) = draft(*record, number, &context) else { continue };
-        let features = derive(&Subject::text(&draft.post.text), lexicons);
+        let subject = Subject { lang: draft.post.lang.as_deref(), ..Subject::text(&draft.post.text) };
+        let features = derive(&subject, lexicons);
         if let Linked::Post(post) = linker.link(draft, &context) {
             posts.push((post, features));
         }
@@ -151,6 +164,22 @@ struct Row {
 }
 
 impl Evaluation {
+    fn empty() -> Self {
+        Self { scores: FEATURES.iter().map(|feature| Score { feature, ..Score::default() }).collect(), misses: Vec::new() }
+    }
+
+    /// Adds what `other` says of `features` (all, if `None`).
+    fn add(&mut self, other: Self, features: Option<&[String]>) {
+        let wanted = |feature: &str| features.is_none_or(|features| features.iter().any(|wanted| wanted == feature));
+        for (sum, score) in self.scores.iter_mut().zip(&other.scores).filter(|(sum, _)| wanted(sum.feature)) {
+            sum.right += score.right;
+            sum.extra += score.extra;
+            sum.missed += score.missed;
+            sum.joint += score.joint;
+        }
+        self.misses.extend(other.misses.into_iter().filter(|miss| wanted(miss.feature)));
+    }
+
     fn compare(&mut self, gold: &GoldDump, predicted: &[Predicted]) {
         let mut used = vec![false; predicted.len()];
         for post in &gold.posts {
@@ -199,6 +228,10 @@ impl Evaluation {
                 }
             }
         }
+        self.compare_features(gold, predicted.map(|predicted| &predicted.features));
+    }
+
+    fn compare_features(&mut self, gold: &GoldPost, predicted: Option<&Features>) {
         let groups: [(&'static str, &[GoldSpan]); 6] = [
             ("actors", &gold.actors),
             ("places", &gold.places),
@@ -208,11 +241,11 @@ impl Evaluation {
             ("telegram", &gold.telegram),
         ];
         for (feature, spans) in groups {
-            let rows = predicted.map_or_else(Vec::new, |predicted| rows(feature, &predicted.features));
+            let rows = predicted.map_or_else(Vec::new, |features| rows(feature, features));
             self.compare_spans(feature, spans, rows, &gold.text);
         }
         let topics: Vec<&str> =
-            predicted.map_or_else(Vec::new, |predicted| predicted.features.topics.iter().map(|row| row.topic.as_str()).collect());
+            predicted.map_or_else(Vec::new, |features| features.topics.iter().map(|row| row.topic.as_str()).collect());
         self.compare_topics(gold, &topics);
     }
 

@@ -1,17 +1,22 @@
-//! Gold annotations: one dump a line, as `docs/EVALUATION.md` describes them.
+//! Gold annotations: one dump, or posts without a dump, a line, as `docs/EVALUATION.md` describes them.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use walkdir::WalkDir;
 
 use crate::error::PipelineError;
+use crate::eval::FEATURES;
 
-/// The gold of one dump.
+/// The gold of one dump, or of posts that stand for themselves.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct GoldDump {
-    /// File name of the dump.
-    pub dump: String,
+    /// File name of the dump; none where the posts are the input.
+    pub dump: Option<String>,
+    /// The features that are annotated; all of them where nothing is said.
+    pub features: Option<Vec<String>>,
     /// Its posts, in order.
     pub posts: Vec<GoldPost>,
 }
@@ -22,13 +27,18 @@ pub(crate) struct GoldDump {
 pub(crate) struct GoldPost {
     /// The text as the table has it.
     pub text: String,
+    /// When it was published, for posts without a dump.
+    pub created_at: Option<DateTime<Utc>>,
     /// Number of the thread in the dump.
+    #[serde(default)]
     pub thread: u64,
     /// Place in the thread.
+    #[serde(default)]
     pub position: u64,
     /// The author's ordinal.
     pub marker: Option<u64>,
     /// Kind of the thread.
+    #[serde(default)]
     pub kind: String,
     #[serde(default)]
     pub actors: Vec<GoldSpan>,
@@ -42,6 +52,7 @@ pub(crate) struct GoldPost {
     pub links: Vec<GoldSpan>,
     #[serde(default)]
     pub telegram: Vec<GoldSpan>,
+    #[serde(default)]
     pub topics: GoldTopics,
 }
 
@@ -74,6 +85,9 @@ pub(crate) fn read(path: &Utf8Path) -> Result<Vec<GoldDump>, PipelineError> {
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let wrong = |message: String| PipelineError::Gold { path: path.to_owned(), line: index + 1, message };
         let dump: GoldDump = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+        if let Some(unknown) = dump.features.iter().flatten().find(|feature| !FEATURES.contains(&feature.as_str())) {
+            return Err(wrong(format!("`{unknown}` is no feature: one of {}", FEATURES.join(", "))));
+        }
         for post in &dump.posts {
             for span in post.spans() {
                 if locate(&post.text, span).is_none() {

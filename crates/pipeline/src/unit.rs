@@ -33,8 +33,12 @@ pub fn process(batch: Batch, context: &DumpContext, lexicons: &Lexicons) -> Proc
     for (number, record) in (batch.first_number..).zip(batch.records) {
         match draft(record, number, context) {
             Ok(draft) => {
-                let subject =
-                    Subject { text: &draft.post.text, platform: draft.post.platform, created_at: draft.post.created_at };
+                let subject = Subject {
+                    text: &draft.post.text,
+                    platform: draft.post.platform,
+                    created_at: draft.post.created_at,
+                    lang: draft.post.lang.as_deref(),
+                };
                 let features = derive(&subject, lexicons);
                 processed.drafts.push((draft, features));
             }

@@ -1,0 +1,330 @@
+//! The forms in which texts write calendar dates: each reads from a token and gives the date and the
+//! token behind it.
+
+use unspool_lexicon::{CalendarWord, CueRole, Sense, WordClass, fold};
+
+use super::reader::Reader;
+use super::shape::Shape;
+use crate::view::Kind;
+
+type Form = Option<(Shape, usize)>;
+
+impl Reader<'_, '_> {
+    /// The calendar date that begins at token `at`.
+    pub fn calendar_date(&self, at: usize) -> Form {
+        match self.view.tokens.get(at)?.kind {
+            Kind::Number => self
+                .numeric(at)
+                .or_else(|| self.day_month(at))
+                .or_else(|| self.decade(at))
+                .or_else(|| self.century(at))
+                .or_else(|| self.bare_year(at)),
+            Kind::Word => self
+                .month_first(at)
+                .or_else(|| self.season(at))
+                .or_else(|| self.fiscal(at))
+                .or_else(|| self.quarter(at))
+                .or_else(|| self.century(at)),
+            Kind::Mark => self.short_decade(at),
+            Kind::Break => None,
+        }
+    }
+
+    /// `2022-02-24`, `24.02.2022`, `24/02/2022`, `24.02.22`. Where day and month cannot be told apart,
+    /// only the year is sure, and that is what is given.
+    fn numeric(&self, at: usize) -> Form {
+        let (token, text) = self.view.token(at)?;
+        if text.matches('.').count() == 2 && matches!(text.len(), 8 | 10) && text.as_bytes()[2] == b'.' && !self.part_of_word(at)
+        {
+            let mut parts = text.split('.').map(|part| part.parse::<u32>().ok());
+            let (day, month, year) = (parts.next()??, parts.next()??, i32::try_from(parts.next()??).ok()?);
+            let year = if text.len() == 8 { 2000 + year } else { year };
+            let shape = Shape::Day { year: Some(year), month, day };
+            let version = self.view.text[..token.start].ends_with(['v', 'V', '.', '/']);
+            return (shape.exists() && !version && (1800..2100).contains(&year)).then_some((shape, at + 1));
+        }
+        let sign = self.text(at + 1);
+        let glued = (at..at + 4).all(|index| self.view.glued(index, index + 1));
+        if !glued || !matches!(sign, "-" | "/") || self.text(at + 3) != sign {
+            return None;
+        }
+        if let Some(year) = self.number(at, 4..5).filter(|year| (1800..2100).contains(year)) {
+            let (month, day) = (self.number(at + 2, 2..3)?.unsigned_abs(), self.number(at + 4, 2..3)?.unsigned_abs());
+            let shape = Shape::Day { year: Some(year), month, day };
+            return shape.exists().then_some((shape, at + 5));
+        }
+        let (first, second) = (self.number(at, 1..3)?.unsigned_abs(), self.number(at + 2, 1..3)?.unsigned_abs());
+        let year = self.year(at + 4)?;
+        let day_first = Shape::Day { year: Some(year), month: second, day: first };
+        let month_first = Shape::Day { year: Some(year), month: first, day: second };
+        match (day_first.exists(), month_first.exists()) {
+            (true, false) => Some((day_first, at + 5)),
+            (false, true) => Some((month_first, at + 5)),
+            (true, true) if first == second => Some((day_first, at + 5)),
+            (true, true) => Some((Shape::Year(year), at + 5)),
+            (false, false) => None,
+        }
+    }
+
+    /// `24 February 2022`, `24th of February`, `24 февраля 2022 года`.
+    fn day_month(&self, at: usize) -> Form {
+        let (day, mut next) = self.day(at)?;
+        next += usize::from(self.small(next) == "of");
+        let month = self.month(next)?;
+        let shape = Shape::Day { year: None, month, day };
+        shape.exists().then(|| self.year_behind(shape, next + 1))
+    }
+
+    /// The year that may stand behind a day or month: `, 2022`, `2022 года`, `'22`.
+    pub fn year_behind(&self, shape: Shape, next: usize) -> (Shape, usize) {
+        let comma = usize::from(matches!(self.text(next), "," | "."));
+        let found = self.year(next + comma).map(|year| (year, next + comma + 1)).or_else(|| self.short_year(next));
+        let Some((year, mut end)) = found else { return (shape, next) };
+        end += usize::from(is_year_word(self.small(end)));
+        let dated = shape.with_year(Some(year));
+        if dated.exists() { (dated, end) } else { (shape, next) }
+    }
+
+    /// `February 24, 2022`, `Feb. 24`, `February 2022`, `in February`.
+    fn month_first(&self, at: usize) -> Form {
+        let month = self.month(at)?;
+        let name = self.text(at);
+        let next = at + 1 + usize::from(self.text(at + 1) == "." && name.len() <= 4);
+        if let Some((day, behind)) = self.day(next) {
+            let shape = Shape::Day { year: None, month, day };
+            let clock = matches!(self.text(behind), ":") && self.view.glued(behind - 1, behind);
+            if shape.exists() && !clock {
+                return Some(self.year_behind(shape, behind));
+            }
+        }
+        let of = usize::from(self.small(next) == "of");
+        let (shape, behind) = self.year_behind(Shape::Month { year: None, month }, next + of);
+        if shape.year().is_some() {
+            return Some((shape, behind));
+        }
+        // `May` and `March` alone are words; behind a preposition they are months.
+        let placed = matches!(
+            self.before(at),
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "last"
+                | "this"
+                | "next"
+                | "early"
+                | "late"
+                | "mid"
+                | "during"
+                | "from"
+                | "of"
+                | "through"
+                | "before"
+                | "after"
+                | "between"
+                | "to"
+                | "and"
+                | "в"
+                | "с"
+                | "до"
+                | "у"
+                | "з"
+                | "к"
+        );
+        let ambiguous = matches!(
+            name,
+            "May"
+                | "March"
+                | "Mar"
+                | "Jan"
+                | "Jun"
+                | "Jul"
+                | "Sep"
+                | "Dec"
+                | "Nov"
+                | "Oct"
+                | "Apr"
+                | "Feb"
+                | "Aug"
+                | "August"
+                | "April"
+                | "June"
+        );
+        let named = self.text(at + 1).starts_with(char::is_uppercase) || matches!(self.before(at), "black" | "red" | "operation");
+        let genitive = name.ends_with(['я', 'а']) && !name.is_ascii();
+        ((placed || !ambiguous && !named) && !genitive).then_some((Shape::Month { year: None, month }, at + 1))
+    }
+
+    /// `summer 2023`, `spring of 2024`, `winter 2022-23`.
+    fn season(&self, at: usize) -> Form {
+        let Some(CalendarWord::Season(season)) = self.word(at) else { return None };
+        let of = usize::from(matches!(self.small(at + 1), "of" | "in"));
+        let year = self.year(at + 1 + of)?;
+        let mut next = at + 2 + of;
+        if self.dash(next)
+            && self.number(next + 1, 2..3).is_some_and(|short| short == (year + 1) % 100)
+            && self.view.glued(next, next + 1)
+        {
+            next += 2;
+        }
+        next += usize::from(is_year_word(self.small(next)));
+        Some((Shape::Season { year, season }, next))
+    }
+
+    /// `FY2024`, `FY 2024`, `fiscal year 2024`.
+    fn fiscal(&self, at: usize) -> Form {
+        let text = self.text(at);
+        if let Some(digits) = text.strip_prefix("FY").filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())) {
+            let year = match digits.len() {
+                0 => return self.year(at + 1).map(|year| (Shape::Year(year), at + 2)),
+                2 => 2000 + digits.parse::<i32>().ok()?,
+                4 => digits.parse().ok()?,
+                _ => return None,
+            };
+            return (1900..2100).contains(&year).then_some((Shape::Year(year), at + 1));
+        }
+        let fiscal = matches!(self.small(at), "fiscal" | "financial") && self.small(at + 1) == "year";
+        fiscal.then(|| self.year(at + 2)).flatten().map(|year| (Shape::Year(year), at + 3))
+    }
+
+    /// `Q3 2023`.
+    fn quarter(&self, at: usize) -> Form {
+        let number = self
+            .text(at)
+            .strip_prefix('Q')
+            .and_then(|digit| digit.parse::<u32>().ok())
+            .filter(|quarter| (1..=4).contains(quarter))?;
+        let of = usize::from(self.small(at + 1) == "of");
+        let (year, next) = self.year(at + 1 + of).map(|year| (year, at + 2 + of)).or_else(|| self.short_year(at + 1 + of))?;
+        Some((Shape::Quarter { year, first: number * 3 - 2 }, next))
+    }
+
+    /// `1990s`, `2010's`, `1990-х`.
+    fn decade(&self, at: usize) -> Form {
+        let year = self.number(at, 4..5).filter(|year| year % 10 == 0 && (1000..=2090).contains(year))?;
+        let joint = usize::from(matches!(self.text(at + 1), "'" | "’" | "-") && self.view.glued(at, at + 1));
+        let letter = at + 1 + joint;
+        let plural = matches!(self.small(letter), "s" | "х" | "ті" | "е" | "их");
+        (plural && self.view.glued(letter - 1, letter)).then(|| (Shape::Decade(year), letter + 1))
+    }
+
+    /// `'90s`.
+    fn short_decade(&self, at: usize) -> Form {
+        if !matches!(self.text(at), "'" | "’" | "‘") || !self.view.glued(at, at + 1) {
+            return None;
+        }
+        let year = self.number(at + 1, 2..3).filter(|year| year % 10 == 0 && *year >= 20)?;
+        let plural = self.small(at + 2) == "s" && self.view.glued(at + 1, at + 2);
+        plural.then_some((Shape::Decade(1900 + year), at + 3))
+    }
+
+    /// `19th century`, `twentieth century`, `21st-century`.
+    fn century(&self, at: usize) -> Form {
+        let (century, mut next) = match self.word(at) {
+            Some(CalendarWord::Ordinal(century)) => (i32::try_from(century).ok()?, at + 1),
+            _ => {
+                let century = self.number(at, 1..3).filter(|century| (1..=21).contains(century))?;
+                let ordinal = self.view.glued(at, at + 1) && matches!(self.small(at + 1), "st" | "nd" | "rd" | "th");
+                (ordinal.then_some(century)?, at + 2)
+            }
+        };
+        // `twenty-first` is three tokens.
+        next += usize::from(self.dash(next));
+        matches!(self.small(next), "century" | "centuries").then_some((Shape::Century(century - 1), next + 1))
+    }
+
+    /// A bare year: a number of four digits that no word beside it makes a count. Before 1900 a
+    /// preposition must place it.
+    fn bare_year(&self, at: usize) -> Form {
+        let year = match self.year(at) {
+            Some(year) => year,
+            None => self
+                .number(at, 4..5)
+                .filter(|year| (1000..1900).contains(year) && !self.part_of_word(at) && self.placed_in_time(at))?,
+        };
+        let next = at + 1;
+        let year_word = is_year_word(self.small(next));
+        if !year_word && self.is_count(at) {
+            return None;
+        }
+        Some((Shape::Year(year), next + usize::from(year_word)))
+    }
+
+    fn placed_in_time(&self, at: usize) -> bool {
+        matches!(
+            self.before(at),
+            "in" | "since"
+                | "until"
+                | "from"
+                | "of"
+                | "year"
+                | "before"
+                | "after"
+                | "circa"
+                | "around"
+                | "during"
+                | "by"
+                | "to"
+                | "and"
+                | "("
+        ) && !matches!(self.small(at + 1), "of" | "to")
+    }
+
+    /// Whether the words and signs around a number of four digits make it a count.
+    fn is_count(&self, at: usize) -> bool {
+        let figures = &self.lexicons.figures;
+        let token = self.view.tokens[at];
+        let (head, tail) = (&self.view.text[..token.start], &self.view.text[token.end..]);
+        let prefixed = ["pre-", "post-", "Pre-", "Post-"].iter().any(|prefix| head.ends_with(prefix));
+        let sign = !prefixed
+            && head
+                .ends_with(['-', '–', '/', '.', ':', '$', '€', '£', '#', '№', '+', '~', '<', '>', '°', '=', '₴', '₽', '_', '&'])
+            || tail.starts_with(['%', '/', ':', '+', '°', '_'])
+            || ["-", "–", ".", ","]
+                .iter()
+                .filter_map(|sign| tail.strip_prefix(sign))
+                .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let behind = tail.trim_start_matches([' ', '-']);
+        let counted = figures.after.starts(behind).is_some_and(|(length, _)| !behind[length..].starts_with("-"))
+            || self.counted_noun(at)
+            || self.numeral_follows(at + 1);
+        let modified = matches!(figures.cues_before.ends(head.trim_end_matches(' ')), Some((_, CueRole::Modifier(_))))
+            && !self.dated_preposition(at);
+        let designated = figures.is(self.text(at.wrapping_sub(1)), WordClass::Designator) && self.before(at) != "day";
+        sign || counted || modified || designated
+    }
+
+    /// `around 2014`, `before 2020`: prepositions of time that are also modifiers of figures.
+    fn dated_preposition(&self, at: usize) -> bool {
+        matches!(self.before(at), "around" | "circa" | "до" | "about" | "beyond")
+    }
+
+    /// `1956 troops`, `2000 tanks`: people or things behind the number make it a count, unless `the`
+    /// or a preposition of time stands before it.
+    pub fn counted_noun(&self, at: usize) -> bool {
+        let Some((token, word)) = self.view.token(at + 1) else { return false };
+        if token.kind != Kind::Word || self.view.text[self.view.tokens[at].end..token.start] != *" " {
+            return false;
+        }
+        let figures = &self.lexicons.figures;
+        if figures.is(word, WordClass::Thing) {
+            return true;
+        }
+        let names = &self.lexicons.names;
+        let agent = names
+            .hits(word, &fold(word))
+            .iter()
+            .any(|&hit| hit.end == word.len() && names.senses(hit).any(|sense| matches!(sense, Sense::Agent(_))));
+        agent && (word.ends_with('s') || figures.is(word, WordClass::Plural)) && !matches!(self.before(at), "the" | "since")
+    }
+
+    fn numeral_follows(&self, index: usize) -> bool {
+        self.view.token(index).is_some_and(|(token, text)| {
+            token.kind == Kind::Word && self.lexicons.figures.numeral(text, self.view.folded_token(index)).is_some()
+        })
+    }
+}
+
+fn is_year_word(word: &str) -> bool {
+    matches!(word, "год" | "года" | "году" | "годом" | "годах" | "гг" | "року" | "рік" | "році" | "роках" | "роком")
+}

@@ -1,0 +1,145 @@
+//! Time expressions: dates, months, years, spans, decades, centuries, seasons, weekdays, deictic
+//! expressions.
+//!
+//! At every token the forms are tried in turn: expressions that point from the day of publication
+//! ([`deictic`]), spans ([`spans`]), calendar dates ([`forms`]). `early` and its like in front of a
+//! date make it approximate.
+
+mod deictic;
+mod forms;
+mod reader;
+mod shape;
+mod spans;
+
+use std::ops::Range;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use unspool_lexicon::{CalendarWord, Lexicons};
+use unspool_model::count::CharIndex;
+use unspool_model::{Anchor, DateMention};
+
+use crate::view::{Kind, View};
+use deictic::Pointed;
+use reader::Reader;
+use shape::Shape;
+
+/// A time expression before it becomes a row.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FoundDate {
+    pub span: Range<usize>,
+    pub edtf: Option<String>,
+    /// First and last day.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    pub anchor: Option<Anchor>,
+}
+
+/// Every time expression, in text order.
+pub(crate) fn find(view: &View<'_>, created_at: Option<DateTime<Utc>>, lexicons: &Lexicons) -> Vec<FoundDate> {
+    let reader = Reader { view, lexicons };
+    let ago = view.folded.contains(" ago");
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < view.tokens.len() {
+        if view.tokens[at].masked || view.tokens[at].kind == Kind::Break {
+            at += 1;
+            continue;
+        }
+        let date = ago.then(|| reader.ago(at, created_at)).flatten().map(|pointed| reader.found(at, pointed));
+        match date.or_else(|| reader.at(at, created_at)) {
+            Some((date, next)) => {
+                at = next.max(at + 1);
+                found.push(date);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+impl Reader<'_, '_> {
+    /// The expression at token `at`, and the token behind it.
+    fn at(&self, at: usize, created_at: Option<DateTime<Utc>>) -> Option<(FoundDate, usize)> {
+        match self.view.tokens[at].kind {
+            Kind::Number => {}
+            Kind::Mark if matches!(self.text(at), "'" | "’" | "‘") => {}
+            Kind::Word if self.opens_date(at) => {}
+            _ => return None,
+        }
+        if let Some(found) = self.approximate(at) {
+            return Some(found);
+        }
+        if let Some((start, end, next)) = self.time_span(at) {
+            let days = start.days().zip(end.days()).map(|(start, end)| (start.0, end.1));
+            let edtf = if start == end { start.edtf() } else { format!("{}/{}", start.edtf(), end.edtf()) };
+            return Some((self.dated(at, next, edtf, days), next));
+        }
+        if let Some((shape, next)) = self.calendar_date(at) {
+            return Some((self.named(at, next, shape), next));
+        }
+        let pointed = self.deictic(at, created_at)?;
+        // `Monday, 5 May 2024` is one expression.
+        let comma = pointed.next + usize::from(self.text(pointed.next) == ",");
+        if let Some((shape @ Shape::Day { .. }, next)) = self.calendar_date(comma).filter(|_| self.view.tokens.len() > comma) {
+            return Some((self.named(at, next, shape), next));
+        }
+        Some(self.found(at, pointed))
+    }
+
+    /// Whether a word can begin a time expression.
+    fn opens_date(&self, at: usize) -> bool {
+        let token = self.view.tokens[at];
+        let text = &self.view.text[token.start..];
+        self.lexicons.calendar.words.starts(text).is_some() || text.starts_with(['Q', 'F', 'f'])
+    }
+
+    /// `mid-2014`, `early 2022`, `late September 2023`, `the late 1980s`.
+    fn approximate(&self, at: usize) -> Option<(FoundDate, usize)> {
+        let token = self.view.tokens[at];
+        let (length, word) = self.lexicons.calendar.words.starts(&self.view.text[token.start..])?;
+        if *word != CalendarWord::Part {
+            return None;
+        }
+        let mut next = self.view.token_at(token.start + length);
+        next += usize::from(self.dash(next));
+        let (shape, end) = self.calendar_date(next).or_else(|| self.year(next).map(|year| (Shape::Year(year), next + 1)))?;
+        let edtf = match shape {
+            Shape::Decade(_) | Shape::Century(_) | Shape::Quarter { .. } => shape.edtf(),
+            _ => format!("{}~", shape.edtf()),
+        };
+        Some((self.dated(at, end, edtf, shape.days()), end))
+    }
+
+    fn named(&self, at: usize, next: usize, shape: Shape) -> FoundDate {
+        self.dated(at, next, shape.edtf(), shape.days())
+    }
+
+    fn dated(&self, at: usize, next: usize, edtf: String, days: Option<(NaiveDate, NaiveDate)>) -> FoundDate {
+        FoundDate { span: self.span(at, next), edtf: Some(edtf), days, anchor: days.map(|_| Anchor::Text) }
+    }
+
+    fn found(&self, at: usize, pointed: Pointed) -> (FoundDate, usize) {
+        let span = self.span(at, pointed.next);
+        let anchor = pointed.days.map(|_| Anchor::CreatedAt);
+        (FoundDate { span, edtf: pointed.edtf, days: pointed.days, anchor }, pointed.next)
+    }
+}
+
+/// The rows of `dates`.
+pub(crate) fn rows(view: &View<'_>, found: Vec<FoundDate>) -> Vec<DateMention> {
+    let mut index = CharIndex::new(view.text);
+    found
+        .into_iter()
+        .map(|date| {
+            let at = view.locate(&mut index, date.span);
+            DateMention {
+                start_char: at.start_char,
+                end_char: at.end_char,
+                surface: at.surface,
+                edtf: date.edtf,
+                start_date: date.days.map(|(first, _)| first),
+                end_date: date.days.map(|(_, last)| last),
+                anchor: date.anchor,
+            }
+        })
+        .collect()
+}

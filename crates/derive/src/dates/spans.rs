@@ -1,0 +1,108 @@
+//! Spans of time: `24-26 February 2022`, `May 3-7`, `from March to May 2022`, `2011-12`.
+
+use super::reader::Reader;
+use super::shape::Shape;
+
+/// A span: both ends, and the token behind.
+pub(super) type Ends = (Shape, Shape, usize);
+
+impl Reader<'_, '_> {
+    /// The span that begins at token `at`.
+    pub fn time_span(&self, at: usize) -> Option<Ends> {
+        self.days_of_month(at)
+            .or_else(|| self.month_with_days(at))
+            .or_else(|| self.short_years(at))
+            .or_else(|| self.two_dates(at))
+    }
+
+    /// `24-26 February 2022`, `3 to 7 May`, `24 and 25 May`.
+    fn days_of_month(&self, at: usize) -> Option<Ends> {
+        let (first, joint) = self.day(at)?;
+        let word = self.small(joint);
+        if !self.dash(joint) && !matches!(word, "to" | "and" | "until" | "по" | "до") {
+            return None;
+        }
+        let (last, mut next) = self.day(joint + 1)?;
+        next += usize::from(self.small(next) == "of");
+        let month = self.month(next)?;
+        if first >= last {
+            return None;
+        }
+        let (end, next) = self.year_behind(Shape::Day { year: None, month, day: last }, next + 1);
+        let start = Shape::Day { year: end.year(), month, day: first };
+        (start.exists() && end.exists()).then_some((start, end, next))
+    }
+
+    /// `May 3-7, 2022`, `February 24 to 26`.
+    fn month_with_days(&self, at: usize) -> Option<Ends> {
+        let month = self.month(at)?;
+        let point = usize::from(self.text(at + 1) == "." && self.text(at).len() <= 4);
+        let (first, joint) = self.day(at + 1 + point)?;
+        if !self.dash(joint) && !matches!(self.small(joint), "to" | "and" | "through") {
+            return None;
+        }
+        let (last, next) = self.day(joint + 1).filter(|&(last, _)| last > first)?;
+        let spelled = self.small(joint) == "and" || self.small(joint) == "to";
+        // `May 3 and 12 soldiers`: the second number must not count something.
+        if spelled && self.month(next).is_some() {
+            return None;
+        }
+        let ends_date = self.view.token(next).is_none_or(|(_, text)| {
+            matches!(text, "," | "." | ")" | ";" | ":")
+                || self.year(next).is_some()
+                || text.starts_with(|c: char| c.is_lowercase()) && !spelled
+        });
+        if !ends_date {
+            return None;
+        }
+        let (end, next) = self.year_behind(Shape::Day { year: None, month, day: last }, next);
+        Some((Shape::Day { year: end.year(), month, day: first }, end, next))
+    }
+
+    /// `2011-12`, `2014/15`. Digits that go on counting are years; `2011-03` is a month, given as both ends.
+    fn short_years(&self, at: usize) -> Option<Ends> {
+        let from = self.number(at, 4..5).filter(|year| (1500..2100).contains(year))?;
+        let glued = self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2);
+        let joined = glued && (self.dash(at + 1) || self.text(at + 1) == "/");
+        let more = self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "-" | "/" | ".");
+        if !joined || self.part_of_word(at) || self.part_of_word(at + 2) || more {
+            return None;
+        }
+        let short = self.number(at + 2, 2..3)?;
+        let to = from / 100 * 100 + short;
+        if to > from {
+            return Some((Shape::Year(from), Shape::Year(to), at + 3));
+        }
+        let month = u32::try_from(short).ok().filter(|month| (1..=12).contains(month) && self.text(at + 1) != "/")?;
+        let month = Shape::Month { year: Some(from), month };
+        Some((month, month, at + 3))
+    }
+
+    /// One end of a span; the sign beside a year does not make it a count here.
+    fn end_date(&self, at: usize) -> Option<(Shape, usize)> {
+        let year = || self.year(at).filter(|_| !self.counted_noun(at)).map(|year| (Shape::Year(year), at + 1));
+        self.calendar_date(at).or_else(year)
+    }
+
+    /// Two dates of one precision with a joint between them. Without `from` or `between` the joint must
+    /// be a dash.
+    fn two_dates(&self, at: usize) -> Option<Ends> {
+        let (start, joint) = self.end_date(at)?;
+        let before = self.before(at);
+        let word = self.small(joint);
+        let joined = self.dash(joint)
+            || matches!(word, "to" | "until" | "till" | "through" | "по" | "до")
+                && (matches!(before, "from" | "с" | "з" | "от" | "від") || word != "to")
+            || word == "and" && before == "between";
+        if !joined {
+            return None;
+        }
+        let (end, next) = self.end_date(joint + 1)?;
+        let start = start.with_year(end.year());
+        let ordered = match (start.days(), end.days()) {
+            (Some(start), Some(end)) => start.0 < end.1,
+            _ => start.year().is_none() == end.year().is_none(),
+        };
+        (start.pairs_with(end) && ordered).then_some((start, end, next))
+    }
+}

@@ -1,0 +1,232 @@
+//! Numerals in digits.
+
+use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
+
+use super::{Numeral, Value, is_scale, scale, small, word};
+use crate::view::{Kind, View};
+
+/// Denominators of fractions in digits; `3/12` is an ordinal or a date.
+const DENOMINATORS: [f64; 6] = [2.0, 3.0, 4.0, 5.0, 8.0, 16.0];
+
+pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figures) -> Option<Numeral> {
+    if let Some(found) = scientific(view, first) {
+        return Some(found);
+    }
+    let (text, mut next) = grouped(view, first);
+    let base = number(&text, view.comma_decimal)?;
+    if let Some(fraction) = fraction(view, first) {
+        return Some(fraction);
+    }
+    let (mut value, mut factor) = (base, 1.0);
+    let mut end = view.tokens[next - 1].end;
+    if let Some((short, behind)) = suffix(view, next, money, figures) {
+        factor = short;
+        next = behind;
+        end = view.tokens[next - 1].end;
+    } else if let Some((part, behind)) = mixed(view, next, figures) {
+        value += part;
+        next = behind;
+        end = view.tokens[next - 1].end;
+    } else if let Some(vague) = plural_digits(view, first, next, base) {
+        return Some(vague);
+    }
+    while let Some(more) = scale(view, next, figures) {
+        if !view.text[end..view.tokens[next].start].trim_matches([' ', '-', '\u{a0}', '\u{202f}']).is_empty() {
+            break;
+        }
+        factor *= more;
+        end = view.tokens[next].end;
+        next += 1;
+        // `тыс.` and `млн.` are written with a full stop, which is no part of the figure.
+    }
+    value *= factor;
+    if factor > 1.0
+        && let Some((rest, behind)) = rest_of(view, next, factor, figures)
+    {
+        value += rest;
+        next = behind;
+        end = view.tokens[next - 1].end;
+    }
+    Some(Numeral {
+        tokens: first..next,
+        span: view.tokens[first].start..end,
+        value: Value::Exact(value),
+        scale: factor,
+        digits: true,
+    })
+}
+
+/// The digits at token `first` with the groups of three that spaces part from them, and the token behind.
+fn grouped(view: &View<'_>, first: usize) -> (String, usize) {
+    let (mut text, mut next) = (view.token_text(first).to_owned(), first + 1);
+    let head = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    while let Some((token, group)) = view.token(next) {
+        let gap = &view.text[view.tokens[next - 1].end..token.start];
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        let decimals = group.len() == digits || group[digits..].starts_with([',', '.']) && group.len() < digits + 4;
+        let space = matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | " ");
+        if !head || token.kind != Kind::Number || digits != 3 || !decimals || !space {
+            break;
+        }
+        text.push_str(group);
+        next += 1;
+        if group.len() > 3 {
+            break;
+        }
+    }
+    (text, next)
+}
+
+/// Digits with separators. Where both stand, the last one is the decimal sign. Alone, the sign of the
+/// text's own convention is decimal, and the other one parts groups of three.
+fn number(text: &str, comma_decimal: bool) -> Option<f64> {
+    let commas = text.matches(',').count();
+    let points = text.matches('.').count();
+    let plain = match (commas, points) {
+        (0, 0) => text.to_owned(),
+        (_, 0) if grouped_by(text, ',') && !(comma_decimal && commas == 1) => text.replace(',', ""),
+        (1, 0) => text.replace(',', "."),
+        (0, 1) if comma_decimal && grouped_by(text, '.') => text.replace('.', ""),
+        (0, 1) => text.to_owned(),
+        (0, _) if grouped_by(text, '.') => text.replace('.', ""),
+        (_, 1) => {
+            let (whole, decimals) = text.split_once('.')?;
+            if !grouped_by(whole, ',') || decimals.contains(',') {
+                return mixed_european(text);
+            }
+            text.replace(',', "")
+        }
+        (1, _) => return mixed_european(text),
+        _ => return None,
+    };
+    plain.parse::<f64>().ok().filter(|value| value.is_finite())
+}
+
+/// `1.234,5`: points part groups, the comma is decimal.
+fn mixed_european(text: &str) -> Option<f64> {
+    let (whole, decimals) = text.split_once(',')?;
+    (grouped_by(whole, '.') && !decimals.contains(['.', ',']))
+        .then(|| format!("{}.{decimals}", whole.replace('.', "")).parse().ok())?
+}
+
+/// Groups of three behind a first one; also `12,34,567` as India writes it.
+fn grouped_by(text: &str, sign: char) -> bool {
+    let parts: Vec<&str> = text.split(sign).collect();
+    let (Some(head), Some(last)) = (parts.first(), parts.last()) else { return false };
+    let threes = parts[1..].iter().all(|part| part.len() == 3);
+    let india = sign == ',' && parts.len() > 2 && last.len() == 3 && parts[1..parts.len() - 1].iter().all(|part| part.len() == 2);
+    (1..=3).contains(&head.len()) && *head != "0" && (threes || india && head.len() <= 2)
+}
+
+/// A scale glued to the digits: `5bn`, `10k`. The suffix is a word of its own behind them.
+fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Option<(f64, usize)> {
+    let (token, text) = view.token(next).filter(|_| view.glued(next - 1, next))?;
+    if token.kind != Kind::Word {
+        return None;
+    }
+    let found =
+        figures.numeral(text, view.folded_token(next)).filter(|word| word.class == NumeralClass::Short || is_scale(*word))?;
+    // `5m people` are millions, `48m from the bridge` are metres.
+    let counted = || {
+        view.token(next + 1).is_some_and(|(token, text)| {
+            token.kind == Kind::Word && !figures.is(text, WordClass::Function) && !figures.is(text, WordClass::Dimension)
+        })
+    };
+    (text != "m" || money || counted()).then_some((found.value, next + 1))
+}
+
+/// A fraction behind whole digits: `2½`, `10 1/2`.
+fn mixed(view: &View<'_>, next: usize, figures: &Figures) -> Option<(f64, usize)> {
+    if let Some(vulgar) = word(view, next, figures).filter(|word| word.class == NumeralClass::Vulgar) {
+        return Some((vulgar.value, next + 1));
+    }
+    let spaced = view.tokens.get(next).is_some_and(|token| view.text[view.tokens[next - 1].end..token.start] == *" ");
+    let found = spaced.then(|| slashed(view, next)).flatten()?;
+    (found.0 < found.1).then(|| (found.0 / found.1, next + 3))
+}
+
+/// `a/b` in glued tokens of plain digits, with nothing glued around.
+fn slashed(view: &View<'_>, first: usize) -> Option<(f64, f64)> {
+    let plain = |index: usize| {
+        let (token, text) = view.token(index)?;
+        let digits = token.kind == Kind::Number && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| text.parse::<f64>().ok()).flatten()
+    };
+    let (a, b) = (plain(first)?, plain(first + 2)?);
+    let glued = view.glued(first, first + 1) && view.glued(first + 1, first + 2) && view.token_text(first + 1) == "/";
+    let behind = view.text[view.tokens[first + 2].end..].starts_with(|c: char| is_word(c) || matches!(c, '/' | '-'));
+    (glued && !behind && a > 0.0 && DENOMINATORS.contains(&b)).then_some((a, b))
+}
+
+/// `3/4` where nothing says that it is a date or an ordinal.
+fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
+    let (a, b) = slashed(view, first).filter(|(a, b)| a < b)?;
+    let before = first.checked_sub(1).map(|index| small(view, index)).unwrap_or_default();
+    let dated = matches!(before, "on" | "since" | "until" | "by" | "from" | "part" | "no" | "#");
+    let opens_line = view.text[..view.tokens[first].start].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
+    let partitive = matches!(small(view, first + 3), "of" | "the");
+    let alone = view.tokens.get(first + 3).is_none() && opens_line;
+    let open = !dated && (!opens_line || partitive || alone);
+    open.then(|| Numeral::over(view, first..first + 3, Value::Ratio(a / b), 1.0, true))
+}
+
+/// `100s of`, `1000s of tanks`.
+fn plural_digits(view: &View<'_>, first: usize, next: usize, base: f64) -> Option<Numeral> {
+    let plural = view.glued(next - 1, next) && small(view, next) == "s" && small(view, next + 1) == "of";
+    let round = [10.0, 100.0, 1000.0, 10_000.0, 100_000.0].contains(&base);
+    (plural && round).then(|| Numeral::over(view, first..next + 1, Value::Vague(base, base * 10.0), 1.0, true))
+}
+
+/// What follows a scale: `3 million and a half`, `2 million 300 thousand`, `6 crore and two hundred`.
+fn rest_of(view: &View<'_>, next: usize, factor: f64, figures: &Figures) -> Option<(f64, usize)> {
+    let and = usize::from(small(view, next) == "and");
+    if and == 1 && small(view, next + 1) == "a" && small(view, next + 2) == "half" {
+        return Some((factor / 2.0, next + 3));
+    }
+    let at = next + and;
+    let (token, text) = view.token(at)?;
+    if token.kind != Kind::Number || text.len() > 3 || view.tokens[next - 1].end + 1 != view.tokens[next].start {
+        return None;
+    }
+    let smaller = scale(view, at + 1, figures).filter(|&smaller| smaller < factor)?;
+    let value = text.parse::<f64>().ok()? * smaller;
+    let end = at + 2;
+    // `4 thousand 3 hundred and 21`
+    let tail = (small(view, end) == "and")
+        .then(|| view.token(end + 1))
+        .flatten()
+        .filter(|(token, text)| token.kind == Kind::Number && text.len() <= 2)
+        .and_then(|(_, text)| text.parse::<f64>().ok())
+        .filter(|&tail| tail > 0.0 && tail < smaller);
+    Some(tail.map_or((value, end), |tail| (value + tail, end + 2)))
+}
+
+/// `1.2e6`, `10^6`, `1.3x10^6`.
+fn scientific(view: &View<'_>, first: usize) -> Option<Numeral> {
+    let start = view.tokens[first].start;
+    let text = &view.text[start..];
+    let mantissa_length = view.tokens[first].end - start;
+    let mantissa: f64 = view.token_text(first).parse().ok()?;
+    let behind = text.get(mantissa_length..)?;
+    let (base, power, skipped) = if let Some(rest) = behind.strip_prefix(['e', 'E']) {
+        (10.0_f64, rest, 1)
+    } else if let Some(rest) = behind.strip_prefix('^') {
+        (mantissa, rest, 1)
+    } else {
+        let trimmed = behind.trim_start_matches(' ');
+        let rest = ["x", "×", "*", "x ", "× ", "* "].iter().find_map(|sign| trimmed.strip_prefix(sign)?.strip_prefix("10^"))?;
+        (10.0, rest, behind.len() - rest.len())
+    };
+    let digits = power.trim_start_matches(['+', '-', '−']);
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = power.len() - digits.len();
+    if !(1..=3).contains(&length) || sign > '−'.len_utf8() || digits[length..].starts_with(is_word) {
+        return None;
+    }
+    let exponent: i32 = digits[..length].parse().ok()?;
+    let factor = base.powi(if power.starts_with(['-', '−']) { -exponent } else { exponent });
+    let value = if behind.starts_with('^') { factor } else { mantissa * factor };
+    let end = start + mantissa_length + skipped + sign + length;
+    let tokens = first..view.token_at(end);
+    value.is_finite().then_some(Numeral { tokens, span: start..end, value: Value::Exact(value), scale: 1.0, digits: true })
+}

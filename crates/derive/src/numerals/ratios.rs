@@ -1,0 +1,102 @@
+//! Ratios that two numerals make, and multiples.
+
+use unspool_lexicon::{Figures, NumeralClass, WordClass};
+
+use super::{Numeral, Value, digits, small, word, words};
+use crate::view::{Kind, View};
+
+/// `one in five`, `9 out of 10`, `3:1`, `five times more`, `10-fold`: the numeral with what makes a
+/// ratio of it, or as it was.
+pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> Numeral {
+    let Some(value) = numeral.value.exact().filter(|&value| value > 0.0) else { return numeral };
+    let next = numeral.tokens.end;
+    let ratio = |end: usize, value: f64| Numeral::over(view, numeral.tokens.start..end, Value::Ratio(value), 1.0, numeral.digits);
+    match small(view, next) {
+        "in" => part_of(view, next + 1, value, figures).map(|(end, part)| ratio(end, part)),
+        "out" if small(view, next + 1) == "of" => {
+            second(view, next + 2, figures).filter(|&(_, of)| value <= of).map(|(end, of)| ratio(end, value / of))
+        }
+        "over" if numeral.tokens.start == 0 => {
+            second(view, next + 1, figures).filter(|&(_, of)| value < of).map(|(end, of)| ratio(end, value / of))
+        }
+        ":" if numeral.digits => against(view, &numeral, value).map(|(end, value)| ratio(end, value)),
+        "to" | "-" => to_one(view, next, figures).map(|end| ratio(end, value)),
+        "times" => compared(view, next, figures).then(|| ratio(next + 1, value)),
+        _ => None,
+    }
+    .or_else(|| fold(view, next).map(|end| ratio(end, value)))
+    .unwrap_or(numeral)
+}
+
+/// `twice as many`, `tenfold`: multiples in one word.
+pub(super) fn multiple(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
+    let (token, _) = view.token(first)?;
+    if token.kind != Kind::Word {
+        return None;
+    }
+    let text = view.folded_token(first);
+    if let Some(found) = word(view, first, figures).filter(|word| word.class == NumeralClass::Multiple) {
+        let compared = view.token(first + 1).is_some_and(|(_, text)| text != "that" && figures.is(text, WordClass::Compared));
+        return compared.then(|| Numeral::over(view, first..first + 1, Value::Ratio(found.value), 1.0, false));
+    }
+    let stem = text.strip_suffix("fold").filter(|stem| !stem.is_empty())?;
+    let found = figures.numeral(stem, stem)?;
+    let cardinal = matches!(found.class, NumeralClass::One | NumeralClass::Teen | NumeralClass::Ten | NumeralClass::Hundred);
+    cardinal.then(|| Numeral::over(view, first..first + 1, Value::Ratio(found.value), 1.0, false))
+}
+
+/// The second numeral of a ratio: the token behind it and its value. `every` may stand before it.
+fn second(view: &View<'_>, at: usize, figures: &Figures) -> Option<(usize, f64)> {
+    let at = at + usize::from(small(view, at) == "every");
+    let numeral = match view.token(at)?.0.kind {
+        Kind::Number => digits::parse(view, at, false, figures),
+        Kind::Word => words::parse(view, at, figures),
+        _ => None,
+    }?;
+    numeral.value.exact().filter(|&value| value > 0.0).map(|value| (numeral.tokens.end, value))
+}
+
+/// `in five`, `in every ten`: a round number, and no unit behind it (`two in ten days`).
+fn part_of(view: &View<'_>, at: usize, value: f64, figures: &Figures) -> Option<(usize, f64)> {
+    let (end, of) = second(view, at, figures)?;
+    let round = (2.0..=10.0).contains(&of) || [20.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1e6].contains(&of);
+    let unit = view.tokens.get(end).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
+    let small_part = value == 1.0 || of <= 10.0 || small(view, at) == "every";
+    (value < of && round && small_part && !unit).then_some((end, value / of))
+}
+
+/// `3:1`; `3:15` is a time, and `0:2` a score.
+fn against(view: &View<'_>, numeral: &Numeral, value: f64) -> Option<(usize, f64)> {
+    let next = numeral.tokens.end;
+    let (token, text) = view.token(next + 1)?;
+    let one_digit = token.kind == Kind::Number && text.len() == 1 && text != "0";
+    let glued = view.glued(next - 1, next) && view.glued(next, next + 1);
+    let behind = view.text[token.end..].starts_with([':', '/', '-']);
+    let of: f64 = one_digit.then(|| text.parse().ok()).flatten()?;
+    (glued && !behind && numeral.tokens.len() == 1).then_some((next + 2, value / of))
+}
+
+/// `10 to 1`, `ten-to-one`.
+fn to_one(view: &View<'_>, next: usize, figures: &Figures) -> Option<usize> {
+    let hyphen = small(view, next) == "-";
+    let to = next + usize::from(hyphen);
+    if small(view, to) != "to" {
+        return None;
+    }
+    let one = to + 1 + usize::from(hyphen && small(view, to + 1) == "-");
+    let is_one = matches!(small(view, one), "1" | "one");
+    let unit = view.tokens.get(one + 1).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
+    (is_one && !unit).then_some(one + 1)
+}
+
+/// `times` with a comparison behind it.
+fn compared(view: &View<'_>, times: usize, figures: &Figures) -> bool {
+    view.token(times + 1).is_some_and(|(_, text)| figures.is(text, WordClass::Compared) && !matches!(text, "that" | "what"))
+}
+
+/// `10-fold`, `10fold`.
+fn fold(view: &View<'_>, next: usize) -> Option<usize> {
+    let hyphen = usize::from(small(view, next) == "-");
+    let glued = view.glued(next - 1, next) && (hyphen == 0 || view.glued(next, next + 1));
+    (glued && small(view, next + hyphen) == "fold").then_some(next + hyphen + 1)
+}

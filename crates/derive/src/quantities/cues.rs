@@ -1,0 +1,95 @@
+//! Modifiers and trends around a figure.
+
+use std::ops::Range;
+
+use unspool_lexicon::{CueRole, Figures, WordClass};
+use unspool_model::{Modifier, Trend};
+
+use crate::view::{Kind, View};
+
+/// The cues on both sides of a figure. What the numeral itself says (a range, a vague magnitude) stays.
+/// `spelled` says that words spell a range, in front of which `between` and `from` may stand.
+pub(super) fn around(
+    view: &View<'_>,
+    span: &Range<usize>,
+    spelled: bool,
+    figures: &Figures,
+    own: Option<Modifier>,
+) -> (Option<Modifier>, Option<Trend>) {
+    let (mut modifier, mut trend) = (None, None);
+    let mut note = |cue: CueRole| match cue {
+        CueRole::Modifier(found) => modifier = modifier.or(Some(found)),
+        CueRole::Trend(found) => trend = trend.or(Some(found)),
+    };
+    let mut head = view.text[..span.start].trim_end_matches(' ');
+    if spelled {
+        head = ["between", "from", "от", "від"]
+            .iter()
+            .find_map(|word| head.strip_suffix(word))
+            .unwrap_or(head)
+            .trim_end_matches(' ');
+    }
+    // A modifier, and a trend in front of it: `fell by about 10%`.
+    for _ in 0..3 {
+        let Some((start, &cue)) = figures.cues_before.ends(head) else { break };
+        // `shot down 67 drones` is no decline.
+        if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
+            break;
+        }
+        note(cue);
+        head = head[..start].trim_end_matches(' ');
+        head = head.strip_suffix(" a").or_else(|| head.strip_suffix(" an")).unwrap_or(head);
+    }
+    let tail = &view.text[span.end..];
+    if let Some((_, &cue)) = figures.cues_after.starts(tail.trim_start_matches(' ')) {
+        note(cue);
+    }
+    (own.or(modifier), trend)
+}
+
+/// `$8bn over five years`: `over` is the span of time and no modifier, unless what stands before it
+/// wants a duration (`for over five years`).
+pub(super) fn over_a_time(view: &View<'_>, start: usize) -> bool {
+    let Some(head) = view.folded[..start].trim_end().strip_suffix("over") else { return false };
+    let before = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    !matches!(
+        before,
+        "" | "for"
+            | "after"
+            | "in"
+            | "of"
+            | "than"
+            | "lasted"
+            | "spent"
+            | "waited"
+            | "took"
+            | "takes"
+            | "was"
+            | "is"
+            | "been"
+            | "with"
+            | "at"
+            | "by"
+            | "lasting"
+            | "within"
+    )
+}
+
+/// Whether `up` or `down` belongs to the verb before it: `shot down`, `set up`.
+fn is_phrasal(head: &str, cue: &str, figures: &Figures) -> bool {
+    let verb = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    matches!(cue, "up" | "down") && figures.is(verb, WordClass::Phrasal)
+}
+
+/// The token behind a modifier that stands behind the figure: `300+ men`, `40 or so villages`; also
+/// over `more`, which counts nothing.
+pub(super) fn skip_behind(view: &View<'_>, next: usize, figures: &Figures) -> usize {
+    let Some(token) = view.tokens.get(next).filter(|token| token.kind != Kind::Break) else { return next };
+    if matches!(view.folded_token(next), "more" | "fewer" | "less") {
+        return next + 1;
+    }
+    match figures.cues_after.starts(&view.text[token.start..]) {
+        Some((length, CueRole::Modifier(_))) => view.token_at(token.start + length),
+        _ => next,
+    }
+}

@@ -1,0 +1,218 @@
+//! Figures: how many, how much, of what.
+//!
+//! In: the view, with links and dates known. Out: figures in text order. A token begins a figure if a
+//! numeral ([`crate::numerals`]) begins there and nothing says that it counts nothing
+//! ([`uncounted`]); ranges, units, cues and objects are read around it.
+
+mod cues;
+mod objects;
+mod ranges;
+mod uncounted;
+mod units;
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, Unit};
+use unspool_model::count::CharIndex;
+use unspool_model::{Modifier, Quantity, QuantityKind, Trend};
+
+use crate::dates::FoundDate;
+use crate::numerals::{self, Numeral, Value};
+use crate::view::{Kind, View};
+use ranges::Ends;
+
+/// A figure before it becomes a row.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundFigure {
+    pub span: Range<usize>,
+    pub kind: QuantityKind,
+    pub value: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub modifier: Option<Modifier>,
+    pub trend: Option<Trend>,
+    pub unit: Option<String>,
+    /// Bytes of the counted noun phrase; of another figure's where it is elided.
+    pub object: Option<Range<usize>>,
+    pub object_elided: bool,
+    pub source: Option<String>,
+    pub source_actor_id: Option<String>,
+    pub cue: Option<String>,
+}
+
+/// Every figure, in text order.
+pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) -> Vec<FoundFigure> {
+    let figures = &lexicons.figures;
+    let mut found: Vec<FoundFigure> = Vec::new();
+    let mut dates = dates.iter().peekable();
+    let mut at = 0;
+    while let Some(&token) = view.tokens.get(at) {
+        while dates.peek().is_some_and(|date| date.span.end <= token.start) {
+            dates.next();
+        }
+        let in_date = dates.peek().is_some_and(|date| date.span.start < token.end);
+        if token.masked || in_date || token.kind == Kind::Break {
+            at += 1;
+            continue;
+        }
+        if let Some((length, ())) = figures.names.starts(&view.text[token.start..]) {
+            at = view.token_at(token.start + length).max(at + 1);
+            continue;
+        }
+        match figure(view, at, lexicons) {
+            Some((figure, next)) if dates.peek().is_none_or(|date| figure.span.end <= date.span.start) => {
+                at = objects::behind(view, &figure, next).max(at + 1);
+                found.push(figure);
+            }
+            _ => at += 1,
+        }
+    }
+    objects::elide(view, &mut found);
+    found
+}
+
+/// The figure that begins at token `at`, and the token behind it.
+fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigure, usize)> {
+    let figures = &lexicons.figures;
+    let (currency, first) = units::before(view, at, figures).map_or((None, at), |(unit, first)| (Some(unit), first));
+    let numeral = numerals::parse(view, first, currency.is_some(), figures)?;
+    if currency.is_none() && uncounted::is_name_or_time(view, &numeral, lexicons) {
+        return None;
+    }
+    let (numeral, range) = ranges::extended(view, numeral, figures);
+    let behind = units::after(view, &numeral, figures).filter(|_| !matches!(numeral.value, Value::Ratio(value) if value >= 1.0));
+    let bare = behind.is_none() && currency.is_none();
+    if bare && (uncounted::is_word_part(view, &numeral) || uncounted::is_pronoun(view, &numeral, figures)) {
+        return None;
+    }
+    if behind.as_ref().is_some_and(|(unit, _)| uncounted::is_one_day(view, &numeral, unit)) {
+        return None;
+    }
+    let signed = sign(view, at, !bare);
+    let mut span = signed.unwrap_or(view.tokens[at].start)..numeral.span.end;
+    let mut next = numeral.tokens.end;
+    let mut factor = if signed.is_some() && !view.text[span.start..].starts_with('+') { -1.0 } else { 1.0 };
+    let unit = match (currency, behind) {
+        (Some(currency), Some((unit, end))) if unit.code == currency.code => {
+            // `US$ 5 dollars` says it twice.
+            (span.end, next) = (end, view.token_at(end));
+            Some(currency)
+        }
+        (Some(currency), _) => Some(currency),
+        (None, Some((unit, end))) => {
+            (span.end, next) = (end, view.token_at(end));
+            if let Some((scale, end)) = units::scale_behind(view, &unit, next, figures) {
+                factor *= scale;
+                (span.end, next) = (end, view.token_at(end));
+            }
+            Some(unit)
+        }
+        (None, None) => None,
+    };
+    let rate = unit.as_ref().and_then(|_| units::rate(view.text, span.end, figures));
+    if let Some((_, end)) = &rate {
+        (span.end, next) = (*end, view.token_at(*end));
+    }
+    let mut figure = valued(&numeral, range, unit.as_ref(), factor);
+    if let (Some(unit), Some((per, _))) = (&figure.unit, &rate) {
+        figure.unit = Some(format!("{unit}/{per}"));
+    }
+    figure.span = span.clone();
+    (figure.modifier, figure.trend) =
+        cues::around(view, &span, range.is_some_and(|range| range.spelled), figures, figure.modifier);
+    if figure.kind == QuantityKind::Duration && cues::over_a_time(view, span.start) {
+        figure.modifier = None;
+    }
+    if figure.kind == QuantityKind::Count && is_age(view, at) {
+        (figure.kind, figure.unit) = (QuantityKind::Duration, Some("a".to_owned()));
+    } else {
+        figure.object = objects::of(view, &figure, &numeral, next, figures);
+    }
+    Some((figure, next))
+}
+
+/// Where a sign right before the figure stands, behind white space. At the beginning of a line it
+/// is a bullet, unless a unit follows.
+fn sign(view: &View<'_>, at: usize, with_unit: bool) -> Option<usize> {
+    let head = &view.text[..view.tokens[at].start];
+    let sign = ['-', '−', '+'].into_iter().find(|&sign| head.ends_with(sign))?;
+    let before = &head[..head.len() - sign.len_utf8()];
+    let free = before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    let bullet = before.is_empty() || before.ends_with('\n');
+    (bullet && with_unit || free && !bullet).then_some(before.len())
+}
+
+/// `aged 34`, `aged 19, 22 and 34`: a bare number is years then.
+fn is_age(view: &View<'_>, at: usize) -> bool {
+    let mut before = at;
+    while let Some(index) = before.checked_sub(1) {
+        let word = view.token(index).map_or("", |_| view.folded_token(index));
+        match word {
+            "aged" | "age" | "ages" => return true,
+            "," | "and" | "between" | "to" | "from" | "about" if at - index < 8 => before = index,
+            _ if view.tokens[index].kind == Kind::Number && at - index < 8 => before = index,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The figure with its kind, value and ends; its span is set by the caller.
+fn valued(numeral: &Numeral, range: Option<Ends>, unit: Option<&Unit>, factor: f64) -> FoundFigure {
+    let factor = factor * unit.map_or(1.0, |unit| unit.factor);
+    let kind = match (unit, numeral.value) {
+        (Some(unit), _) => unit.kind,
+        (None, Value::Ratio(_)) => QuantityKind::Ratio,
+        (None, _) => QuantityKind::Count,
+    };
+    let (value, low, high, modifier) = match (range, numeral.value) {
+        (Some(ends), _) => (Some(f64::midpoint(ends.low, ends.high)), Some(ends.low), Some(ends.high), Some(Modifier::Range)),
+        (None, Value::Exact(value) | Value::Ratio(value)) => (Some(value), None, None, None),
+        (None, Value::About(value)) => (Some(value), None, None, Some(Modifier::Approximately)),
+        (None, Value::Vague(low, high)) => (None, Some(low), Some(high), Some(Modifier::Approximately)),
+    };
+    let scaled = |value: Option<f64>| value.map(|value| value * factor).filter(|value| value.is_finite());
+    FoundFigure {
+        span: numeral.span.clone(),
+        kind,
+        value: scaled(value),
+        low: scaled(low),
+        high: scaled(high),
+        modifier,
+        trend: None,
+        unit: unit.map(|unit| unit.code.clone()),
+        object: None,
+        object_elided: false,
+        source: None,
+        source_actor_id: None,
+        cue: None,
+    }
+}
+
+/// The rows of `quantities`.
+pub(crate) fn rows(view: &View<'_>, found: Vec<FoundFigure>) -> Vec<Quantity> {
+    let mut index = CharIndex::new(view.text);
+    found
+        .into_iter()
+        .map(|figure| {
+            let at = view.locate(&mut index, figure.span);
+            Quantity {
+                start_char: at.start_char,
+                end_char: at.end_char,
+                surface: at.surface,
+                kind: figure.kind,
+                value: figure.value,
+                low: figure.low,
+                high: figure.high,
+                modifier: figure.modifier,
+                trend: figure.trend,
+                unit: figure.unit,
+                object: figure.object.map(|object| view.text[object].to_owned()),
+                object_elided: figure.object_elided,
+                source: figure.source,
+                source_actor_id: figure.source_actor_id,
+                cue: figure.cue,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,265 @@
+//! What a figure counts: the noun phrase behind it, up to its head.
+//!
+//! There is no tagger. The head is the first plural that does not modify another noun, or the last
+//! word before one that cannot be in a noun phrase; closed classes of words come from the lexicon.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Figures, WordClass, is_word};
+use unspool_model::QuantityKind;
+
+use super::{FoundFigure, cues};
+use crate::numerals::{Numeral, Value};
+use crate::view::{Kind, View};
+
+/// Most words of a counted noun phrase.
+const MOST_WORDS: usize = 7;
+
+/// The object of a figure with its numeral; `next` is the token behind its unit.
+pub(super) fn of(
+    view: &View<'_>,
+    figure: &FoundFigure,
+    numeral: &Numeral,
+    next: usize,
+    figures: &Figures,
+) -> Option<Range<usize>> {
+    // `3 тыс. солдат`: the point of an abbreviation.
+    let point = numeral.scale > 1.0
+        && view.token(next).is_some_and(|(_, text)| text == ".")
+        && view.glued(next - 1, next)
+        && !numeral.span.is_empty();
+    let abbreviated = point && !view.text[numeral.span.clone()].is_ascii();
+    let behind = cues::skip_behind(view, next + usize::from(abbreviated), figures);
+    let word = view.token(behind).map_or("", |_| view.folded_token(behind));
+    let partitive = word == "of";
+    match figure.kind {
+        QuantityKind::Count => {
+            counted(view, behind, figure.value == Some(1.0), false, figures).or_else(|| before(view, figure, figures))
+        }
+        QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
+        QuantityKind::Ratio => {
+            let part = matches!(numeral.value, Value::Ratio(value) if value < 1.0);
+            let of_many = part && numeral.tokens.len() >= 3 && !view.text[numeral.span.clone()].contains(['-', '/']);
+            let determined = matches!(word, "the" | "its" | "their" | "his" | "our" | "all");
+            let possible = part && (partitive || determined || of_many || figures.is(word, WordClass::Plural));
+            possible.then(|| counted(view, behind, false, true, figures)).flatten()
+        }
+        _ => None,
+    }
+}
+
+/// The token behind a figure and what must not be read again: an object that holds a number
+/// (`14 Challenger 2 tanks`).
+pub(super) fn behind(view: &View<'_>, figure: &FoundFigure, next: usize) -> usize {
+    match &figure.object {
+        Some(object) if object.start >= figure.span.end && view.text[object.clone()].contains(|c: char| c.is_ascii_digit()) => {
+            view.token_at(object.end)
+        }
+        _ => next,
+    }
+}
+
+/// The noun phrase that begins at token `first`, as bytes. `singular` says that the figure is one,
+/// `mass` that a singular may be the head: `40% of the city`.
+pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool, figures: &Figures) -> Option<Range<usize>> {
+    let (mut at, partitive) = behind_of(view, first, mass);
+    let mass = mass || partitive && view.token(at).is_some_and(|(_, text)| text.starts_with(char::is_uppercase));
+    let start = view.token(at)?.0.start;
+    // `Seven of the ten suspects`: the second figure has the object.
+    if view
+        .token(at)
+        .is_some_and(|(token, text)| token.kind == Kind::Number || figures.numeral(text, view.folded_token(at)).is_some())
+    {
+        return None;
+    }
+    let determined = partitive && at > first + 1;
+    let mut end = None;
+    let mut last = "";
+    let mut plural = false;
+    for words in 0..MOST_WORDS {
+        at = over_joints(view, at, &mut end);
+        let Some((token, text)) = view.token(at) else { break };
+        let designator = token.kind == Kind::Number && (end == Some(token.start) || names_type(view, at, last, figures));
+        let named = determined && words == 0 && token.kind == Kind::Word;
+        if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, figures) {
+            break;
+        }
+        (end, last) = (Some(token.end), text);
+        at += 1;
+        plural = is_plural(view, at - 1, figures);
+        if plural && !modifies_plural(view, at, text, figures) {
+            break;
+        }
+        let head = (singular || mass) && words == 0 && !text.starts_with(char::is_uppercase) && !modifies(view, at, figures);
+        if head {
+            break;
+        }
+        // A possessive is a modifier of what follows: `3 of Ukraine's brigades`.
+        if let Some((mark, apostrophe)) = view.token(at)
+            && matches!(apostrophe, "'" | "’")
+            && mark.start == token.end
+        {
+            at += if view.token(at + 1).is_some_and(|(s, text)| text == "s" && s.start == mark.end) { 2 } else { 1 };
+        }
+    }
+    let end = end?;
+    let headed = plural || singular || mass || last.starts_with(char::is_uppercase) || !last.is_ascii();
+    let adverb = last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
+    (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
+}
+
+/// `14 Challenger 2 tanks`: a number behind a capitalised word and before a plural.
+fn names_type(view: &View<'_>, at: usize, last: &str, figures: &Figures) -> bool {
+    let short = view.token(at).is_some_and(|(_, text)| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()));
+    short && last.starts_with(char::is_uppercase) && is_plural(view, at + 1, figures)
+}
+
+/// Over `of the`: `12 of the soldiers`.
+fn behind_of(view: &View<'_>, first: usize, mass: bool) -> (usize, bool) {
+    let small = |index: usize| view.token(index).map_or("", |_| view.folded_token(index));
+    let of = small(first) == "of";
+    let mut at = first + usize::from(of);
+    if of || mass {
+        while matches!(small(at), "the" | "its" | "their" | "his" | "her" | "our" | "these" | "those" | "all" | "a" | "an") {
+            at += 1;
+        }
+    }
+    (at, of)
+}
+
+/// Over hyphens inside a compound, which are part of the phrase.
+fn over_joints(view: &View<'_>, at: usize, end: &mut Option<usize>) -> usize {
+    let hyphen = view.token(at).is_some_and(|(token, text)| token.kind == Kind::Mark && matches!(text, "-" | "‑"));
+    let inside = hyphen && end.is_some() && at > 0 && view.glued(at - 1, at) && view.glued(at, at + 1);
+    if inside {
+        *end = Some(view.tokens[at].end);
+        return at + 1;
+    }
+    at
+}
+
+/// Whether the phrase ends before the word at `at`, the `words`th of it.
+fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> bool {
+    let text = view.token_text(at);
+    let compound = view.glued(at, at + 1) && view.token(at + 1).is_some_and(|(_, text)| text == "-")
+        || at > 0 && view.glued(at - 1, at) && view.token_text(at - 1) == "-";
+    if compound {
+        return false;
+    }
+    if figures.is(text, WordClass::Function) {
+        return true;
+    }
+    let only_verb = figures.is(text, WordClass::Verb) && !figures.is(text, WordClass::Plural);
+    // `40 wounded civilians`: a participle before a plural modifies it.
+    let modifies = words == 0 && text.ends_with("ed") && is_plural(view, at + 1, figures);
+    only_verb && !modifies
+}
+
+/// Whether a further noun follows, so that the word before was its modifier.
+fn modifies(view: &View<'_>, next: usize, figures: &Figures) -> bool {
+    view.token(next).is_some_and(|(token, text)| {
+        token.kind == Kind::Word
+            && !figures.is(text, WordClass::Function)
+            && !figures.is(text, WordClass::Verb)
+            && !text.ends_with("ed")
+            && !text.ends_with("ly")
+    })
+}
+
+/// `special forces soldiers`, `arms dealers`: a plural that another plural follows.
+fn modifies_plural(view: &View<'_>, next: usize, text: &str, figures: &Figures) -> bool {
+    if !figures.is(text, WordClass::Compound) {
+        return false;
+    }
+    // Over one more modifier: `Chinese coastguard ships`.
+    is_plural(view, next, figures) || modifies(view, next, figures) && is_plural(view, next + 1, figures)
+}
+
+fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
+    let Some((token, word)) = view.token(index) else { return false };
+    if token.kind != Kind::Word {
+        return false;
+    }
+    if figures.is(word, WordClass::Plural) {
+        return true;
+    }
+    let small = view.folded_token(index);
+    // The `s` of `F-16s`.
+    if small == "s" && index > 0 && view.glued(index - 1, index) && view.tokens[index - 1].kind == Kind::Number {
+        return true;
+    }
+    let latin = small.ends_with('s')
+        && !small.ends_with("ss")
+        && !small.ends_with("us")
+        && !small.ends_with("is")
+        && small.chars().count() > 3;
+    (latin || is_slavic_plural(small)) && !figures.is(word, WordClass::Singular)
+}
+
+/// Genitive plurals and counted forms of Russian and Ukrainian nouns; adjectives end in `-ых`, `-их`.
+fn is_slavic_plural(word: &str) -> bool {
+    const ENDINGS: [&str; 10] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат"];
+    word.chars().count() > 3 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// `the number of Rwandan troops inside Congo rose to 3,000`: an object in front of its figure.
+fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
+    const NAMES: [&str; 5] = ["number of ", "numbers of ", "total number of ", "count of ", "share of "];
+    const JOINTS: [&str; 18] = [
+        "at", "to", "is", "was", "were", "are", "as", "reached", "exceeds", "exceeded", "be", "stands", "stood", "hit", "be",
+        "of", "than", ":",
+    ];
+    let sentence = view.sentence(figure.span.start);
+    let head = &view.folded[sentence.start..figure.span.start];
+    let (at, name) = NAMES.iter().filter_map(|name| head.rfind(name).map(|at| (at, name.len()))).max()?;
+    let object = counted(view, view.token_at(sentence.start + at + name), false, true, figures)?;
+    let between = view.folded.get(object.end..figure.span.start)?;
+    let between = figures.cues_before.ends(between.trim_end()).map_or(between, |(start, _)| &between[..start]);
+    let joined = between.split_whitespace().next_back().is_some_and(|word| JOINTS.contains(&word));
+    let near = between.split_whitespace().count() <= 10 && !between.contains(|c: char| c.is_ascii_digit());
+    (joined && near).then_some(object)
+}
+
+/// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
+/// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
+pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
+    let mut last: Option<Range<usize>> = None;
+    for index in 0..found.len() {
+        let kind = found[index].kind;
+        let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
+        if kind != QuantityKind::Count {
+            if let Some(object) =
+                shared.filter(|_| matches!(kind, QuantityKind::Percent | QuantityKind::Ratio) && found[index].object.is_none())
+            {
+                found[index].object = Some(object);
+                found[index].object_elided = true;
+            }
+            continue;
+        }
+        match (&found[index].object, shared.or_else(|| last.clone())) {
+            (Some(object), _) => last = Some(object.clone()),
+            (None, Some(object)) => {
+                found[index].object = Some(object);
+                found[index].object_elided = true;
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+/// Whether the figures share an object that only the second one names.
+fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
+    if next.kind != QuantityKind::Count
+        || next.object_elided
+        || next.object.as_ref().is_none_or(|object| object.start < next.span.start)
+    {
+        return false;
+    }
+    let between = &view.folded[figure.span.end..next.span.start];
+    let words: Vec<&str> = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    let clean = !between.contains(['\n', ';', '.', ':', '(']);
+    let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3;
+    let partitive = matches!(words[..], ["of"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]);
+    let same_kind = figure.kind == QuantityKind::Count;
+    clean && (and && same_kind || partitive)
+}

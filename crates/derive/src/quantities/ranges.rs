@@ -1,0 +1,102 @@
+//! Ranges: `10-15,000`, `3 to 5 million`, `between $3 and $5`, `10% to 15%`.
+
+use unspool_lexicon::{Figures, WordClass};
+
+use super::{uncounted, units};
+use crate::numerals::{self, Numeral, Value};
+use crate::view::View;
+
+/// The ends of a range, and whether words (`between … and`) spell it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ends {
+    pub low: f64,
+    pub high: f64,
+    pub spelled: bool,
+}
+
+/// Extends a numeral to the range that it begins.
+pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> (Numeral, Option<Ends>) {
+    match range(view, &numeral, figures) {
+        Some((joined, ends)) => (joined, Some(ends)),
+        None => (numeral, None),
+    }
+}
+
+fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numeral, Ends)> {
+    let (from, vague) = match numeral.value {
+        Value::Exact(from) => (from, false),
+        _ => return None,
+    };
+    // The unit may be said twice: `10% to 15%`.
+    let own_unit = units::after(view, numeral, figures);
+    let next = own_unit.as_ref().map_or(numeral.tokens.end, |(_, end)| view.token_at(*end));
+    let joint = view.token(next).map_or("", |_| view.folded_token(next));
+    let before = numeral.tokens.start.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
+    let spelled = match joint {
+        "-" | "–" | "—" | "‑" => false,
+        "to" | "till" | "до" if before == "from" && changes(view, numeral, figures) => return None,
+        // `rose by 12% to 48 percent`: an amount and a level.
+        "to" if own_unit.is_some() && changes(view, numeral, figures) => return None,
+        "to" | "till" | "до" => true,
+        "through" => true,
+        "and" if before == "between" => true,
+        "or" => true,
+        _ => return None,
+    };
+    let second = next + 1;
+    let (currency, first) = match view.tokens.get(second).and_then(|_| units::before(view, second, figures)) {
+        Some((unit, first)) => (Some(unit), first),
+        None => (None, second),
+    };
+    let to = numerals::parse(view, first, currency.is_some(), figures)?;
+    let Value::Exact(high) = to.value else { return None };
+    let to_unit = units::after(view, &to, figures);
+    if let Some((unit, _)) = &own_unit
+        && to_unit.as_ref().is_none_or(|(other, _)| other.code != unit.code)
+    {
+        return None;
+    }
+    let mut low = from;
+    if numeral.scale <= 1.0 && to.scale > 1.0 && from < high / to.scale {
+        low = from * to.scale;
+    } else if !vague
+        && low < 1000.0
+        && high >= 1000.0
+        && low * 1000.0 < high
+        && !spelled
+        && view.text[to.span.clone()].ends_with(",000")
+    {
+        low *= 1000.0;
+    }
+    let neighbours = (high - low - 1.0).abs() < f64::EPSILON;
+    if low >= high || joint == "or" && !neighbours || uncounted::is_word_part(view, &to) && to_unit.is_none() {
+        return None;
+    }
+    let joined = Numeral {
+        tokens: numeral.tokens.start..to.tokens.end,
+        span: numeral.span.start..to.span.end,
+        value: Value::Exact(f64::midpoint(low, high)),
+        scale: to.scale,
+        digits: numeral.digits && to.digits,
+    };
+    Some((joined, Ends { low, high, spelled }))
+}
+
+/// The word before token `index + 1`, over a currency sign.
+fn word_before<'v>(view: &'v View<'_>, index: usize) -> &'v str {
+    let text = view.token(index).map_or("", |_| view.folded_token(index));
+    match index.checked_sub(1) {
+        Some(before) if text.starts_with(|c: char| !c.is_alphanumeric()) => {
+            view.token(before).map_or("", |_| view.folded_token(before))
+        }
+        _ => text,
+    }
+}
+
+/// `rose from 30 to 40`: two levels.
+fn changes(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let from = numeral.tokens.start.saturating_sub(1);
+    (1..=3)
+        .filter_map(|back| from.checked_sub(back))
+        .any(|index| view.token(index).is_some_and(|(_, text)| figures.is(text, WordClass::Change)))
+}

@@ -1,0 +1,266 @@
+//! Numerals that count nothing: names and designators, times, addresses, phone numbers, coordinates,
+//! list numbers, pronouns.
+
+use unspool_lexicon::{Figures, Lexicons, Unit, WordClass, is_word};
+use unspool_model::QuantityKind;
+
+use super::{objects, units};
+use crate::numerals::{Numeral, Value};
+use crate::view::{Kind, View};
+
+/// Numbers that are part of a name, a time, an address, an ordinal or a list.
+pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
+    let figures = &lexicons.figures;
+    if !numeral.digits {
+        return is_word_in_name(view, numeral);
+    }
+    glued_to_name(view, numeral)
+        || designated(view, numeral, figures)
+        || named_before(view, numeral, lexicons)
+        || is_clock(view, numeral)
+        || is_list_number(view, numeral)
+        || is_chain(view, numeral)
+        || is_coordinate(view, numeral, figures)
+        || is_address(view, numeral)
+}
+
+fn text_at<'v>(view: &'v View<'_>, index: usize) -> &'v str {
+    view.token(index).map_or("", |(_, text)| text)
+}
+
+/// `Su-35`, `#7`, `x=5`, `a.3`: something joins the digits to what stands before them.
+fn glued_to_name(view: &View<'_>, numeral: &Numeral) -> bool {
+    let first = numeral.tokens.start;
+    let Some(before) = first.checked_sub(1).filter(|&before| view.glued(before, first)) else { return false };
+    let sign = view.token_text(before);
+    let joins =
+        matches!(sign, "-" | "‑" | "–" | "/" | ":" | "." | "_" | "," | "'" | "’" | "#" | "№" | "°" | "=" | "\\" | "+" | "&");
+    let word_before =
+        before.checked_sub(1).is_some_and(|index| view.glued(index, before) && view.tokens[index].kind != Kind::Mark);
+    matches!(sign, "#" | "№" | "=" | "_" | "\\" | "^") || joins && word_before || view.tokens[before].kind == Kind::Word
+}
+
+/// `Big Three`, `Group of Seven`, `six-one`: a number word inside a name or compound.
+fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
+    let first = numeral.tokens.start;
+    let Some(before) = first.checked_sub(1) else { return false };
+    let glued = view.glued(before, first);
+    if glued && matches!(text_at(view, before), "-" | "‑" | "/" | "#" | "'" | "’") {
+        return true;
+    }
+    let capital = text_at(view, first).starts_with(char::is_uppercase) && !text_at(view, first).chars().all(char::is_uppercase);
+    let (previous, text) = match view.token(before) {
+        Some(found) => found,
+        None => return false,
+    };
+    let opens = previous.kind == Kind::Mark || text.starts_with(|c: char| !c.is_alphanumeric());
+    capital && !opens
+}
+
+/// `Article 5`, `No. 7`, `page 12`. In small letters the word may also stand before a count.
+fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let first = numeral.tokens.start;
+    let Some(mut before) = first.checked_sub(1) else { return false };
+    if text_at(view, before) == "." && before > 0 && view.glued(before - 1, before) {
+        before -= 1;
+        if !matches!(
+            text_at(view, before),
+            "No" | "Nos"
+                | "Art"
+                | "no"
+                | "nr"
+                | "Nr"
+                | "Fig"
+                | "fig"
+                | "Vol"
+                | "vol"
+                | "p"
+                | "pp"
+                | "Sec"
+                | "Ch"
+                | "ч"
+                | "ст"
+                | "п"
+        ) {
+            return false;
+        }
+        return true;
+    }
+    let word = text_at(view, before);
+    let plain = numeral.tokens.len() == 1 && units::after(view, numeral, figures).is_none();
+    if !plain || !figures.is(word, WordClass::Designator) {
+        return false;
+    }
+    word.starts_with(|c: char| !c.is_lowercase())
+        || text_at(view, numeral.tokens.end) == "of"
+        || !is_counted(view, numeral, figures)
+}
+
+fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    objects::counted(view, numeral.tokens.end, false, false, figures).is_some()
+}
+
+fn is_sentence_start(view: &View<'_>, index: usize) -> bool {
+    view.sentence(view.tokens[index].start).start + 2 >= view.tokens[index].start
+}
+
+/// `the Leopard 2 is heavy`: a bare number behind a capitalised word that is no known name and no
+/// beginning of a sentence, and with nothing to count behind it.
+fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
+    let first = numeral.tokens.start;
+    let Some(before) = first.checked_sub(1).filter(|&before| view.tokens[before].kind == Kind::Word) else { return false };
+    let word = text_at(view, before);
+    let digits = view.token_text(first);
+    let bare = numeral.tokens.len() == 1 && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !bare || !word.starts_with(char::is_uppercase) || is_sentence_start(view, before) {
+        return false;
+    }
+    let known = !lexicons.names.hits(word, view.folded_token(before)).is_empty()
+        || lexicons.calendar.words.get(word).is_some()
+        || lexicons.figures.is(word, WordClass::Function)
+        || lexicons.figures.cues_before.ends(word).is_some();
+    !known && units::after(view, numeral, &lexicons.figures).is_none() && !is_counted(view, numeral, &lexicons.figures)
+}
+
+/// `14:30`, `24/7`, `9/11`, `3pm`, `12 o'clock`, `at 1400 hours`.
+fn is_clock(view: &View<'_>, numeral: &Numeral) -> bool {
+    if matches!(numeral.value, Value::Ratio(_)) {
+        return false;
+    }
+    let next = numeral.tokens.end;
+    let behind = &view.text[numeral.span.end..];
+    let joined = behind.starts_with([':', '/', '_', '\\']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
+    let word = view.token(next).map_or("", |_| view.folded_token(next));
+    let hours =
+        word == "hours" && numeral.span.len() == 4 && numeral.tokens.start > 0 && text_at(view, numeral.tokens.start - 1) == "at";
+    let letters = matches!(word, "a" | "p") && behind.trim_start().get(1..4).is_some_and(|rest| rest == ".m.");
+    joined || hours || letters || matches!(word, "am" | "pm" | "o'clock" | "o’clock" | "utc" | "gmt" | "est" | "cet" | "msk")
+}
+
+/// `1.` or `2)` at the beginning of a line.
+fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
+    let line_start = view.text[..numeral.span.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
+    let behind = &view.text[numeral.span.end..];
+    line_start && numeral.tokens.len() == 1 && (behind.starts_with(") ") || behind.starts_with(". "))
+}
+
+/// `+380 44 123 45 67`, `978-3-16-148410-0`: three numbers and more that spaces, hyphens or points join.
+fn is_chain(view: &View<'_>, numeral: &Numeral) -> bool {
+    let joint = |index: usize| {
+        let token = view.tokens[index];
+        token.kind == Kind::Mark && matches!(view.token_text(index), "-" | "." | "(" | ")" | "–")
+    };
+    let link = |index: usize| {
+        view.tokens.get(index).is_some_and(|token| token.kind == Kind::Number) || view.tokens.get(index).is_some() && joint(index)
+    };
+    let close = |left: usize| view.text[view.tokens[left].end..view.tokens[left + 1].start].len() <= 1;
+    let (mut start, mut end) = (numeral.tokens.start, numeral.tokens.end);
+    while start > 0 && numeral.tokens.start - start < 12 && link(start - 1) && close(start - 1) {
+        start -= 1;
+    }
+    while end - numeral.tokens.end < 12 && link(end) && close(end - 1) {
+        end += 1;
+    }
+    let numbers = (start..end).filter(|&index| view.tokens[index].kind == Kind::Number).count();
+    let plus = view.text[..view.tokens[start].start].ends_with('+');
+    let own = numeral.tokens.clone().filter(|&index| view.tokens[index].kind == Kind::Number).count();
+    numbers > own && (numbers >= 4 || numbers >= 3 && (plus || (start..end).any(joint)))
+}
+
+/// `48.5123, 37.9456`: four decimals and no unit.
+fn is_coordinate(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let text = &view.text[numeral.span.clone()];
+    let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let beside =
+        view.text[numeral.span.end..].starts_with([',', '°', ' ']) || view.text[..numeral.span.start].trim_end().ends_with(',');
+    decimals >= 4
+        && numeral.tokens.len() == 1
+        && beside
+        && units::after(view, numeral, figures).is_none_or(|(unit, _)| unit.code == "deg")
+}
+
+/// `10 Downing Street`.
+fn is_address(view: &View<'_>, numeral: &Numeral) -> bool {
+    const WAYS: [&str; 16] = [
+        "Street",
+        "St",
+        "Avenue",
+        "Ave",
+        "Road",
+        "Rd",
+        "Boulevard",
+        "Blvd",
+        "Lane",
+        "Drive",
+        "Square",
+        "Prospekt",
+        "Court",
+        "Terrace",
+        "Parkway",
+        "Alley",
+    ];
+    if numeral.tokens.len() != 1 {
+        return false;
+    }
+    (numeral.tokens.end + 1..numeral.tokens.end + 4)
+        .take_while(|&index| text_at(view, index - 1).starts_with(char::is_uppercase))
+        .any(|index| WAYS.contains(&text_at(view, index)))
+}
+
+/// `392nd`, `F-16s`, `9M729`, `six-party`: what follows without a space is no unit.
+pub(super) fn is_word_part(view: &View<'_>, numeral: &Numeral) -> bool {
+    let behind = &view.text[numeral.span.end..];
+    let hyphenated = behind.strip_prefix(['-', '‑', '–']).is_some_and(|rest| rest.starts_with(is_word));
+    let strong = ["-strong", "-odd", "-plus"].iter().any(|suffix| behind.starts_with(suffix));
+    behind.starts_with(is_word) || hyphenated && !strong
+}
+
+/// `no one`, `one of`, `the last one`, `the one who`.
+pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let one = numeral.tokens.len() == 1
+        && matches!(
+            view.folded_token(numeral.tokens.start),
+            "one" | "один" | "одна" | "одно" | "одного" | "одной" | "одне" | "однієї" | "одну" | "одному"
+        );
+    if !one {
+        return false;
+    }
+    let before = numeral.tokens.start.checked_sub(1).map(|index| text_at(view, index)).unwrap_or_default();
+    if figures.is(before, WordClass::NamesFront) {
+        return true;
+    }
+    let next = numeral.tokens.end;
+    view.token(next).is_none_or(|(token, text)| {
+        token.kind != Kind::Word
+            || figures.is(text, WordClass::NotCounted)
+            || figures.is(text, WordClass::Function)
+            || figures.is(text, WordClass::Verb)
+    })
+}
+
+/// `one day this will end`, but `for one day`, `a one-day visit`.
+pub(super) fn is_one_day(view: &View<'_>, numeral: &Numeral, unit: &Unit) -> bool {
+    let one = numeral.tokens.len() == 1 && view.folded_token(numeral.tokens.start) == "one";
+    let spaced = view.text[numeral.span.end..].starts_with(' ');
+    if !one || !spaced || unit.kind != QuantityKind::Duration || unit.code != "d" {
+        return false;
+    }
+    let before = numeral.tokens.start.checked_sub(1).map(|index| view.folded_token(index)).unwrap_or_default();
+    !matches!(
+        before,
+        "for"
+            | "in"
+            | "within"
+            | "after"
+            | "than"
+            | "least"
+            | "about"
+            | "just"
+            | "only"
+            | "to"
+            | "another"
+            | "lasted"
+            | "takes"
+            | "took"
+    )
+}

@@ -26,7 +26,7 @@ check: fmt lint test strict-snapshots api-docs audit twice readers ## everything
 	@echo "make check: all green"
 
 eval: binary ## score the extractors against data/gold/
-	@for gold in data/gold/*.jsonl; do echo "$$gold"; $(UNSPOOL) eval $$gold; done
+	@for gold in data/gold/*.jsonl; do echo "$$gold"; $(UNSPOOL) eval $$gold || exit 1; done
 
 snapshots: binary ## run the tests and review changed snapshots
 	cargo insta test --release --review --unreferenced=delete -p unspool-snapshots
@@ -36,8 +36,9 @@ bench: binary ## time the stages and the whole
 	cargo run --release -p unspool-pipeline --example generate -- 100000 $(CARGO_TARGET_DIR)/bench/posts.jsonl
 	python3 crates/pipeline/benches/whole.py $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/posts.jsonl
 
-conformance: binary ## run the outside measures of ../shared, where they are there
+conformance: binary ## run the outside measures of ../shared, where they are there (VERBOSE=1 shows failures)
 	$(UNSPOOL) eval ../shared/gold/seed.jsonl --dumps data/raw
+	cargo run --quiet --release --locked -p unspool-pipeline --example conformance -- ../shared/conformance/recognizers-text data/gold/recognizers-exceptions.csv $(if $(VERBOSE),--verbose)
 
 docs: binary ## write the generated page docs/DATASETS.md
 	$(UNSPOOL) schema --format markdown > docs/DATASETS.md

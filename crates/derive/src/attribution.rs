@@ -337,7 +337,7 @@ impl Reader<'_, '_> {
         let cue = sentence.start + start..sentence.start + head.len();
         let closed = head[..start].trim_end().ends_with([',', '"', '”', '»', '–', '—', '-']);
         let reach = match pattern {
-            Attribution::Before => Reach::Anywhere,
+            Attribution::Before | Attribution::NounBy => Reach::Anywhere,
             // `images cited by the BBC show 38 graves` and `40 killed, reported by Reuters`
             Attribution::Passive => {
                 if self.figure_in_front(sentence, cue.start) {
@@ -346,7 +346,6 @@ impl Reader<'_, '_> {
                     Reach::Behind
                 }
             }
-            Attribution::NounBy => Reach::Anywhere,
             Attribution::Verb | Attribution::Both if closed => Reach::InFront,
             _ => return None,
         };

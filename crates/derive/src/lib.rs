@@ -10,6 +10,7 @@
 
 mod actors;
 mod attribution;
+mod claims;
 mod dates;
 mod links;
 mod mentions;
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 use unspool_lexicon::Lexicons;
 use unspool_model::{Features, Platform};
 
+pub use claims::claims;
 use view::View;
 
 /// What is derived from, besides the lexicons.

@@ -19,7 +19,9 @@ mod record;
 mod tables;
 
 pub use record::{Extent, Record, Reject, ThreadFacts};
-pub use tables::{ActorMention, DateMention, Dump, Features, Link, PlaceMention, Post, Quantity, TelegramSource, Thread, Topic};
+pub use tables::{
+    ActorMention, Claim, DateMention, Dump, Features, Link, PlaceMention, Post, Quantity, TelegramSource, Thread, Topic,
+};
 pub use vocabulary::{
     ActorKind, ActorMethod, Anchor, Boundary, Format, Modifier, PlaceKind, PlaceMethod, Platform, QuantityKind, RejectReason,
     Resolution, TelegramForm, ThreadKind, Trend,

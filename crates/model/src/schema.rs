@@ -268,6 +268,7 @@ pub const TABLES: &[Table] = &[
     crate::ActorMention::TABLE,
     crate::PlaceMention::TABLE,
     crate::Quantity::TABLE,
+    crate::Claim::TABLE,
     crate::DateMention::TABLE,
     crate::Link::TABLE,
     crate::TelegramSource::TABLE,

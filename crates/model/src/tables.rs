@@ -224,6 +224,42 @@ table! {
 }
 
 table! {
+    /// One figure that someone gives for something: a row of `quantities` with a source and an object.
+    Claim in "claims" owned by post_id, key ["post_id", "start_char", "end_char"] {
+        /// First code point of the figure in the post's text.
+        start_char: u32,
+        /// Code point after the last one of the figure.
+        end_char: u32,
+        /// Thread of the post.
+        thread_id: String,
+        /// Shared by the claims of one thread about the same head noun: what sources dispute.
+        contest_id: String,
+        /// Surface of whoever the text attributes the figure to.
+        source: String,
+        /// Actor id of the source.
+        source_actor_id: Option<String>,
+        /// The words that attribute the figure.
+        cue: Option<String>,
+        /// The figure as it stands.
+        surface: String,
+        /// The value; of a range its mean; null for an open range.
+        value: Option<f64>,
+        /// Lower end of a range.
+        low: Option<f64>,
+        /// Upper end of a range.
+        high: Option<f64>,
+        /// How the text qualifies the figure.
+        modifier: Option<Modifier>,
+        /// ISO 4217 for money, UCUM for measures and durations, `%` for percent.
+        unit: Option<String>,
+        /// What is counted: the noun phrase as it stands.
+        object: String,
+        /// Head noun of the object in small letters, without a plural ending.
+        head: String,
+    }
+}
+
+table! {
     /// One time expression in one post.
     DateMention in "dates" owned by post_id, key ["post_id", "start_char", "end_char"] {
         /// First code point of the expression in the post's text.

@@ -1,10 +1,10 @@
 //! The unit of work: a batch of records in, a batch of tables out. No I/O, no shared state.
 
 use unspool_datasets::{Chunk, ChunkBuilder};
-use unspool_derive::{Subject, derive};
+use unspool_derive::{Subject, claims, derive};
 use unspool_lexicon::Lexicons;
 use unspool_model::{
-    ActorMention, DateMention, Features, Link, PlaceMention, Post, Quantity, Record, Reject, TelegramSource, Topic,
+    ActorMention, Claim, DateMention, Features, Link, PlaceMention, Post, Quantity, Record, Reject, TelegramSource, Topic,
 };
 use unspool_normalize::{Draft, DumpContext, draft};
 
@@ -56,6 +56,7 @@ pub fn encode(posts: &[(Post, Features)]) -> Vec<Chunk> {
     let mut actors = ChunkBuilder::new::<ActorMention>(posts.len() * 2);
     let mut places = ChunkBuilder::new::<PlaceMention>(posts.len());
     let mut quantities = ChunkBuilder::new::<Quantity>(posts.len());
+    let mut contested = ChunkBuilder::new::<Claim>(posts.len());
     let mut dates = ChunkBuilder::new::<DateMention>(posts.len());
     let mut links = ChunkBuilder::new::<Link>(posts.len());
     let mut telegram = ChunkBuilder::new::<TelegramSource>(posts.len());
@@ -66,9 +67,10 @@ pub fn encode(posts: &[(Post, Features)]) -> Vec<Chunk> {
         features.actors.iter().for_each(|row| actors.push(id, row));
         features.places.iter().for_each(|row| places.push(id, row));
         features.quantities.iter().for_each(|row| quantities.push(id, row));
+        claims(&post.thread_id, &features.quantities).iter().for_each(|row| contested.push(id, row));
         features.dates.iter().for_each(|row| dates.push(id, row));
         features.links.iter().for_each(|row| links.push(id, row));
         features.telegram_sources.iter().for_each(|row| telegram.push(id, row));
     }
-    [rows, topics, actors, places, quantities, dates, links, telegram].into_iter().map(ChunkBuilder::finish).collect()
+    [rows, topics, actors, places, quantities, contested, dates, links, telegram].into_iter().map(ChunkBuilder::finish).collect()
 }

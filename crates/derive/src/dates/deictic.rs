@@ -80,10 +80,7 @@ impl Reader<'_, '_> {
             "a" | "an" => (1.0, at + 1),
             _ => {
                 let numeral = numerals::parse(self.view, at, false, &self.lexicons.figures)?;
-                let count = match numeral.value {
-                    numerals::Value::Exact(count) | numerals::Value::About(count) => count,
-                    _ => return None,
-                };
+                let (numerals::Value::Exact(count) | numerals::Value::About(count)) = numeral.value else { return None };
                 (count, numeral.tokens.end)
             }
         };
@@ -100,8 +97,12 @@ impl Reader<'_, '_> {
         let found = created_at.and_then(|time| {
             let today = time.date_naive();
             match unit {
-                DeicticUnit::Hour => day(time.checked_sub_signed(chrono::Duration::hours(count.into()))?.date_naive(), next),
-                DeicticUnit::Minute => day(time.checked_sub_signed(chrono::Duration::minutes(count.into()))?.date_naive(), next),
+                DeicticUnit::Hour => {
+                    Some(day(time.checked_sub_signed(chrono::Duration::hours(count.into()))?.date_naive(), next))
+                }
+                DeicticUnit::Minute => {
+                    Some(day(time.checked_sub_signed(chrono::Duration::minutes(count.into()))?.date_naive(), next))
+                }
                 DeicticUnit::Week => {
                     let date = shift(today, -7 * i64::from(count))?;
                     Some(Pointed::new(Some(format!("{date}~")), Some((date, date)), next))
@@ -113,8 +114,8 @@ impl Reader<'_, '_> {
     }
 }
 
-fn day(date: NaiveDate, next: usize) -> Option<Pointed> {
-    Some(Pointed::new(Some(date.to_string()), Some((date, date)), next))
+fn day(date: NaiveDate, next: usize) -> Pointed {
+    Pointed::new(Some(date.to_string()), Some((date, date)), next)
 }
 
 /// So many units from today.
@@ -122,7 +123,7 @@ fn pointed(today: NaiveDate, unit: DeicticUnit, offset: i32, next: usize) -> Opt
     let span = |first: NaiveDate, last: NaiveDate| Pointed::new(Some(format!("{first}/{last}")), Some((first, last)), next);
     let monday = || shift(today, i64::from(offset) * 7 - i64::from(today.weekday().num_days_from_monday()));
     match unit {
-        DeicticUnit::Day => day(shift(today, offset.into())?, next),
+        DeicticUnit::Day => Some(day(shift(today, offset.into())?, next)),
         DeicticUnit::Week => monday().and_then(|monday| Some(span(monday, shift(monday, 6)?))),
         DeicticUnit::Weekend => monday().and_then(|monday| Some(span(shift(monday, 5)?, shift(monday, 6)?))),
         DeicticUnit::Month => Some(Pointed::shape(Some(shift_months(today, offset)?), next)),

@@ -220,15 +220,14 @@ impl Reader<'_, '_> {
 
     /// `19th century`, `twentieth century`, `21st-century`.
     fn century(&self, at: usize) -> Form {
-        let (century, mut next) = match self.word(at) {
-            Some(CalendarWord::Ordinal(century)) => (i32::try_from(century).ok()?, at + 1),
-            _ => {
-                let century = self.number(at, 1..3).filter(|century| (1..=21).contains(century))?;
-                let ordinal = self.view.glued(at, at + 1) && matches!(self.small(at + 1), "st" | "nd" | "rd" | "th");
-                (ordinal.then_some(century)?, at + 2)
-            }
+        let (century, mut next) = if let Some(CalendarWord::Ordinal(century)) = self.word(at) {
+            (i32::try_from(century).ok()?, at + 1)
+        } else {
+            let century = self.number(at, 1..3).filter(|century| (1..=21).contains(century))?;
+            let ordinal = self.view.glued(at, at + 1) && matches!(self.small(at + 1), "st" | "nd" | "rd" | "th");
+            (ordinal.then_some(century)?, at + 2)
         };
-        // `twenty-first` is three tokens.
+        // `21st-century`
         next += usize::from(self.dash(next));
         matches!(self.small(next), "century" | "centuries").then_some((Shape::Century(century - 1), next + 1))
     }
@@ -285,7 +284,7 @@ impl Reader<'_, '_> {
                 .filter_map(|sign| tail.strip_prefix(sign))
                 .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let behind = tail.trim_start_matches([' ', '-']);
-        let counted = figures.after.starts(behind).is_some_and(|(length, _)| !behind[length..].starts_with("-"))
+        let counted = figures.after.starts(behind).is_some_and(|(length, _)| !behind[length..].starts_with('-'))
             || self.counted_noun(at)
             || self.numeral_follows(at + 1);
         let modified = matches!(figures.cues_before.ends(head.trim_end_matches(' ')), Some((_, CueRole::Modifier(_))))

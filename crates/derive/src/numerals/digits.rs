@@ -2,7 +2,7 @@
 
 use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
 
-use super::{Numeral, Value, is_scale, scale, small, word};
+use super::{Numeral, Value, is_scale, same, scale, small, word};
 use crate::view::{Kind, View};
 
 /// Denominators of fractions in digits; `3/12` is an ordinal or a date.
@@ -38,6 +38,13 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         end = view.tokens[next].end;
         next += 1;
         // `тыс.` and `млн.` are written with a full stop, which is no part of the figure.
+    }
+    // `3 dzs`
+    if factor <= 1.0 && word(view, next, figures).is_some_and(|word| word.class == NumeralClass::Vague && same(word.value, 24.0))
+    {
+        factor = 12.0;
+        end = view.tokens[next].end;
+        next += 1;
     }
     value *= factor;
     if factor > 1.0
@@ -120,8 +127,11 @@ fn grouped_by(text: &str, sign: char) -> bool {
 
 /// A scale glued to the digits: `5bn`, `10k`. The suffix is a word of its own behind them.
 fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Option<(f64, usize)> {
-    let (token, text) = view.token(next).filter(|_| view.glued(next - 1, next))?;
-    if token.kind != Kind::Word {
+    let (token, text) = view.token(next)?;
+    // A capital may be parted by a space: `200.5 M`.
+    let near = view.glued(next - 1, next)
+        || matches!(text, "M" | "B" | "bn" | "mn") && view.text[view.tokens[next - 1].end..token.start] == *" ";
+    if token.kind != Kind::Word || !near {
         return None;
     }
     let found =
@@ -184,6 +194,12 @@ fn rest_of(view: &View<'_>, next: usize, factor: f64, figures: &Figures) -> Opti
         return Some((factor / 2.0, next + 3));
     }
     let at = next + and;
+    // `6 crore and two hundred`
+    if and == 1
+        && let Some((value, end)) = super::words::whole(view, at, figures).filter(|&(value, _)| value > 0.0 && value < factor)
+    {
+        return Some((value, end));
+    }
     let (token, text) = view.token(at)?;
     if token.kind != Kind::Number || text.len() > 3 || view.tokens[next - 1].end + 1 != view.tokens[next].start {
         return None;

@@ -71,6 +71,11 @@ pub(crate) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
     }
 }
 
+/// Whether two small whole numbers are the same; both come from tables.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < f64::EPSILON
+}
+
 /// The number word at a token.
 fn word(view: &View<'_>, index: usize, figures: &Figures) -> Option<Word> {
     let (token, text) = view.token(index)?;

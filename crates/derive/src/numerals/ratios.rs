@@ -2,7 +2,7 @@
 
 use unspool_lexicon::{Figures, NumeralClass, WordClass};
 
-use super::{Numeral, Value, digits, small, word, words};
+use super::{Numeral, Value, digits, same, small, word, words};
 use crate::view::{Kind, View};
 
 /// `one in five`, `9 out of 10`, `3:1`, `five times more`, `10-fold`: the numeral with what makes a
@@ -61,7 +61,7 @@ fn part_of(view: &View<'_>, at: usize, value: f64, figures: &Figures) -> Option<
     let (end, of) = second(view, at, figures)?;
     let round = (2.0..=10.0).contains(&of) || [20.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1e6].contains(&of);
     let unit = view.tokens.get(end).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
-    let small_part = value == 1.0 || of <= 10.0 || small(view, at) == "every";
+    let small_part = same(value, 1.0) || of <= 10.0 || small(view, at) == "every";
     (value < of && round && small_part && !unit).then_some((end, value / of))
 }
 

@@ -2,7 +2,7 @@
 
 use unspool_lexicon::{Figures, Numeral as Word, NumeralClass, WordClass};
 
-use super::{Numeral, Value, is_scale, scale, small, word};
+use super::{Numeral, Value, is_scale, same, scale, small, word};
 use crate::view::{Kind, View};
 
 pub(super) fn parse(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
@@ -121,7 +121,7 @@ fn article(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> 
     let at = first + lead;
     let next = word(view, at, figures)?;
     if next.class == NumeralClass::Part {
-        let quarter = next.value == 4.0;
+        let quarter = same(next.value, 4.0);
         if quarter && let Some(factor) = scale(view, at + 1, figures) {
             return Some(Numeral::over(view, first..at + 2, Value::Exact(factor / 4.0), factor, false));
         }
@@ -141,6 +141,12 @@ fn ends_part(view: &View<'_>, at: usize, figures: &Figures) -> bool {
         Some((token, _)) if token.kind == Kind::Mark => !view.glued(at, at + 1) || view.token_text(at + 1) != "-",
         Some((_, text)) => text == "of" || text == "the" || figures.is(text, WordClass::Function),
     }
+}
+
+/// The cardinal at token `at`: its value, and the token behind it.
+pub(super) fn whole(view: &View<'_>, at: usize, figures: &Figures) -> Option<(f64, usize)> {
+    let found = cardinal(view, at, figures)?;
+    found.value.exact().map(|value| (value, found.tokens.end))
 }
 
 /// Cardinal words: `twenty-one thousand and six`, `two and a half million`, `two-thirds`.
@@ -191,6 +197,15 @@ fn sum(view: &View<'_>, first: usize, mut at: usize, lead: Option<Word>, figures
     if end == first {
         return None;
     }
+    if small(view, end) == "and"
+        && factor > 1.0
+        && let Some(part) = article(view, end + 1, figures)
+            .filter(|part| part.scale > 1.0 && part.scale < factor && small(view, end + 2) == "quarter")
+        && let Value::Exact(more) = part.value
+    {
+        value += more;
+        end = part.tokens.end;
+    }
     if let Some((decimals, behind)) = decimals(view, end, figures) {
         value += decimals;
         end = behind;
@@ -214,8 +229,8 @@ fn fraction_of(view: &View<'_>, first: usize, at: usize, next: Word, sum: &Sum, 
     let hyphen = at > first && view.token_text(at - 1) == "-";
     let fits = match next.class {
         NumeralClass::Parts => true,
-        NumeralClass::Part => numerator == 1.0 && (hyphen || ends_part(view, at, figures)),
-        NumeralClass::Half => numerator == 1.0 && hyphen,
+        NumeralClass::Part => same(numerator, 1.0) && (hyphen || ends_part(view, at, figures)),
+        NumeralClass::Half => same(numerator, 1.0) && hyphen,
         _ => false,
     };
     if !fits {
@@ -243,9 +258,13 @@ fn and_part(view: &View<'_>, at: usize, figures: &Figures) -> Option<(f64, usize
         _ => word(view, at + 1, figures).filter(|word| word.class == NumeralClass::One).map(|word| word.value)?,
     };
     let part = word(view, at + 2, figures)?;
+    if scale(view, at + 3, figures).is_some() && part.class != NumeralClass::Half && lead == "a" {
+        // `one billion and a quarter million`
+        return None;
+    }
     let value = match part.class {
-        NumeralClass::Half if numerator == 1.0 => 0.5,
-        NumeralClass::Part if numerator == 1.0 => 1.0 / part.value,
+        NumeralClass::Half if same(numerator, 1.0) => 0.5,
+        NumeralClass::Part if same(numerator, 1.0) => 1.0 / part.value,
         NumeralClass::Parts => numerator / part.value,
         _ => return None,
     };
@@ -296,7 +315,7 @@ impl Sum {
         }
         match word.class {
             NumeralClass::One | NumeralClass::Teen | NumeralClass::Ten | NumeralClass::Hundreds => {
-                if word.value >= self.room || self.any && word.value == 0.0 {
+                if word.value >= self.room || self.any && same(word.value, 0.0) {
                     return false;
                 }
                 self.current += word.value;
@@ -324,9 +343,10 @@ impl Sum {
                 self.last_scale = word.value;
                 self.room = word.value;
             }
-            NumeralClass::Vague if word.value == 24.0 && self.any && self.current > 0.0 => {
-                // `three dozens`
-                self.total += self.current * 12.0;
+            NumeralClass::Vague if same(word.value, 24.0) && self.any && self.current > 0.0 => {
+                // `three dozens`; of `three hundred and two dozens` only the two are dozens.
+                let dozens = self.current % 100.0;
+                self.total += self.current - dozens + dozens * 12.0;
                 self.current = 0.0;
                 (self.room, self.last_scale) = (0.0, 0.0);
             }

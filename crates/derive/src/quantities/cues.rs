@@ -36,15 +36,44 @@ pub(super) fn around(
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
         }
+        // `=>30` and `<>30` are signs of their own.
+        if head[start..].starts_with(['<', '>']) && head[..start].ends_with(['<', '>', '=']) {
+            break;
+        }
         note(cue);
         head = head[..start].trim_end_matches(' ');
         head = head.strip_suffix(" a").or_else(|| head.strip_suffix(" an")).unwrap_or(head);
     }
-    let tail = &view.text[span.end..];
-    if let Some((_, &cue)) = figures.cues_after.starts(tail.trim_start_matches(' ')) {
-        note(cue);
+    let tail = view.text[span.end..].trim_start_matches(' ');
+    let mut behind = None;
+    if let Some((_, &cue)) = figures.cues_after.starts(tail).filter(|(length, _)| !than_other(&tail[*length..])) {
+        match cue {
+            CueRole::Modifier(found) => behind = Some(found),
+            CueRole::Trend(found) => trend = trend.or(Some(found)),
+        }
     }
+    // `about five hundred or more` is at least that.
+    let modifier = match (modifier, behind) {
+        (Some(Modifier::Approximately) | None, Some(behind)) => Some(behind),
+        (modifier, _) => modifier,
+    };
+    // `more than 5000 or equal`
+    let modifier = match modifier {
+        Some(Modifier::MoreThan) if tail.starts_with("or equal") && !equals_other(tail) => Some(Modifier::AtLeast),
+        Some(Modifier::LessThan) if tail.starts_with("or equal") && !equals_other(tail) => Some(Modifier::AtMost),
+        other => other,
+    };
     (own.or(modifier), trend)
+}
+
+/// `or more than 6000`: more than another number.
+fn than_other(tail: &str) -> bool {
+    tail.strip_prefix(" than ").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+/// `or equal to 6000`: equal to another number.
+fn equals_other(tail: &str) -> bool {
+    tail.strip_prefix("or equal to ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `$8bn over five years`: `over` is the span of time and no modifier, unless what stands before it

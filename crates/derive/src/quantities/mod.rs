@@ -88,13 +88,14 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if behind.as_ref().is_some_and(|(unit, _)| uncounted::is_one_day(view, &numeral, unit)) {
         return None;
     }
-    let signed = sign(view, at, !bare);
+    let ends_line = view.token(numeral.tokens.end).is_none();
+    let signed = sign(view, at, !bare || ends_line);
     let mut span = signed.unwrap_or(view.tokens[at].start)..numeral.span.end;
     let mut next = numeral.tokens.end;
     let mut factor = if signed.is_some() && !view.text[span.start..].starts_with('+') { -1.0 } else { 1.0 };
     let unit = match (currency, behind) {
-        (Some(currency), Some((unit, end))) if unit.code == currency.code => {
-            // `US$ 5 dollars` says it twice.
+        (Some(currency), Some((unit, end))) if unit.code == currency.code && view.text[..end].ends_with(char::is_alphabetic) => {
+            // `US$ 5 dollars` says it twice; the second sign of `$ 5 $ 6` belongs to what follows.
             (span.end, next) = (end, view.token_at(end));
             Some(currency)
         }
@@ -109,11 +110,18 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         }
         (None, None) => None,
     };
+    let rest = unit.as_ref().filter(|_| range.is_none()).and_then(|unit| units::remainder(view, unit, next, figures));
+    if let Some((_, end)) = rest {
+        (span.end, next) = (end, view.token_at(end));
+    }
     let rate = unit.as_ref().and_then(|_| units::rate(view.text, span.end, figures));
     if let Some((_, end)) = &rate {
         (span.end, next) = (*end, view.token_at(*end));
     }
     let mut figure = valued(&numeral, range, unit.as_ref(), factor);
+    if let (Some((rest, _)), Some(value)) = (rest, figure.value) {
+        figure.value = Some(value + rest * factor * unit.as_ref().map_or(1.0, |unit| unit.factor));
+    }
     if let (Some(unit), Some((per, _))) = (&figure.unit, &rate) {
         figure.unit = Some(format!("{unit}/{per}"));
     }

@@ -37,10 +37,8 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
         "to" | "till" | "до" if before == "from" && changes(view, numeral, figures) => return None,
         // `rose by 12% to 48 percent`: an amount and a level.
         "to" if own_unit.is_some() && changes(view, numeral, figures) => return None,
-        "to" | "till" | "до" => true,
-        "through" => true,
+        "to" | "till" | "до" | "through" | "or" => true,
         "and" if before == "between" => true,
-        "or" => true,
         _ => return None,
     };
     let second = next + 1;

@@ -49,10 +49,7 @@ fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
         return true;
     }
     let capital = text_at(view, first).starts_with(char::is_uppercase) && !text_at(view, first).chars().all(char::is_uppercase);
-    let (previous, text) = match view.token(before) {
-        Some(found) => found,
-        None => return false,
-    };
+    let Some((previous, text)) = view.token(before) else { return false };
     let opens = previous.kind == Kind::Mark || text.starts_with(|c: char| !c.is_alphanumeric());
     capital && !opens
 }
@@ -170,7 +167,7 @@ fn is_chain(view: &View<'_>, numeral: &Numeral) -> bool {
 /// `48.5123, 37.9456`: four decimals and no unit.
 fn is_coordinate(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let text = &view.text[numeral.span.clone()];
-    let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.bytes().take_while(u8::is_ascii_digit).count());
     let beside =
         view.text[numeral.span.end..].starts_with([',', '°', ' ']) || view.text[..numeral.span.start].trim_end().ends_with(',');
     decimals >= 4

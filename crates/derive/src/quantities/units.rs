@@ -51,6 +51,9 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     let fraction = article > 0 && matches!(numeral.value, Value::Ratio(_));
     let gap = if fraction { gap + article } else { gap };
     let text = &behind[gap..];
+    if let Some(found) = bracketed(text, figures) {
+        return Some((found.0, numeral.span.end + gap + found.1));
+    }
     let end = numeral.span.end + gap;
     let partitive = figures.partitive.starts(text).filter(|(length, _)| text[*length..].starts_with(" of "));
     let glued = (gap == 0 && numeral.digits).then(|| figures.glued.starts(text)).flatten();
@@ -59,6 +62,61 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     let open = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     (!open).then(|| (unit.clone(), end + length))
 }
+
+/// `(kg)`, `[kg]`: the unit, and its length with the brackets.
+fn bracketed(text: &str, figures: &Figures) -> Option<(Unit, usize)> {
+    let (inner, close) =
+        text.strip_prefix('(').map(|inner| (inner, ')')).or_else(|| text.strip_prefix('[').map(|inner| (inner, ']')))?;
+    let (length, unit) = figures.after.starts(inner)?;
+    let physical = unit.kind == QuantityKind::Measure;
+    (physical && inner[length..].starts_with(close)).then(|| (unit.clone(), length + 2))
+}
+
+/// What is added to a figure in units: `3 dollars 50 cents`, `5 feet 2 inches`, `2 hours 30 minutes`:
+/// the value in the first unit, and where it ends.
+pub(super) fn remainder(view: &View<'_>, unit: &Unit, next: usize, figures: &Figures) -> Option<(f64, usize)> {
+    let and = usize::from(view.token(next).is_some_and(|(_, text)| text == "and"));
+    let first = next + and;
+    let (token, _) = view.token(first)?;
+    if view.text[view.tokens[next.checked_sub(1)?].end..view.tokens[next].start] != *" " || token.masked {
+        return None;
+    }
+    let numeral = crate::numerals::parse(view, first, false, figures)?;
+    let value = numeral.value.exact().filter(|&value| value >= 0.0)?;
+    // `15 dollars 50`
+    let behind = view.token(numeral.tokens.end);
+    let closes = behind.is_none_or(|(token, text)| token.kind == Kind::Mark && text != "%" && text != "-" || text == "more");
+    let spelled =
+        view.text[..view.tokens[next - 1].end].ends_with(char::is_alphabetic) && (unit.factor - 1.0).abs() < f64::EPSILON;
+    let plain = numeral.digits || figures.numeral(view.token_text(first), view.folded_token(first)).is_some();
+    if unit.kind == QuantityKind::Money && spelled && plain && and == 0 && closes && (10.0..100.0).contains(&value) {
+        return Some((value / 100.0, numeral.span.end));
+    }
+    let (smaller, end) = after(view, &numeral, figures)?;
+    let share = if smaller.code == unit.code && smaller.kind == QuantityKind::Money {
+        (smaller.factor < unit.factor).then_some(smaller.factor / unit.factor)
+    } else {
+        let size = |code: &str| SIZES.iter().find(|(known, ..)| *known == code).map(|&(_, group, size)| (group, size));
+        let ((group, large), (other, small)) = size(&unit.code).zip(size(&smaller.code))?;
+        (group == other && small < large && (unit.factor - 1.0).abs() < f64::EPSILON).then_some(small / large)
+    }?;
+    (value * share < 1.0).then_some((value * share, end))
+}
+
+/// Units that are said together, with their group and size in it.
+const SIZES: [(&str, u8, f64); 11] = [
+    ("a", 0, 12.0),
+    ("mo", 0, 1.0),
+    ("wk", 1, 604_800.0),
+    ("d", 1, 86_400.0),
+    ("h", 1, 3600.0),
+    ("min", 1, 60.0),
+    ("s", 1, 1.0),
+    ("[ft_i]", 2, 12.0),
+    ("[in_i]", 2, 1.0),
+    ("kg", 3, 1000.0),
+    ("g", 3, 1.0),
+];
 
 /// `75 USD million`: a scale behind a currency.
 pub(super) fn scale_behind(view: &View<'_>, unit: &Unit, next: usize, figures: &Figures) -> Option<(f64, usize)> {

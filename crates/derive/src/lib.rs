@@ -23,7 +23,7 @@ mod view;
 
 use chrono::{DateTime, Utc};
 use unspool_lexicon::Lexicons;
-use unspool_model::{Features, Platform};
+use unspool_model::{DateMention, Features, Platform, Quantity};
 
 pub use claims::claims;
 use view::View;
@@ -69,6 +69,24 @@ pub fn derive(subject: &Subject<'_>, lexicons: &Lexicons) -> Features {
         links: links::rows(&view, &found_links),
         actors: actors::rows(&view, found_actors),
     }
+}
+
+/// Number of tokens of a text, for measuring the token layer by itself.
+#[must_use]
+pub fn token_count(text: &str) -> usize {
+    View::new(text, &[], None).tokens.len()
+}
+
+/// Figures and dates alone, each with its sources among the nouns and names that need no actor: for
+/// measures of this part by itself.
+#[must_use]
+pub fn figures_and_dates(subject: &Subject<'_>, lexicons: &Lexicons) -> (Vec<Quantity>, Vec<DateMention>) {
+    let view = View::new(subject.text, &[], subject.lang);
+    let found_dates = dates::find(&view, subject.created_at, lexicons);
+    let mut figures = quantities::find(&view, &found_dates, lexicons);
+    let mentions = mentions::Mentions { names: Vec::new(), nouns: Vec::new() };
+    attribution::attribute(&view, &mut figures, &mut [], &mentions, lexicons);
+    (quantities::rows(&view, figures), dates::rows(&view, found_dates))
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! The words of dates.
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::files::{Files, LexiconError, values};
+use crate::fold::fold;
 use crate::phrases::Phrases;
 
 /// The unit of a deictic expression.
@@ -71,6 +73,8 @@ pub enum CalendarWord {
 pub struct Calendar {
     /// Every word.
     pub words: Phrases<CalendarWord>,
+    /// First words, in small letters.
+    opening: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -90,7 +94,15 @@ impl Calendar {
             let word = word(&row).ok_or_else(wrong)?;
             entries.extend(values(&row.words).map(|text| (text.to_owned(), word)));
         }
-        Ok(Self { words: Phrases::new(entries) })
+        let first = |phrase: &str| fold(phrase.split([' ', '-']).next().unwrap_or(phrase));
+        let opening = entries.iter().map(|(phrase, _): &(String, CalendarWord)| first(phrase)).collect();
+        Ok(Self { words: Phrases::new(entries), opening })
+    }
+
+    /// Whether a word, in small letters, can begin a phrase of the calendar.
+    #[must_use]
+    pub fn opens(&self, folded: &str) -> bool {
+        self.opening.contains(folded)
     }
 }
 

@@ -137,6 +137,19 @@ pub struct Figures {
     /// Phrases that attribute.
     pub attribution: Phrases<Attribution>,
     classes: FxHashMap<String, Vec<WordClass>>,
+    /// First words, in small letters, of numerals and of names that hold numbers.
+    opening: FxHashMap<String, Opens>,
+}
+
+/// What a word can begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Opens {
+    /// A numeral, or something in front of one: `dozens`, `several`, `USD`.
+    pub numeral: bool,
+    /// A numeral behind `a`: `couple`, `hundred`, `third`.
+    pub behind_article: bool,
+    /// A name that holds a number: `Five`, `Group`.
+    pub name: bool,
 }
 
 /// A closed class of words.
@@ -230,7 +243,9 @@ impl Figures {
                 classes.entry(word.to_owned()).or_default().push(row.class);
             }
         }
+        let opening = opening(files, &numerals, &classes)?;
         Ok(Self {
+            opening,
             numerals,
             before,
             after,
@@ -242,6 +257,16 @@ impl Figures {
             attribution: Phrases::new(attribution),
             classes,
         })
+    }
+
+    /// What a word, in small letters, can begin: one look instead of many for the words that begin
+    /// nothing, which most do.
+    #[must_use]
+    pub fn opens(&self, folded: &str) -> Opens {
+        match self.opening.get(folded) {
+            Some(opens) => *opens,
+            None => Opens { numeral: folded.ends_with("fold"), ..Opens::default() },
+        }
     }
 
     /// Whether `word`, as written or in small letters, is of a class.
@@ -277,6 +302,40 @@ fn units(files: &Files) -> Result<[Phrases<Unit>; 4], LexiconError> {
         places[at].extend(values(&row.forms).map(|form| (form.to_owned(), unit.clone())));
     }
     Ok(places.map(Phrases::new))
+}
+
+/// The first words of everything that may begin a figure or a name with a number.
+fn opening(
+    files: &Files,
+    numerals: &FxHashMap<String, Numeral>,
+    classes: &FxHashMap<String, Vec<WordClass>>,
+) -> Result<FxHashMap<String, Opens>, LexiconError> {
+    let first = |phrase: &str| {
+        let end = phrase.find(|c: char| !crate::fold::is_word(c) && !matches!(c, '\'' | '’')).unwrap_or(phrase.len());
+        fold(&phrase[..end])
+    };
+    let mut opening: FxHashMap<String, Opens> = FxHashMap::default();
+    let fronts = classes.iter().filter(|(_, classes)| classes.contains(&WordClass::VagueFront)).map(|(word, _)| word);
+    for word in numerals.keys().chain(fronts) {
+        let opens = opening.entry(first(word)).or_default();
+        (opens.numeral, opens.behind_article) = (true, true);
+    }
+    for word in ["minus", "negative", "couple", "few"] {
+        let opens = opening.entry(word.to_owned()).or_default();
+        (opens.numeral, opens.behind_article) = (true, true);
+    }
+    for (_, row) in files.rows::<UnitRow>("units.csv")?.iter().filter(|(_, row)| row.place == UnitPlace::Before) {
+        values(&row.forms).for_each(|form| opening.entry(first(form)).or_default().numeral = true);
+    }
+    for (_, row) in files.rows::<NameRow>("number_names.csv")? {
+        opening.entry(first(&row.name)).or_default().name = true;
+    }
+    opening.remove("");
+    for article in ["a", "an"] {
+        // Articles are everywhere: what follows them decides.
+        opening.entry(article.to_owned()).or_default().numeral = false;
+    }
+    Ok(opening)
 }
 
 /// `10.a` is ten years, `USD/100` a hundredth of a dollar.

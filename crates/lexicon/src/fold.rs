@@ -21,7 +21,10 @@ pub fn fold(text: &str) -> String {
 /// Whether a character is part of a word: letters, digits, underscore, combining marks.
 #[must_use]
 pub fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}')
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}')
 }
 
 /// Whether no word runs across byte offset `at` of `text`.

@@ -21,7 +21,7 @@ use camino::Utf8Path;
 pub use calendar::{Calendar, CalendarWord, DeicticUnit};
 pub use channels::{Channel, Channels};
 pub use check::{Finding, check};
-pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Unit, UnitPlace, WordClass};
+pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace, WordClass};
 pub use files::{File, Files, LexiconError};
 pub use fold::{fold, is_word};
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};

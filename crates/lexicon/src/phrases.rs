@@ -7,10 +7,14 @@ use crate::fold::{fold, is_boundary, is_word};
 /// Phrases with a value each. A phrase in small letters matches in any case, others as written.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    by_first: FxHashMap<char, Vec<usize>>,
-    by_last: FxHashMap<char, Vec<usize>>,
+    by_start: FxHashMap<Pair, Vec<usize>>,
+    by_end: FxHashMap<Pair, Vec<usize>>,
     entries: Vec<Entry<T>>,
 }
+
+/// Two characters at an end of a phrase, in small letters; a phrase of one character has no second.
+/// Buckets by one character alone would be long, and looking through them is most of the work.
+type Pair = (char, Option<char>);
 
 #[derive(Clone, Debug)]
 struct Entry<T> {
@@ -28,39 +32,47 @@ impl<T> Phrases<T> {
             .collect();
         // Longest first, so that the first that fits is the longest; stable, so that file order decides.
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.text.len()));
-        let mut by_first: FxHashMap<char, Vec<usize>> = FxHashMap::default();
-        let mut by_last: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+        let mut by_start: FxHashMap<Pair, Vec<usize>> = FxHashMap::default();
+        let mut by_end: FxHashMap<Pair, Vec<usize>> = FxHashMap::default();
         for (index, entry) in entries.iter().enumerate() {
-            let small = fold(&entry.text);
-            if let (Some(first), Some(last)) = (small.chars().next(), small.chars().next_back()) {
-                by_first.entry(first).or_default().push(index);
-                by_last.entry(last).or_default().push(index);
+            if let (Some(start), Some(end)) = (pair(entry.text.chars()), pair(entry.text.chars().rev())) {
+                by_start.entry(start).or_default().push(index);
+                by_end.entry(end).or_default().push(index);
             }
         }
-        Self { by_first, by_last, entries }
+        Self { by_start, by_end, entries }
     }
 
     /// The longest phrase that `text` begins with, up to a word boundary: its length and value.
     #[must_use]
     pub fn starts(&self, text: &str) -> Option<(usize, &T)> {
-        let first = small(text.chars().next()?);
-        self.by_first.get(&first)?.iter().map(|&index| &self.entries[index]).find_map(|entry| {
+        self.candidates(&self.by_start, pair(text.chars())?).find_map(|entry| {
             let head = text.get(..entry.text.len())?;
-            let bounded = !entry.text.ends_with(is_word) || is_boundary(text, entry.text.len());
-            (bounded && entry.fits(head)).then_some((entry.text.len(), &entry.value))
+            let bounded = || !entry.text.ends_with(is_word) || is_boundary(text, entry.text.len());
+            (entry.fits(head) && bounded()).then_some((entry.text.len(), &entry.value))
         })
     }
 
     /// The longest phrase that `text` ends with, from a word boundary on: its start and value.
     #[must_use]
     pub fn ends(&self, text: &str) -> Option<(usize, &T)> {
-        let last = small(text.chars().next_back()?);
-        self.by_last.get(&last)?.iter().map(|&index| &self.entries[index]).find_map(|entry| {
+        self.candidates(&self.by_end, pair(text.chars().rev())?).find_map(|entry| {
             let start = text.len().checked_sub(entry.text.len())?;
             let tail = text.get(start..)?;
-            let bounded = !entry.text.starts_with(is_word) || is_boundary(text, start);
-            (bounded && entry.fits(tail)).then_some((start, &entry.value))
+            let bounded = || !entry.text.starts_with(is_word) || is_boundary(text, start);
+            (entry.fits(tail) && bounded()).then_some((start, &entry.value))
         })
+    }
+
+    /// Phrases that share an end with a text, those of one character last.
+    fn candidates<'p>(
+        &'p self,
+        ends: &'p FxHashMap<Pair, Vec<usize>>,
+        (first, second): Pair,
+    ) -> impl Iterator<Item = &'p Entry<T>> {
+        let long = second.and_then(|_| ends.get(&(first, second)));
+        let short = ends.get(&(first, None));
+        long.into_iter().chain(short).flatten().map(|&index| &self.entries[index])
     }
 
     /// The value of the phrase that `text` is, as a whole.
@@ -72,11 +84,25 @@ impl<T> Phrases<T> {
 
 impl<T> Entry<T> {
     fn fits(&self, text: &str) -> bool {
-        if self.any_case { fold(text) == self.text } else { text == self.text }
+        if !self.any_case {
+            text == self.text
+        } else if text.is_ascii() {
+            text.eq_ignore_ascii_case(&self.text)
+        } else {
+            fold(text) == self.text
+        }
     }
 }
 
+fn pair(mut chars: impl Iterator<Item = char>) -> Option<Pair> {
+    let first = small(chars.next()?);
+    Some((first, chars.next().map(small)))
+}
+
 fn small(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(small), None) => small,

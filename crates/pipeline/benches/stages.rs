@@ -51,6 +51,27 @@ fn lexicons_load(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Lexicons::load(None));
 }
 
+/// A post of 200 characters without a digit or number word.
+const NO_FIGURE: &str = "The governor said that the road to the airport was closed after the attack and that engineers were clearing the bridge, while people from the villages around it waited for buses in the rain near a school";
+
+/// One of the same length with two figures, a date and a source.
+const FIGURES: &str = "Kyiv says at least 300 soldiers were lost near the bridge on 24 February 2022, while Moscow puts it at dozens; people from the villages around it waited for buses in the rain near a school that had closed";
+
+/// One that holds little else.
+const DENSE: &str = "Kyiv says at least 300 soldiers and two drones were lost near the bridge on 24 February 2022, while Moscow puts it at dozens; about 40% of the 1,500 shells were duds and the fuel cost $3.5 million a week";
+
+#[divan::bench(args = [NO_FIGURE, FIGURES, DENSE])]
+fn figures_and_dates(bencher: Bencher<'_, '_>, text: &str) {
+    let subject = Subject::text(text);
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::figures_and_dates(&subject, &LEXICONS));
+}
+
+/// What of it is the token layer that all features share.
+#[divan::bench(args = [NO_FIGURE, FIGURES, DENSE])]
+fn token_layer(bencher: Bencher<'_, '_>, text: &str) {
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::token_count(text));
+}
+
 #[divan::bench]
 fn ingest_thread_text(bencher: Bencher<'_, '_>) {
     let bytes = std::fs::read(SEED).expect("the seed is there");

@@ -87,9 +87,9 @@ impl Reader<'_, '_> {
 
     /// Whether a word can begin a time expression.
     fn opens_date(&self, at: usize) -> bool {
-        let token = self.view.tokens[at];
-        let text = &self.view.text[token.start..];
-        self.lexicons.calendar.words.starts(text).is_some() || text.starts_with(['Q', 'F', 'f'])
+        let word = self.view.folded_token(at);
+        let short = word.len() <= 6 && self.view.token_text(at).starts_with(['Q', 'F']);
+        self.lexicons.calendar.opens(word) || short || matches!(word, "fiscal" | "financial")
     }
 
     /// `mid-2014`, `early 2022`, `late September 2023`, `the late 1980s`.

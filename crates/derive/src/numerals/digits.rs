@@ -106,7 +106,8 @@ fn number(text: &str, comma_decimal: bool) -> Option<f64> {
         (1, _) => return mixed_european(text),
         _ => return None,
     };
-    plain.parse::<f64>().ok().filter(|value| value.is_finite())
+    // Beyond a double it is infinite here, and null in the table, with its span kept.
+    plain.parse::<f64>().ok()
 }
 
 /// `1.234,5`: points part groups, the comma is decimal.

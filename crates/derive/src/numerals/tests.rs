@@ -1,5 +1,8 @@
 //! Numerals with their values, and what is none.
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
 use unspool_lexicon::Lexicons;
 
 use super::{Value, parse};
@@ -62,4 +65,94 @@ fn what_is_no_numeral() {
     for text in ["a man", "and", "1.2.3", "some", "hundredth", "a third party", "twice", "half-hearted"] {
         assert_eq!(read(&lexicons, text), None, "{text}");
     }
+}
+
+static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
+
+/// A number below 10^15 in English words, with `and` as the British write it or without.
+fn spelled(number: u64, and: bool) -> String {
+    const ONES: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let at = |names: &[&'static str], index: u64| names[usize::try_from(index).expect("a small number")];
+    for (size, name) in [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand")]
+    {
+        if number >= size {
+            let (head, rest) = (spelled(number / size, and), number % size);
+            let joint = if and && rest < 100 { " and " } else { " " };
+            return if rest == 0 { format!("{head} {name}") } else { format!("{head} {name}{joint}{}", spelled(rest, and)) };
+        }
+    }
+    if number >= 100 {
+        let rest = number % 100;
+        let head = format!("{} hundred", at(&ONES, number / 100));
+        let joint = if and { " and " } else { " " };
+        return if rest == 0 { head } else { format!("{head}{joint}{}", spelled(rest, and)) };
+    }
+    match (number, number % 10) {
+        (0..20, _) => at(&ONES, number).to_owned(),
+        (_, 0) => at(&TENS, number / 10).to_owned(),
+        (_, one) => format!("{}-{}", at(&TENS, number / 10), at(&ONES, one)),
+    }
+}
+
+/// Digits in groups of three.
+fn grouped(number: u64, sign: char) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(sign);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[allow(clippy::cast_precision_loss, reason = "below 2^53")]
+fn double(number: u64) -> f64 {
+    number as f64
+}
+
+proptest! {
+    #[test]
+    fn spelled_numbers_are_read_back(number in prop_oneof![0_u64..10_000, 0_u64..1_000_000_000_000_000], and in any::<bool>()) {
+        let words = spelled(number, and);
+        let text = format!("{words} drones");
+        prop_assert_eq!(read(&LEXICONS, &text), Some((words, Value::Exact(double(number)))));
+    }
+
+    #[test]
+    fn grouped_digits_are_read_back(number in 1000_u64..1_000_000_000_000_000, sign in prop::sample::select(vec![',', '\u{a0}', '\u{202f}', '\u{2009}', ' '])) {
+        let digits = grouped(number, sign);
+        let text = format!("{digits} drones");
+        prop_assert_eq!(read(&LEXICONS, &text), Some((digits, Value::Exact(double(number)))));
+    }
+}
+
+#[test]
+fn a_number_beyond_a_double_keeps_its_span() {
+    let digits = "9".repeat(400);
+    let found = read(&LEXICONS, &format!("{digits} drones")).expect("a numeral");
+    assert_eq!((found.0.len(), found.1.exact().map(f64::is_finite)), (400, Some(false)));
 }

@@ -12,7 +12,7 @@ mod units;
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, Unit};
+use unspool_lexicon::{Figures, Lexicons, Opens, Unit};
 use unspool_model::count::CharIndex;
 use unspool_model::{Modifier, Quantity, QuantityKind, Trend};
 
@@ -55,8 +55,15 @@ pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) ->
             at += 1;
             continue;
         }
-        if let Some((length, ())) = figures.names.starts(&view.text[token.start..]) {
+        let opens = opens(view, at, figures);
+        if opens.name
+            && let Some((length, ())) = figures.names.starts(&view.text[token.start..])
+        {
             at = view.token_at(token.start + length).max(at + 1);
+            continue;
+        }
+        if !opens.numeral {
+            at += 1;
             continue;
         }
         match figure(view, at, lexicons) {
@@ -69,6 +76,28 @@ pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) ->
     }
     objects::elide(view, &mut found);
     found
+}
+
+/// What the token at `at` can begin.
+fn opens(view: &View<'_>, at: usize, figures: &Figures) -> Opens {
+    let anything = Opens { numeral: true, behind_article: true, name: true };
+    match view.tokens[at].kind {
+        Kind::Number => anything,
+        Kind::Mark => Opens {
+            numeral: !matches!(view.token_text(at), "." | "," | "'" | "’" | "-" | "(" | ")" | "\"" | ":"),
+            ..Opens::default()
+        },
+        Kind::Break => Opens::default(),
+        Kind::Word => {
+            let word = view.folded_token(at);
+            if matches!(word, "a" | "an") {
+                let next = view.token(at + 1).is_some_and(|_| figures.opens(view.folded_token(at + 1)).behind_article);
+                // `A$5` is a currency.
+                return Opens { numeral: next || view.glued(at, at + 1), ..Opens::default() };
+            }
+            figures.opens(word)
+        }
+    }
 }
 
 /// The figure that begins at token `at`, and the token behind it.

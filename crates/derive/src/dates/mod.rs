@@ -109,8 +109,17 @@ impl Reader<'_, '_> {
         Some((self.dated(at, end, edtf, shape.days()), end))
     }
 
+    /// A calendar date; `around 2014` is approximate, `(2014?)` uncertain.
     fn named(&self, at: usize, next: usize, shape: Shape) -> FoundDate {
-        self.dated(at, next, shape.edtf(), shape.days())
+        let plain = matches!(shape, Shape::Day { .. } | Shape::Month { .. } | Shape::Year(_));
+        let about = matches!(self.before(at), "around" | "circa" | "about" | "approximately" | "roughly" | "около" | "близько");
+        let unsure = self.text(next) == "?" && self.text(next + 1) == ")";
+        let sign = match (plain, about, unsure) {
+            (true, true, _) => "~",
+            (true, _, true) => "?",
+            _ => "",
+        };
+        self.dated(at, next, format!("{}{sign}", shape.edtf()), shape.days())
     }
 
     fn dated(&self, at: usize, next: usize, edtf: String, days: Option<(NaiveDate, NaiveDate)>) -> FoundDate {

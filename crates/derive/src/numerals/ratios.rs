@@ -94,8 +94,11 @@ fn compared(view: &View<'_>, times: usize, figures: &Figures) -> bool {
     view.token(times + 1).is_some_and(|(_, text)| figures.is(text, WordClass::Compared) && !matches!(text, "that" | "what"))
 }
 
-/// `10-fold`, `10fold`.
+/// `10-fold`, `10fold`, `5x`.
 fn fold(view: &View<'_>, next: usize) -> Option<usize> {
+    if view.glued(next - 1, next) && matches!(small(view, next), "x" | "×") {
+        return Some(next + 1);
+    }
     let hyphen = usize::from(small(view, next) == "-");
     let glued = view.glued(next - 1, next) && (hyphen == 0 || view.glued(next, next + 1));
     (glued && small(view, next + hyphen) == "fold").then_some(next + hyphen + 1)

@@ -37,7 +37,8 @@ fn glued_to_name(view: &View<'_>, numeral: &Numeral) -> bool {
         matches!(sign, "-" | "‑" | "–" | "/" | ":" | "." | "_" | "," | "'" | "’" | "#" | "№" | "°" | "=" | "\\" | "+" | "&");
     let word_before =
         before.checked_sub(1).is_some_and(|index| view.glued(index, before) && view.tokens[index].kind != Kind::Mark);
-    matches!(sign, "#" | "№" | "=" | "_" | "\\" | "^") || joins && word_before || view.tokens[before].kind == Kind::Word
+    // `/3` is the ordinal of a post.
+    matches!(sign, "#" | "№" | "=" | "_" | "\\" | "^" | "/") || joins && word_before || view.tokens[before].kind == Kind::Word
 }
 
 /// `Big Three`, `Group of Seven`, `six-one`: a number word inside a name or compound.
@@ -126,19 +127,26 @@ fn is_clock(view: &View<'_>, numeral: &Numeral) -> bool {
     }
     let next = numeral.tokens.end;
     let behind = &view.text[numeral.span.end..];
+    // `0530`, `007`: no count is written so.
+    let padded =
+        view.text[numeral.span.clone()].strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let joined = behind.starts_with([':', '/', '_', '\\']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
     let word = view.token(next).map_or("", |_| view.folded_token(next));
     let hours =
         word == "hours" && numeral.span.len() == 4 && numeral.tokens.start > 0 && text_at(view, numeral.tokens.start - 1) == "at";
     let letters = matches!(word, "a" | "p") && behind.trim_start().get(1..4).is_some_and(|rest| rest == ".m.");
-    joined || hours || letters || matches!(word, "am" | "pm" | "o'clock" | "o’clock" | "utc" | "gmt" | "est" | "cet" | "msk")
+    padded
+        || joined
+        || hours
+        || letters
+        || matches!(word, "am" | "pm" | "o'clock" | "o’clock" | "utc" | "gmt" | "est" | "cet" | "msk")
 }
 
-/// `1.` or `2)` at the beginning of a line.
+/// `1.`, `2)` or `3/` at the beginning of a line.
 fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
     let line_start = view.text[..numeral.span.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
     let behind = &view.text[numeral.span.end..];
-    line_start && numeral.tokens.len() == 1 && (behind.starts_with(") ") || behind.starts_with(". "))
+    line_start && numeral.tokens.len() == 1 && [") ", ". ", "/ ", "/\n", "/n "].iter().any(|sign| behind.starts_with(sign))
 }
 
 /// `+380 44 123 45 67`, `978-3-16-148410-0`: three numbers and more that spaces, hyphens or points join.

@@ -74,26 +74,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `three days ago`, `two years earlier` is not one: it points from elsewhere.
+    /// `three days ago`; `two days later` points from elsewhere and is for [`Self::anchored`].
     pub fn ago(&self, at: usize, created_at: Option<DateTime<Utc>>) -> Option<Pointed> {
-        let (count, behind) = match self.small(at) {
-            "a" | "an" => (1.0, at + 1),
-            _ => {
-                let numeral = numerals::parse(self.view, at, false, &self.lexicons.figures)?;
-                let (numerals::Value::Exact(count) | numerals::Value::About(count)) = numeral.value else { return None };
-                (count, numeral.tokens.end)
-            }
-        };
-        // `a couple of weeks ago`
-        let unit_at = behind + usize::from(self.small(behind) == "of");
-        let CalendarWord::Unit(unit) = self.word(unit_at)? else { return None };
-        if self.small(unit_at + 1) != "ago" {
+        let (count, unit, behind) = self.count_of_units(at)?;
+        if self.small(behind) != "ago" {
             return None;
         }
-        let next = unit_at + 2;
-        let whole = (0.0..10_000.0).contains(&count) && count.fract().abs() < f64::EPSILON;
-        #[allow(clippy::cast_possible_truncation, reason = "a whole number below 10,000")]
-        let count = if whole { count as i32 } else { return Some(Pointed::new(None, None, next)) };
+        let next = behind + 1;
+        let Some(count) = count else { return Some(Pointed::new(None, None, next)) };
         let found = created_at.and_then(|time| {
             let today = time.date_naive();
             match unit {
@@ -111,6 +99,54 @@ impl Reader<'_, '_> {
             }
         });
         Some(found.unwrap_or(Pointed::new(None, None, next)))
+    }
+
+    /// `two days later`, `a week earlier`, `the next day`, behind a date of the text that gives the day
+    /// they point from. Without one they say nothing of the calendar.
+    pub fn anchored(&self, at: usize, anchor: NaiveDate) -> Option<Pointed> {
+        if let Some((count, unit, behind)) = self.count_of_units(at) {
+            let sign = match self.small(behind) {
+                "later" | "afterwards" => 1,
+                "earlier" => -1,
+                _ => return None,
+            };
+            let days = match unit {
+                DeicticUnit::Week => 7 * i64::from(count?),
+                DeicticUnit::Day => i64::from(count?),
+                unit @ (DeicticUnit::Month | DeicticUnit::Year) => return pointed(anchor, unit, sign * count?, behind + 1),
+                _ => return None,
+            };
+            return Some(day(shift(anchor, days * i64::from(sign))?, behind + 1));
+        }
+        if !matches!(self.before(at), "the" | "that") {
+            return None;
+        }
+        let days = match (self.small(at), self.small(at + 1)) {
+            ("next" | "following", "day" | "morning" | "evening") => 1,
+            ("same", "day" | "evening" | "night") => 0,
+            ("previous", "day" | "evening" | "night") => -1,
+            _ => return None,
+        };
+        Some(day(shift(anchor, days)?, at + 2))
+    }
+
+    /// `three days`, `a week`, `a couple of weeks`: the number (if it is a whole one), the unit, the token behind.
+    fn count_of_units(&self, at: usize) -> Option<(Option<i32>, DeicticUnit, usize)> {
+        let (count, behind) = match self.small(at) {
+            "a" | "an" => (1.0, at + 1),
+            _ => {
+                let numeral = numerals::parse(self.view, at, false, &self.lexicons.figures)?;
+                let (numerals::Value::Exact(count) | numerals::Value::About(count)) = numeral.value else { return None };
+                (count, numeral.tokens.end)
+            }
+        };
+        // `a couple of weeks ago`
+        let unit_at = behind + usize::from(self.small(behind) == "of");
+        let CalendarWord::Unit(unit) = self.word(unit_at)? else { return None };
+        let whole = (0.0..10_000.0).contains(&count) && count.fract().abs() < f64::EPSILON;
+        #[allow(clippy::cast_possible_truncation, reason = "a whole number below 10,000")]
+        let count = whole.then_some(count as i32);
+        Some((count, unit, unit_at + 1))
     }
 }
 

@@ -37,7 +37,9 @@ pub(crate) struct FoundDate {
 pub(crate) fn find(view: &View<'_>, created_at: Option<DateTime<Utc>>, lexicons: &Lexicons) -> Vec<FoundDate> {
     let reader = Reader { view, lexicons };
     let ago = view.folded.contains(" ago");
-    let mut found = Vec::new();
+    let mut found: Vec<FoundDate> = Vec::new();
+    // The last day that the text itself names.
+    let mut anchor = None;
     let mut at = 0;
     while at < view.tokens.len() {
         if view.tokens[at].masked || view.tokens[at].kind == Kind::Break {
@@ -45,9 +47,16 @@ pub(crate) fn find(view: &View<'_>, created_at: Option<DateTime<Utc>>, lexicons:
             continue;
         }
         let date = ago.then(|| reader.ago(at, created_at)).flatten().map(|pointed| reader.found(at, pointed));
+        let date =
+            date.or_else(|| anchor.and_then(|day| reader.anchored(at, day)).map(|pointed| reader.anchored_found(at, pointed)));
         match date.or_else(|| reader.at(at, created_at)) {
             Some((date, next)) => {
                 at = next.max(at + 1);
+                if let (Some((first, last)), Some(Anchor::Text)) = (date.days, date.anchor)
+                    && first == last
+                {
+                    anchor = Some(first);
+                }
                 found.push(date);
             }
             None => at += 1,
@@ -124,6 +133,11 @@ impl Reader<'_, '_> {
 
     fn dated(&self, at: usize, next: usize, edtf: String, days: Option<(NaiveDate, NaiveDate)>) -> FoundDate {
         FoundDate { span: self.span(at, next), edtf: Some(edtf), days, anchor: days.map(|_| Anchor::Text) }
+    }
+
+    fn anchored_found(&self, at: usize, pointed: Pointed) -> (FoundDate, usize) {
+        let (found, next) = self.found(at, pointed);
+        (FoundDate { anchor: Some(Anchor::Text), ..found }, next)
     }
 
     fn found(&self, at: usize, pointed: Pointed) -> (FoundDate, usize) {

@@ -7,7 +7,7 @@ UNSPOOL := $(CARGO_TARGET_DIR)/release/unspool
 export PATH := $(TOOLS)/bin:$(PATH)
 export INSTA_UPDATE ?= no
 
-.PHONY: help datasets test check snapshots bench conformance eval docs tools binary fmt lint strict-snapshots api-docs audit twice readers
+.PHONY: help datasets test check snapshots bench conformance eval model docs tools binary fmt lint strict-snapshots api-docs audit twice readers
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -39,6 +39,10 @@ bench: binary ## time the stages and the whole
 conformance: binary ## run the outside measures of ../shared, where they are there (VERBOSE=1 shows failures)
 	$(UNSPOOL) eval ../shared/gold/seed.jsonl --dumps data/raw
 	cargo run --quiet --release --locked -p unspool-pipeline --example conformance -- ../shared/conformance/recognizers-text data/gold/recognizers-exceptions.csv $(if $(VERBOSE),--verbose)
+	cargo run --quiet --release --locked -p unspool-pipeline --example model -- folds ../shared/conformance
+
+model: ## train the model of names from ../shared/conformance
+	cargo run --quiet --release --locked -p unspool-pipeline --example model -- train ../shared/conformance data/models/names.bin
 
 docs: binary ## write the generated page docs/DATASETS.md
 	$(UNSPOOL) schema --format markdown > docs/DATASETS.md

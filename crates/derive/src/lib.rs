@@ -17,8 +17,10 @@ mod mentions;
 mod numerals;
 mod places;
 mod quantities;
+pub mod tagger;
 mod telegram;
 mod topics;
+mod unknown;
 mod view;
 
 use chrono::{DateTime, Utc};
@@ -26,6 +28,7 @@ use unspool_lexicon::Lexicons;
 use unspool_model::{DateMention, Features, Platform, Quantity};
 
 pub use claims::claims;
+use tagger::Tagger;
 use view::View;
 
 /// What is derived from, besides the lexicons.
@@ -52,23 +55,41 @@ impl<'t> Subject<'t> {
 /// Derives every feature of one post.
 #[must_use]
 pub fn derive(subject: &Subject<'_>, lexicons: &Lexicons) -> Features {
+    derive_with(subject, lexicons, Tagger::embedded())
+}
+
+/// As [`derive`], with another model of names, or none.
+#[must_use]
+pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Tagger>) -> Features {
     let found_links = links::find(subject.text);
     let view = View::new(subject.text, &found_links, subject.lang);
-    let mentions = mentions::find(&view, &lexicons.names);
+    let mentions = mentions::find(&view, lexicons);
     let mut found_actors = actors::find(&view, &mentions, &lexicons.names, &lexicons.figures);
+    let mut found_places = places::find(&mentions, &lexicons.names);
+    if let Some(model) = model {
+        unknown::add(&view, &mentions, lexicons, model, &mut found_actors, &mut found_places);
+    }
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons);
     attribution::attribute(&view, &mut figures, &mut found_actors, &mentions, lexicons);
     let topics = topics::find(&view, &found_actors, &lexicons.topics);
     Features {
         topics,
-        places: places::rows(&view, &mentions, &lexicons.names),
+        places: places::rows(&view, found_places),
         quantities: quantities::rows(&view, figures),
         dates: dates::rows(&view, found_dates),
         telegram_sources: telegram::rows(&view, &found_links, subject.platform, &lexicons.channels),
         links: links::rows(&view, &found_links),
         actors: actors::rows(&view, found_actors),
     }
+}
+
+/// The names that a model finds in a text, whatever the lexicons say: for measuring it by itself.
+#[must_use]
+pub fn model_names(text: &str, lexicons: &Lexicons, model: &Tagger) -> Vec<tagger::Name> {
+    let view = View::new(text, &links::find(text), None);
+    let mentions = mentions::find(&view, lexicons);
+    model.names(&view, &mentions, lexicons)
 }
 
 /// Number of tokens of a text, for measuring the token layer by itself.

@@ -1,6 +1,6 @@
 //! Which of the names found in a text are mentions: the leftmost, and of those the longest.
 
-use unspool_lexicon::{Hit, Names, Sense};
+use unspool_lexicon::{Hit, Lexicons, Sense, Surroundings};
 
 use crate::view::View;
 
@@ -12,8 +12,9 @@ pub(crate) struct Mentions {
     pub nouns: Vec<Hit>,
 }
 
-/// Finds them. What touches a link or a handle is none.
-pub(crate) fn find(view: &View<'_>, names: &Names) -> Mentions {
+/// Finds them. What touches a link or a handle is none, nor is a doubtful name without its evidence.
+pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
+    let names = &lexicons.names;
     let mut mentions = Mentions { names: Vec::new(), nouns: Vec::new() };
     let mut covered = 0;
     for hit in names.hits(view.text, &view.folded) {
@@ -25,10 +26,27 @@ pub(crate) fn find(view: &View<'_>, names: &Names) -> Mentions {
             mentions.nouns.push(hit);
         }
         // Hits come by start, the longest first: the first that is not covered wins.
-        if hit.start >= covered && names.senses(hit).any(|sense| !is_noun(sense)) {
+        if hit.start >= covered && names.senses(hit).any(|sense| !is_noun(sense)) && has_evidence(view, hit, lexicons) {
             covered = hit.end;
             mentions.names.push(hit);
         }
     }
     mentions
+}
+
+/// Whether what stands around a name lets it be one.
+fn has_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> bool {
+    let name = &view.folded[hit.start..hit.end];
+    if !lexicons.evidence.is_doubtful(name) {
+        return true;
+    }
+    let first = view.token_at(hit.start);
+    let mut next = view.token_at(hit.end);
+    let possessive = view.text[hit.end..].starts_with("'s") || view.text[hit.end..].starts_with("’s");
+    if possessive {
+        next += 2;
+    }
+    let word = |index: Option<usize>| index.and_then(|index| view.token(index)).map_or("", |(_, text)| text);
+    let around = Surroundings { folded: &view.folded, before: word(first.checked_sub(1)), behind: word(Some(next)), possessive };
+    lexicons.evidence.holds(name, &around, &lexicons.gazetteer)
 }

@@ -243,7 +243,7 @@ impl Figures {
                 classes.entry(word.to_owned()).or_default().push(row.class);
             }
         }
-        let opening = opening(files, &numerals, &classes)?;
+        let opening = opening(files)?;
         Ok(Self {
             opening,
             numerals,
@@ -305,24 +305,20 @@ fn units(files: &Files) -> Result<[Phrases<Unit>; 4], LexiconError> {
 }
 
 /// The first words of everything that may begin a figure or a name with a number.
-fn opening(
-    files: &Files,
-    numerals: &FxHashMap<String, Numeral>,
-    classes: &FxHashMap<String, Vec<WordClass>>,
-) -> Result<FxHashMap<String, Opens>, LexiconError> {
+fn opening(files: &Files) -> Result<FxHashMap<String, Opens>, LexiconError> {
     let first = |phrase: &str| {
         let end = phrase.find(|c: char| !crate::fold::is_word(c) && !matches!(c, '\'' | '’')).unwrap_or(phrase.len());
         fold(&phrase[..end])
     };
     let mut opening: FxHashMap<String, Opens> = FxHashMap::default();
-    let fronts = classes.iter().filter(|(_, classes)| classes.contains(&WordClass::VagueFront)).map(|(word, _)| word);
-    for word in numerals.keys().chain(fronts) {
+    let mut numeral = |word: &str| {
         let opens = opening.entry(first(word)).or_default();
         (opens.numeral, opens.behind_article) = (true, true);
-    }
-    for word in ["minus", "negative", "couple", "few"] {
-        let opens = opening.entry(word.to_owned()).or_default();
-        (opens.numeral, opens.behind_article) = (true, true);
+    };
+    ["minus", "negative", "couple", "few"].into_iter().for_each(&mut numeral);
+    files.rows::<NumeralRow>("numerals.csv")?.iter().for_each(|(_, row)| numeral(&row.word));
+    for (_, row) in files.rows::<ClassRow>("word_classes.csv")?.iter().filter(|(_, row)| row.class == WordClass::VagueFront) {
+        values(&row.words).for_each(&mut numeral);
     }
     for (_, row) in files.rows::<UnitRow>("units.csv")?.iter().filter(|(_, row)| row.place == UnitPlace::Before) {
         values(&row.forms).for_each(|form| opening.entry(first(form)).or_default().numeral = true);

@@ -9,9 +9,11 @@
 mod calendar;
 mod channels;
 mod check;
+mod evidence;
 mod figures;
 mod files;
 mod fold;
+mod gazetteer;
 mod names;
 mod phrases;
 mod topics;
@@ -21,9 +23,11 @@ use camino::Utf8Path;
 pub use calendar::{Calendar, CalendarWord, DeicticUnit};
 pub use channels::{Channel, Channels};
 pub use check::{Finding, check};
+pub use evidence::{Evidence, Surroundings};
 pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace, WordClass};
 pub use files::{File, Files, LexiconError};
 pub use fold::{fold, is_word};
+pub use gazetteer::Gazetteer;
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
 pub use phrases::Phrases;
 pub use topics::{TopicHit, TopicLexicon};
@@ -37,6 +41,10 @@ pub struct Lexicons {
     pub topics: TopicLexicon,
     /// Telegram channels.
     pub channels: Channels,
+    /// Cities and given names: evidence for names that no lexicon knows.
+    pub gazetteer: Gazetteer,
+    /// What doubtful names need around them.
+    pub evidence: Evidence,
     /// The words of figures.
     pub figures: Figures,
     /// The words of dates.
@@ -56,6 +64,8 @@ impl Lexicons {
             names: Names::load(&files)?,
             topics: TopicLexicon::load(&files)?,
             channels: Channels::load(&files)?,
+            gazetteer: Gazetteer::load(&files)?,
+            evidence: Evidence::load(&files)?,
             figures: Figures::load(&files)?,
             calendar: Calendar::load(&files)?,
             files,

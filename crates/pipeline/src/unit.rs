@@ -67,7 +67,9 @@ pub fn encode(posts: &[(Post, Features)]) -> Vec<Chunk> {
         features.actors.iter().for_each(|row| actors.push(id, row));
         features.places.iter().for_each(|row| places.push(id, row));
         features.quantities.iter().for_each(|row| quantities.push(id, row));
-        claims(&post.thread_id, &features.quantities).iter().for_each(|row| contested.push(id, row));
+        for row in &claims(&post.thread_id, &features.quantities) {
+            contested.push(id, row);
+        }
         features.dates.iter().for_each(|row| dates.push(id, row));
         features.links.iter().for_each(|row| links.push(id, row));
         features.telegram_sources.iter().for_each(|row| telegram.push(id, row));

@@ -1,0 +1,237 @@
+//! What the model sees of a token: words, shapes, affixes, lexicon classes and neighbours, hashed.
+
+use unspool_lexicon::{Attribution, Lexicons, Sense, WordClass};
+
+use super::model::BUCKETS;
+use crate::mentions::Mentions;
+use crate::view::{Kind, View};
+
+/// The buckets of every token, one list after the other.
+pub(super) struct Table {
+    buckets: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Table {
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn of(&self, token: usize) -> &[u32] {
+        let start = token.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.buckets[start..self.ends[token]]
+    }
+}
+
+/// Lexicon classes of a token, one bit each.
+mod class {
+    pub const STATE: u16 = 1;
+    pub const DEMONYM: u16 = 2;
+    pub const BODY: u16 = 8;
+    pub const PLACE: u16 = 16;
+    pub const AGENT: u16 = 32;
+    pub const GIVEN: u16 = 64;
+    pub const CITY: u16 = 128;
+    pub const FUNCTION: u16 = 256;
+    pub const TIME: u16 = 512;
+    pub const SAYS: u16 = 1024;
+    pub const INSIDE: u16 = 2048;
+    pub const SHIELD: u16 = 4096;
+}
+
+/// What is known of a token before features are made of it and its neighbours.
+struct Seen {
+    word: u64,
+    shape: u64,
+    class: u16,
+}
+
+const BEYOND: Seen = Seen { word: 1, shape: 1, class: 0 };
+
+/// The features of every token of a view.
+pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Table {
+    let classes = classes(view, mentions, lexicons);
+    let seen: Vec<Seen> = (0..view.tokens.len()).map(|index| seen(view, index, classes[index])).collect();
+    let case = case_of(view);
+    let mut table = Table { buckets: Vec::with_capacity(seen.len() * 40), ends: Vec::with_capacity(seen.len()) };
+    for index in 0..seen.len() {
+        token(view, index, &seen, case, &mut table.buckets);
+        table.ends.push(table.buckets.len());
+    }
+    table
+}
+
+/// Mixes numbers (the finalizer of splitmix64 a part): the same on every machine, and all bits matter.
+fn hash(parts: &[u64]) -> u64 {
+    parts.iter().fold(0x9E37_79B9_7F4A_7C15, |state: u64, &part| {
+        let mut mixed = (state ^ part).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed ^= mixed >> 31;
+        mixed = mixed.wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 29)
+    })
+}
+
+/// FNV-1a.
+fn hash_text(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<u32>) {
+    let at = |offset: isize| index.checked_add_signed(offset).and_then(|index| seen.get(index)).unwrap_or(&BEYOND);
+    let (two, one, own, next, after) = (at(-2), at(-1), at(0), at(1), at(2));
+    let mut add = |template: u64, parts: [u64; 3]| {
+        let hashed = hash(&[template, parts[0], parts[1], parts[2]]);
+        out.push(u32::try_from(hashed % BUCKETS as u64).unwrap_or(0));
+    };
+    let (word, class) = (own.word, u64::from(own.class));
+    add(0, [0; 3]);
+    add(1, [word, 0, 0]);
+    add(2, [one.word, 0, 0]);
+    add(3, [next.word, 0, 0]);
+    add(4, [two.word, 0, 0]);
+    add(5, [after.word, 0, 0]);
+    add(6, [one.word, word, 0]);
+    add(7, [word, next.word, 0]);
+    add(8, [own.shape, 0, 0]);
+    add(9, [one.shape, own.shape, 0]);
+    add(10, [own.shape, next.shape, 0]);
+    add(11, [one.shape, own.shape, next.shape]);
+    add(12, [one.word, own.shape, 0]);
+    add(13, [next.word, own.shape, 0]);
+    add(14, [one.word, own.shape, next.shape]);
+    add(15, [two.word, one.word, own.shape]);
+    add(16, [class, 0, 0]);
+    add(17, [u64::from(one.class), own.shape, 0]);
+    add(18, [u64::from(next.class), own.shape, 0]);
+    add(19, [class, own.shape, 0]);
+    add(20, [u64::from(one.class), class, 0]);
+    add(21, [class, u64::from(next.class), 0]);
+    add(22, [case, own.shape, 0]);
+    add(23, [case, class, own.shape]);
+    let token = view.tokens[index];
+    if token.kind == Kind::Word && !token.masked {
+        let folded = view.folded_token(index);
+        affixes(folded, &mut |template, part| add(template, [part, 0, 0]));
+        add(30, [hash_text(view.token_text(index)), 0, 0]);
+        let opens =
+            index == 0 || view.tokens[index - 1].kind == Kind::Break || matches!(view.token_text(index - 1), "." | "!" | "?");
+        add(31, [u64::from(opens), own.shape, 0]);
+        let tag = index > 0 && view.glued(index - 1, index) && view.token_text(index - 1) == "#";
+        add(32, [u64::from(tag), own.shape, class]);
+    }
+}
+
+/// Prefixes and suffixes of one to four characters.
+fn affixes(folded: &str, add: &mut impl FnMut(u64, u64)) {
+    let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).collect();
+    for length in 1..=4_usize {
+        if length > starts.len() {
+            break;
+        }
+        let prefix = starts.get(length).map_or(folded, |&end| &folded[..end]);
+        let suffix = &folded[starts[starts.len() - length]..];
+        add(32 + length as u64, hash_text(prefix));
+        add(36 + length as u64, hash_text(suffix));
+    }
+}
+
+fn seen(view: &View<'_>, index: usize, class: u16) -> Seen {
+    let token = view.tokens[index];
+    let (word, shape) = match token.kind {
+        _ if token.masked => (2, 2),
+        Kind::Break => (3, 3),
+        Kind::Number => (4, 4 + (token.end - token.start).min(6) as u64),
+        Kind::Mark | Kind::Word => (hash_text(view.folded_token(index)), shape(view.token_text(index))),
+    };
+    Seen { word, shape, class }
+}
+
+/// `Xx`, `XXX`, `xX`, … with runs of one kind as one, and the length up to four.
+fn shape(text: &str) -> u64 {
+    let mut shape = 7_u64;
+    let mut last = 0;
+    for c in text.chars().take(24) {
+        let kind = if c.is_uppercase() {
+            1
+        } else if c.is_alphabetic() {
+            2
+        } else if c.is_numeric() {
+            3
+        } else {
+            4
+        };
+        if kind != last {
+            shape = shape.wrapping_mul(5).wrapping_add(kind);
+            last = kind;
+        }
+    }
+    let length = text.chars().take(4).count() as u64;
+    shape.wrapping_mul(5).wrapping_add(length)
+}
+
+/// All capitals, all small, or mixed.
+fn case_of(view: &View<'_>) -> u64 {
+    let (mut upper, mut lower, mut capital) = (0, 0, 0);
+    for token in view.tokens.iter().filter(|token| token.kind == Kind::Word && !token.masked) {
+        let text = &view.text[token.start..token.end];
+        if text.chars().all(char::is_uppercase) {
+            upper += 1;
+        } else if text.starts_with(char::is_uppercase) {
+            capital += 1;
+        } else {
+            lower += 1;
+        }
+    }
+    match (upper, lower, capital) {
+        (upper, lower, capital) if upper > (lower + capital) * 2 => 1,
+        (_, lower, 0) if lower > 0 => 2,
+        (_, lower, capital) if capital > lower * 2 => 3,
+        _ => 4,
+    }
+}
+
+fn classes(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<u16> {
+    let mut classes = vec![0_u16; view.tokens.len()];
+    for &hit in mentions.names.iter().chain(&mentions.nouns) {
+        let bits = lexicons.names.senses(hit).fold(0, |bits, sense| bits | sense_class(sense));
+        let first = view.token_at(hit.start);
+        for (offset, class) in classes[first..].iter_mut().enumerate() {
+            if view.tokens[first + offset].start >= hit.end {
+                break;
+            }
+            *class |= bits | if offset > 0 { class::INSIDE } else { 0 };
+        }
+    }
+    for (index, class) in classes.iter_mut().enumerate() {
+        let token = view.tokens[index];
+        if token.kind != Kind::Word || token.masked {
+            continue;
+        }
+        let (text, folded) = (view.token_text(index), view.folded_token(index));
+        let mut mark = |bit: u16, yes: bool| *class |= if yes { bit } else { 0 };
+        mark(class::FUNCTION, lexicons.figures.is(text, WordClass::Function));
+        mark(class::TIME, lexicons.calendar.opens(folded));
+        mark(class::GIVEN, lexicons.gazetteer.is_given_name(folded));
+        mark(class::CITY, lexicons.gazetteer.is_city_word(folded));
+        let says = matches!(lexicons.figures.attribution.get(text), Some(Attribution::Verb | Attribution::Both));
+        mark(class::SAYS, says);
+    }
+    classes
+}
+
+const fn sense_class(sense: Sense) -> u16 {
+    match sense {
+        Sense::State(_) | Sense::StateAlias(_) | Sense::Capital(_) => class::STATE,
+        Sense::Demonym(_) => class::DEMONYM,
+        Sense::Actor(_) | Sense::ActorAlias(_) | Sense::Seat(_) => class::BODY,
+        Sense::Place(_) | Sense::PlaceAlias(_) => class::PLACE,
+        Sense::Agent(_) | Sense::AgentModifier => class::AGENT,
+        Sense::Shield => class::SHIELD,
+    }
+}
+
+/// Whether a word is a given name or a part of a city's name.
+pub(super) fn is_gazetted(view: &View<'_>, index: usize, lexicons: &Lexicons) -> bool {
+    let folded = view.folded_token(index);
+    lexicons.gazetteer.is_given_name(folded) || lexicons.gazetteer.is_city_word(folded)
+}

@@ -1,0 +1,138 @@
+//! Names that no lexicon knows: a linear sequence model over hashed features.
+//!
+//! In: the view and the names that lexicons found. Out: spans of persons, organisations and locations.
+//! The model is a linear-chain conditional random field: a score a feature and label, a score a pair of
+//! labels, and the best path by Viterbi. Features are hashed into a fixed table ([`features`]), weights
+//! are small whole numbers, so the model is small and a token costs a few dozen additions. It is trained by
+//! [`train`] (`make model`) and embedded; the same sentences give the same bytes.
+
+mod features;
+mod model;
+mod train;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use unspool_lexicon::{Lexicons, WordClass};
+
+use crate::mentions::Mentions;
+use crate::view::{Kind, View};
+pub use model::Tagger;
+pub use train::{Sentence, train};
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// A body or group.
+    Organization,
+    /// A place.
+    Location,
+}
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Bytes.
+    pub span: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+static EMBEDDED: LazyLock<Option<Tagger>> = LazyLock::new(|| Tagger::parse(include_bytes!("../../../../data/models/names.bin")));
+
+impl Tagger {
+    /// The model that ships with the binary.
+    #[must_use]
+    pub fn embedded() -> Option<&'static Self> {
+        EMBEDDED.as_ref()
+    }
+
+    /// The names of a text, in order, lexicon names included.
+    pub(crate) fn names(&self, view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<Name> {
+        let table = features::of(view, mentions, lexicons);
+        names_of(view, &self.labels(&table))
+    }
+}
+
+/// Whether a text has a word that may be an unknown name: one with a capital that no lexicon explains
+/// and that is no ordinary word, or a given name in small letters. Only then the model is asked.
+pub(crate) fn has_candidate(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> bool {
+    let mut hits = mentions.names.iter().peekable();
+    view.tokens.iter().enumerate().any(|(index, token)| {
+        while hits.peek().is_some_and(|hit| hit.end <= token.start) {
+            hits.next();
+        }
+        let named = hits.peek().is_some_and(|hit| hit.start <= token.start);
+        if token.kind != Kind::Word || token.masked || named {
+            return false;
+        }
+        let text = &view.text[token.start..token.end];
+        if !text.starts_with(char::is_uppercase) {
+            return features::is_gazetted(view, index, lexicons);
+        }
+        let ordinary = lexicons.figures.is(text, WordClass::Function)
+            || lexicons.figures.is(text, WordClass::Verb)
+            || lexicons.calendar.words.get(text).is_some();
+        !ordinary
+    })
+}
+
+/// Labels to spans.
+fn names_of(view: &View<'_>, labels: &[u8]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut open = false;
+    for (token, &label) in view.tokens.iter().zip(labels) {
+        let Some((kind, begins)) = model::meaning(label) else {
+            open = false;
+            continue;
+        };
+        match names.last_mut() {
+            Some(last) if open && !begins && last.kind == kind => last.span.end = token.end,
+            _ => names.push(Name { span: token.start..token.end, kind }),
+        }
+        open = true;
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use unspool_lexicon::Lexicons;
+
+    use super::{NameKind, Sentence, Tagger, train};
+    use crate::model_names;
+
+    fn sentences() -> Vec<Sentence> {
+        let text = "Ana Ruiz spoke in Quelimane for Solmar Group today".to_owned();
+        let span = |part: &str| text.find(part).map_or(0..0, |at| at..at + part.len());
+        let names = vec![
+            (span("Ana Ruiz"), NameKind::Person),
+            (span("Quelimane"), NameKind::Location),
+            (span("Solmar Group"), NameKind::Organization),
+        ];
+        vec![Sentence { text, names }, Sentence { text: "nothing is named in here at all".to_owned(), names: Vec::new() }]
+    }
+
+    #[test]
+    fn training_is_repeatable_and_learns_what_it_is_shown() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let model = train(&sentences(), &lexicons, 20);
+        assert_eq!(model.to_bytes(), train(&sentences(), &lexicons, 20).to_bytes());
+        let read = Tagger::parse(&model.to_bytes()).expect("what was written can be read");
+        for sentence in sentences() {
+            let found: Vec<_> =
+                model_names(&sentence.text, &lexicons, &read).into_iter().map(|name| (name.span, name.kind)).collect();
+            assert_eq!(found, sentence.names);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_model_are_none() {
+        for bytes in [&b""[..], b"unspool2", b"unspool1 and more", &[0; 4096]] {
+            assert!(Tagger::parse(bytes).is_none());
+        }
+        assert!(Tagger::embedded().is_some());
+    }
+}

@@ -1,0 +1,88 @@
+//! Names that no lexicon knows: what the model finds where lexicons found nothing.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, Sense, WordClass};
+use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
+
+use crate::actors::FoundActor;
+use crate::mentions::Mentions;
+use crate::places::FoundPlace;
+use crate::tagger::{self, Name, NameKind, Tagger};
+use crate::view::View;
+
+/// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
+/// link or a handle is left out: what is known wins.
+pub(crate) fn add(
+    view: &View<'_>,
+    mentions: &Mentions,
+    lexicons: &Lexicons,
+    model: &Tagger,
+    actors: &mut Vec<FoundActor>,
+    places: &mut Vec<FoundPlace>,
+) {
+    if !tagger::has_candidate(view, mentions, lexicons) {
+        return;
+    }
+    let names = model.names(view, mentions, lexicons);
+    // The longest match wins: `Irish News` is one name and no mention of Ireland.
+    actors.retain(|actor| {
+        let inside = |name: &Name| {
+            name.kind == NameKind::Organization && name.span.start == actor.span.start && actor.span.end < name.span.end
+        };
+        actor.method != ActorMethod::Demonym || !names.iter().any(inside)
+    });
+    let known = known(mentions, lexicons, actors, places);
+    for name in names {
+        if touches(&known, &name.span) || view.is_masked(name.span.clone()) || !is_name(view, &name, lexicons) {
+            continue;
+        }
+        match name.kind {
+            NameKind::Location => places.push(place(view, name.span, lexicons)),
+            NameKind::Person => actors.push(actor(view, name.span, ActorKind::Person)),
+            NameKind::Organization => actors.push(actor(view, name.span, ActorKind::Organization)),
+        }
+    }
+    actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
+    places.sort_by_key(|place| (place.span.start, place.span.end));
+}
+
+/// Spans of everything that the lexicons explain, in order.
+fn known(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places: &[FoundPlace]) -> Vec<Range<usize>> {
+    let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
+    let mut known: Vec<Range<usize>> = shields.map(|hit| hit.start..hit.end).collect();
+    known.extend(actors.iter().map(|actor| actor.span.clone()));
+    known.extend(places.iter().map(|place| place.span.clone()));
+    known.sort_by_key(|span| (span.start, span.end));
+    known
+}
+
+fn touches(known: &[Range<usize>], span: &Range<usize>) -> bool {
+    known.iter().any(|other| other.start < span.end && span.start < other.end)
+}
+
+/// Whether the span can be a name: it has a letter, and is no word of the closed classes.
+fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let text = &view.text[name.span.clone()];
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !lexicons.figures.is(text, WordClass::Function)
+}
+
+fn actor(view: &View<'_>, span: Range<usize>, kind: ActorKind) -> FoundActor {
+    FoundActor {
+        name: view.text[span.clone()].to_owned(),
+        span,
+        actor_id: None,
+        kind,
+        sector: None,
+        country: None,
+        wikidata: None,
+        method: ActorMethod::Model,
+        source: false,
+    }
+}
+
+/// A place that the model found; a city's facts are known if only one city has the name.
+fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons) -> FoundPlace {
+    let place = lexicons.gazetteer.city(&view.folded[span.clone()]).cloned();
+    FoundPlace { span, place, method: PlaceMethod::Model }
+}

@@ -1,0 +1,120 @@
+//! Names that are also something else: what must stand around one for it to be a mention.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::files::{Files, LexiconError, values};
+use crate::fold::fold;
+use crate::gazetteer::Gazetteer;
+
+/// What stands around a name, in the terms that the rules ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'t> {
+    /// The whole text in small letters.
+    pub folded: &'t str,
+    /// The word right before the name, as written; empty at the beginning of a line.
+    pub before: &'t str,
+    /// The word right behind it, as written; empty at the end of a line.
+    pub behind: &'t str,
+    /// A possessive `'s` stands behind it.
+    pub possessive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Rule {
+    After,
+    Before,
+    UnlessAfter,
+    UnlessBefore,
+    UnlessNear,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    rule: Rule,
+    words: String,
+    /// For readers of the file.
+    #[serde(rename = "reason")]
+    _reason: String,
+}
+
+/// The rules, by name in small letters.
+#[derive(Debug)]
+pub struct Evidence {
+    rules: FxHashMap<String, Vec<(Rule, Vec<String>)>>,
+}
+
+impl Evidence {
+    pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
+        let mut rules: FxHashMap<String, Vec<(Rule, Vec<String>)>> = FxHashMap::default();
+        for (_, row) in files.rows::<Row>("evidence.csv")? {
+            let words = values(&row.words).map(str::to_owned).collect();
+            rules.entry(fold(&row.name)).or_default().push((row.rule, words));
+        }
+        Ok(Self { rules })
+    }
+
+    /// Whether a name (in small letters) has rules.
+    #[must_use]
+    pub fn is_doubtful(&self, folded: &str) -> bool {
+        self.rules.contains_key(folded)
+    }
+
+    /// Whether all rules of a name hold where it stands; true for names without rules.
+    #[must_use]
+    pub fn holds(&self, folded: &str, around: &Surroundings<'_>, gazetteer: &Gazetteer) -> bool {
+        let Some(rules) = self.rules.get(folded) else { return true };
+        rules.iter().all(|(rule, words)| {
+            let any = |word: &str, possessive: bool| words.iter().any(|wanted| is(wanted, word, possessive, gazetteer));
+            match rule {
+                Rule::After => any(around.before, false),
+                Rule::Before => any(around.behind, around.possessive),
+                Rule::UnlessAfter => !any(around.before, false),
+                Rule::UnlessBefore => !any(around.behind, around.possessive),
+                Rule::UnlessNear => !words.iter().any(|word| has_word(around.folded, word)),
+            }
+        })
+    }
+}
+
+fn is(wanted: &str, word: &str, possessive: bool, gazetteer: &Gazetteer) -> bool {
+    match wanted {
+        "@start" => word.is_empty(),
+        "@small" => possessive || word.starts_with(char::is_lowercase),
+        "@capital" => !possessive && word.starts_with(char::is_uppercase),
+        "@given" => word.starts_with(char::is_uppercase) && gazetteer.is_given_name(&fold(word)),
+        wanted => fold(word) == wanted,
+    }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let (head, tail) = (&text[..at], &text[at + word.len()..]);
+        !head.ends_with(char::is_alphanumeric) && !tail.starts_with(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Surroundings;
+    use crate::Lexicons;
+
+    #[test]
+    fn doubtful_names_need_their_surroundings() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let holds = |name: &str, before: &str, behind: &str, text: &str| {
+            let around = Surroundings { folded: text, before, behind, possessive: false };
+            lexicons.evidence.holds(name, &around, &lexicons.gazetteer)
+        };
+        assert!(holds("rt", "on", "reported", ""));
+        assert!(!holds("rt", "", "reported", ""));
+        assert!(!holds("rt", "on", "Somebody", ""));
+        assert!(holds("jordan", "in", "and", ""));
+        assert!(!holds("jordan", "Michael", "scored", ""));
+        assert!(holds("georgia", "in", "voters", "voters in tbilisi"));
+        assert!(!holds("georgia", "in", "voters", "voters in atlanta"));
+        assert!(holds("kenya", "Michael", "Somebody", ""));
+    }
+}

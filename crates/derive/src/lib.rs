@@ -58,7 +58,7 @@ pub fn derive(subject: &Subject<'_>, lexicons: &Lexicons) -> Features {
     derive_with(subject, lexicons, Tagger::embedded())
 }
 
-/// As [`derive`], with another model of names, or none.
+/// As [`derive()`], with another model of names, or none.
 #[must_use]
 pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Tagger>) -> Features {
     let found_links = links::find(subject.text);

@@ -2,9 +2,9 @@
 //!
 //! In: the view and the names that lexicons found. Out: spans of persons, organisations and locations.
 //! The model is a linear-chain conditional random field: a score a feature and label, a score a pair of
-//! labels, and the best path by Viterbi. Features are hashed into a fixed table ([`features`]), weights
+//! labels, and the best path by Viterbi. Features are hashed into a fixed table (`features`), weights
 //! are small whole numbers, so the model is small and a token costs a few dozen additions. It is trained by
-//! [`train`] (`make model`) and embedded; the same sentences give the same bytes.
+//! [`train()`] (`make model`) and embedded; the same sentences give the same bytes.
 
 mod features;
 mod model;

@@ -22,6 +22,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "evidence.csv",
     "figure_cues.csv",
     "given_names.csv",
+    "inflections.csv",
     "number_names.csv",
     "numerals.csv",
     "places.csv",

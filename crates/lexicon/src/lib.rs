@@ -14,6 +14,7 @@ mod figures;
 mod files;
 mod fold;
 mod gazetteer;
+mod inflect;
 mod names;
 mod phrases;
 mod topics;

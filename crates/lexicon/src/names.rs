@@ -11,6 +11,7 @@ use unspool_model::{ActorKind, PlaceKind};
 
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{fold, is_boundary, is_word};
+use crate::inflect::Inflections;
 
 /// A state.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +156,7 @@ pub struct NamesBuilder {
     handles: FxHashMap<String, usize>,
     index: FxHashMap<String, usize>,
     patterns: Vec<Pattern>,
+    inflections: Inflections,
 }
 
 #[derive(Deserialize)]
@@ -211,7 +213,15 @@ struct ShieldRow {
 }
 
 impl NamesBuilder {
+    /// Adds a name with the cases that it has.
     fn add(&mut self, alias: &str, sense: Sense) {
+        self.add_form(alias, sense);
+        for form in self.inflections.forms(alias) {
+            self.add_form(&form, sense);
+        }
+    }
+
+    fn add_form(&mut self, alias: &str, sense: Sense) {
         // Curly apostrophes are what phones write.
         let curly = alias.contains('\'').then(|| alias.replace('\'', "’"));
         for alias in [Some(alias.to_owned()), curly].into_iter().flatten() {
@@ -335,7 +345,7 @@ impl NamesBuilder {
 
 impl Names {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
-        let mut builder = NamesBuilder::default();
+        let mut builder = NamesBuilder { inflections: Inflections::load(files)?, ..NamesBuilder::default() };
         builder.states(files)?;
         builder.actors(files)?;
         builder.places(files)?;
@@ -394,8 +404,17 @@ impl Names {
     }
 }
 
-/// As written; or wholly in capitals, as headlines are, where the alias is long enough not to be
-/// another word then.
+/// As written (with a capital at the beginning of a sentence); or wholly in capitals, as headlines are, where
+/// the alias is long enough not to be another word then.
 fn fits_case(text: &str, alias: &str) -> bool {
-    text == alias || alias.chars().count() >= 4 && text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+    let capitals =
+        || alias.chars().count() >= 4 && text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    text == alias || opens_sentence(text, alias) || capitals()
+}
+
+/// An alias in small letters with a capital, as the first word of a sentence has.
+fn opens_sentence(text: &str, alias: &str) -> bool {
+    let (mut text, mut alias) = (text.chars(), alias.chars());
+    let first = text.next().zip(alias.next());
+    first.is_some_and(|(a, b)| b.is_lowercase() && a.is_uppercase()) && text.as_str() == alias.as_str()
 }

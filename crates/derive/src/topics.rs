@@ -27,8 +27,10 @@ fn score(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon, topic: 
         let inside = own().any(|other| {
             !other.against && other.start <= hit.start && hit.end <= other.end && (other.end - other.start > hit.end - hit.start)
         });
-        let again = evidence.iter().any(|&(start, end, _)| (start, end) == (hit.start, hit.end));
-        if !inside && !again && !seen.contains(&hit.term) {
+        // Of two terms on the same words the stronger one counts.
+        if let Some((.., weight)) = evidence.iter_mut().find(|(start, end, _)| (*start, *end) == (hit.start, hit.end)) {
+            *weight = weight.max(hit.weight);
+        } else if !inside && !seen.contains(&hit.term) {
             seen.push(hit.term);
             evidence.push((hit.start, hit.end, hit.weight));
         }

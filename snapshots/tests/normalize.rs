@@ -22,7 +22,7 @@ fn shown(path: &Utf8Path) -> String {
     let (format, items) = open(path, &Source::default()).expect("the dump can be opened");
     let context = DumpContext {
         dump_id: fingerprint(path).expect("the dump can be read").dump_id().into(),
-        platform: Platform::X,
+        platform: format.platform().unwrap_or(Platform::X),
         author_handle: None,
         author_name: None,
         replies: matches!(format, Format::Csv | Format::Jsonl),

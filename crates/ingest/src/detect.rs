@@ -15,9 +15,13 @@ const HEAD: usize = 64 << 10;
 
 /// The format of the dump at `path`. A source that maps fields is a table, whatever its columns are called.
 pub(crate) fn detect(path: &Utf8Path, fields: &FieldMap) -> Result<Format, IngestError> {
-    let file = fs_err::File::open(path)?;
+    let mut head = Vec::new();
+    fs_err::File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
+    if is_telegram_export(&String::from_utf8_lossy(&head)) {
+        return Ok(Format::TelegramJson);
+    }
     let mut first = None;
-    for line in Lines::new(file.take(HEAD as u64), HEAD)? {
+    for line in Lines::new(head.as_slice(), HEAD)? {
         let line = line?;
         if !line.text.trim().is_empty() {
             first = Some(line.text);
@@ -25,6 +29,16 @@ pub(crate) fn detect(path: &Utf8Path, fields: &FieldMap) -> Result<Format, Inges
         }
     }
     Ok(of_first_line(first.as_deref().unwrap_or_default(), fields))
+}
+
+/// Telegram Desktop's export: one object over many lines, with a list of messages, or of chats that have
+/// such lists.
+fn is_telegram_export(head: &str) -> bool {
+    let text = head.trim_start_matches('\u{feff}').trim_start();
+    let first = text.lines().next().unwrap_or_default();
+    let one_document = text.starts_with('{') && serde_json::from_str::<serde_json::Value>(first).is_err();
+    let has = |key: &str| text.contains(key);
+    one_document && (has("\"messages\"") && has("\"type\"") || has("\"chats\"") && has("\"about\""))
 }
 
 fn of_first_line(line: &str, fields: &FieldMap) -> Format {
@@ -55,7 +69,7 @@ fn of_first_line(line: &str, fields: &FieldMap) -> Format {
 mod tests {
     use unspool_model::Format;
 
-    use super::of_first_line;
+    use super::{is_telegram_export, of_first_line};
     use crate::FieldMap;
 
     #[test]
@@ -65,6 +79,8 @@ mod tests {
         assert_eq!(of_first_line("id;date;text", &none), Format::Csv);
         assert_eq!(of_first_line("Some text, and the date, by an author", &none), Format::ThreadText);
         assert_eq!(of_first_line("", &none), Format::ThreadText);
+        assert!(is_telegram_export("{\n \"name\": \"a\",\n \"type\": \"public_channel\",\n \"messages\": ["));
+        assert!(!is_telegram_export("{\"type\": \"a\", \"messages\": []}\n{}"));
         let mut mapped = FieldMap::default();
         mapped.set("text", "words");
         assert_eq!(of_first_line("nr,words", &mapped), Format::Csv);

@@ -16,6 +16,7 @@ mod fingerprint;
 mod jsonl;
 mod lines;
 mod mapping;
+mod telegram_json;
 mod thread_text;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -112,6 +113,7 @@ pub fn open(path: &Utf8Path, source: &Source) -> Result<(Format, Items), IngestE
         Format::ThreadText => Box::new(thread_text::Pages::new(lines()?)),
         Format::Jsonl => Box::new(jsonl::Objects::new(lines()?, &source.fields)),
         Format::Csv => Box::new(csv_table::Rows::new(path, lines()?, &source.fields)?),
+        Format::TelegramJson => Box::new(telegram_json::Messages::new(fs_err::File::open(path)?, MAX_RECORD_BYTES)),
         format => return Err(IngestError::NoReader { path: path.to_owned(), format }),
     };
     Ok((format, items))
@@ -207,6 +209,36 @@ mod accounting {
             let rows = csv_table::Rows::new(Utf8Path::new("t.csv"), lines, &FieldMap::default()).expect("a header with text");
             let items: Vec<Item> = rows.map(|item| item.expect("memory")).collect();
             check(&items, dump.len())?;
+        }
+    }
+
+    proptest! {
+        /// Exports cut anywhere, with braces and quotes in strings, and arbitrary bytes.
+        #[test]
+        fn of_telegram_exports(texts in proptest::collection::vec("[a-z\\\\\"{}\\[\\], \n]{0,20}", 0..6), cut in 0_usize..600, noise in any::<Vec<u8>>()) {
+            let messages: Vec<serde_json::Value> =
+                texts.iter().map(|text| serde_json::json!({"id": 1, "type": "message", "text": text})).collect();
+            let whole = serde_json::json!({"name": "a", "id": 5, "messages": messages}).to_string().into_bytes();
+            let cut = &whole[..cut.min(whole.len())];
+            for bytes in [whole.as_slice(), cut, noise.as_slice()] {
+                let items: Vec<Item> = crate::telegram_json::Messages::new(bytes, 60).map(|item| item.expect("memory")).collect();
+                check(&items, bytes.len())?;
+            }
+            let items: Vec<Item> = crate::telegram_json::Messages::new(whole.as_slice(), 1 << 20).map(|item| item.expect("memory")).collect();
+            let found = items.iter().filter(|item| !matches!(item, Item::Furniture(_))).count();
+            prop_assert_eq!(found, texts.len());
+        }
+    }
+
+    #[test]
+    fn of_deep_nesting() {
+        for bytes in
+            ["[".repeat(100_000), "{\"messages\":[".repeat(100_000), format!("{{\"messages\":[{}", "{\"a\":".repeat(100_000))]
+        {
+            let items: Vec<Item> = crate::telegram_json::Messages::new(bytes.as_bytes(), crate::MAX_RECORD_BYTES)
+                .map(|item| item.expect("memory"))
+                .collect();
+            assert_eq!(items.iter().map(Item::bytes).sum::<u64>(), bytes.len() as u64);
         }
     }
 

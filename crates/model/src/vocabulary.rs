@@ -302,3 +302,17 @@ vocabulary! {
         Empty = "empty",
     }
 }
+
+impl Format {
+    /// The platform whose own format it is; `None` where a dump of it can be of any.
+    #[must_use]
+    pub const fn platform(self) -> Option<Platform> {
+        match self {
+            Self::XArchive | Self::XApiV2 | Self::XApiV1 => Some(Platform::X),
+            Self::TelegramJson | Self::TelegramHtml => Some(Platform::Telegram),
+            Self::MastodonOutbox => Some(Platform::Mastodon),
+            Self::BlueskyJson => Some(Platform::Bluesky),
+            Self::ThreadText | Self::ThreadHtml | Self::Csv | Self::Jsonl => None,
+        }
+    }
+}

@@ -68,10 +68,13 @@ pub fn draft(record: Record, number: u64, context: &DumpContext) -> Result<Draft
     let platform = context.platform;
     let author_handle = record.author_handle.as_deref().or(context.author_handle.as_deref()).and_then(ids::handle);
     let native_id = record.native_id.as_deref().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
-    let refer = |id: &Option<String>| id.as_deref().and_then(|id| ids::reference(platform, author_handle.as_deref(), id));
+    // A message number is only unique within its chat: the channel's handle, or the number that the dump gives it.
+    let chat = record.thread.as_ref().and_then(|thread| thread.native_id.as_deref());
+    let owner = author_handle.as_deref().or(chat.filter(|_| platform == Platform::Telegram)).map(str::to_lowercase);
+    let refer = |id: &Option<String>| id.as_deref().and_then(|id| ids::reference(platform, owner.as_deref(), id));
     let created_at = record.created_at.as_deref().and_then(time::parse);
     let post = Post {
-        post_id: ids::post(platform, author_handle.as_deref(), native_id.as_deref(), &context.dump_id, number),
+        post_id: ids::post(platform, owner.as_deref(), native_id.as_deref(), &context.dump_id, number),
         dump_id: context.dump_id.to_string(),
         byte_start: record.extent.start,
         byte_end: record.extent.end,

@@ -95,7 +95,8 @@ fn read_dump(
     let (format, items) = open(&planned.path, &planned.source)?;
     let context = DumpContext {
         dump_id: fingerprint.dump_id().into(),
-        platform: planned.platform,
+        // A platform's own format says where its posts were published.
+        platform: format.platform().unwrap_or(planned.platform),
         author_handle: planned.author.clone(),
         author_name: planned.author_name.clone(),
         replies: matches!(format, Format::Csv | Format::Jsonl),

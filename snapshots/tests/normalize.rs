@@ -25,7 +25,7 @@ fn shown(path: &Utf8Path) -> String {
         platform: format.platform().unwrap_or(Platform::X),
         author_handle: None,
         author_name: None,
-        replies: matches!(format, Format::Csv | Format::Jsonl),
+        replies: matches!(format, Format::Csv | Format::Jsonl | Format::XApiV2),
     };
     let mut linker = Linker::default();
     let mut out = String::new();

@@ -31,6 +31,14 @@ pub(crate) fn detect(path: &Utf8Path, fields: &FieldMap) -> Result<Format, Inges
     Ok(of_first_line(first.as_deref().unwrap_or_default(), fields))
 }
 
+/// A page of the second API of X, or a flattened post of it. Only the head of a long line is known here.
+fn is_x_api_v2(line: &str) -> bool {
+    let has = |key: &str| line.contains(key);
+    let page =
+        has("\"data\"") && (has("\"includes\"") || has("\"meta\"") || has("\"author_id\"") || has("\"edit_history_tweet_ids\""));
+    page || has("\"author_id\"") && has("\"public_metrics\"") || has("\"edit_history_tweet_ids\"")
+}
+
 /// Telegram Desktop's export: one object over many lines, with a list of messages, or of chats that have
 /// such lists.
 fn is_telegram_export(head: &str) -> bool {
@@ -44,7 +52,7 @@ fn is_telegram_export(head: &str) -> bool {
 fn of_first_line(line: &str, fields: &FieldMap) -> Format {
     let line = line.trim_start_matches('\u{feff}').trim_start();
     if line.starts_with('{') {
-        return Format::Jsonl;
+        return if fields.is_empty() && is_x_api_v2(line) { Format::XApiV2 } else { Format::Jsonl };
     }
     if !fields.is_empty() {
         return Format::Csv;
@@ -76,6 +84,7 @@ mod tests {
     fn content_tells_the_format() {
         let none = FieldMap::default();
         assert_eq!(of_first_line("{\"text\": \"a\"}", &none), Format::Jsonl);
+        assert_eq!(of_first_line("{\"data\": [{\"id\": \"1\"}], \"meta\": {}}", &none), Format::XApiV2);
         assert_eq!(of_first_line("id;date;text", &none), Format::Csv);
         assert_eq!(of_first_line("Some text, and the date, by an author", &none), Format::ThreadText);
         assert_eq!(of_first_line("", &none), Format::ThreadText);

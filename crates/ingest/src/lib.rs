@@ -18,6 +18,7 @@ mod lines;
 mod mapping;
 mod telegram_json;
 mod thread_text;
+mod x_api_v2;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use unspool_model::{Extent, Format, Record, Reject};
@@ -113,6 +114,7 @@ pub fn open(path: &Utf8Path, source: &Source) -> Result<(Format, Items), IngestE
         Format::ThreadText => Box::new(thread_text::Pages::new(lines()?)),
         Format::Jsonl => Box::new(jsonl::Objects::new(lines()?, &source.fields)),
         Format::Csv => Box::new(csv_table::Rows::new(path, lines()?, &source.fields)?),
+        Format::XApiV2 => Box::new(x_api_v2::Pages::new(lines()?)),
         Format::TelegramJson => Box::new(telegram_json::Messages::new(fs_err::File::open(path)?, MAX_RECORD_BYTES)),
         format => return Err(IngestError::NoReader { path: path.to_owned(), format }),
     };
@@ -199,6 +201,9 @@ mod accounting {
             check(&thread_page(&bytes).expect("memory can be read"), bytes.len())?;
             let lines = Lines::new(bytes.as_slice(), 500).expect("memory can be read");
             let items: Vec<Item> = jsonl::Objects::new(lines, &FieldMap::default()).map(|item| item.expect("memory")).collect();
+            check(&items, bytes.len())?;
+            let lines = Lines::new(bytes.as_slice(), 500).expect("memory can be read");
+            let items: Vec<Item> = crate::x_api_v2::Pages::new(lines).map(|item| item.expect("memory")).collect();
             check(&items, bytes.len())?;
         }
 

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use libtest_mimic::Trial;
 use serde_json::{Map, Value};
 use unspool_ingest::{Item, Source, fingerprint, open};
-use unspool_model::{Format, Platform};
+use unspool_model::Platform;
 use unspool_normalize::{DumpContext, Linked, Linker, draft};
 
 use crate::{inputs, pinned};
@@ -25,7 +25,7 @@ fn shown(path: &Utf8Path) -> String {
         platform: format.platform().unwrap_or(Platform::X),
         author_handle: None,
         author_name: None,
-        replies: matches!(format, Format::Csv | Format::Jsonl | Format::XApiV2),
+        replies: format.has_replies(),
     };
     let mut linker = Linker::default();
     let mut out = String::new();

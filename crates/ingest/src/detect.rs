@@ -9,6 +9,7 @@ use crate::IngestError;
 use crate::csv_table::{Parsed, delimiter, parse, reader};
 use crate::lines::Lines;
 use crate::mapping::{FIELDS, FieldMap};
+use crate::x_archive;
 
 /// How much of a dump is looked at.
 const HEAD: usize = 64 << 10;
@@ -17,7 +18,11 @@ const HEAD: usize = 64 << 10;
 pub(crate) fn detect(path: &Utf8Path, fields: &FieldMap) -> Result<Format, IngestError> {
     let mut head = Vec::new();
     fs_err::File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
-    if is_telegram_export(&String::from_utf8_lossy(&head)) {
+    let text = String::from_utf8_lossy(&head);
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with(x_archive::MARK) {
+        return Ok(Format::XArchive);
+    }
+    if is_telegram_export(&text) {
         return Ok(Format::TelegramJson);
     }
     let mut first = None;

@@ -13,15 +13,19 @@
 mod csv_table;
 mod detect;
 mod fingerprint;
+mod json_list;
 mod jsonl;
 mod lines;
 mod mapping;
 mod telegram_json;
 mod thread_text;
 mod x_api_v2;
+mod x_archive;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use unspool_model::{Extent, Format, Record, Reject};
+
+use json_list::Elements;
 
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use mapping::{FIELDS, FieldMap};
@@ -115,7 +119,10 @@ pub fn open(path: &Utf8Path, source: &Source) -> Result<(Format, Items), IngestE
         Format::Jsonl => Box::new(jsonl::Objects::new(lines()?, &source.fields)),
         Format::Csv => Box::new(csv_table::Rows::new(path, lines()?, &source.fields)?),
         Format::XApiV2 => Box::new(x_api_v2::Pages::new(lines()?)),
-        Format::TelegramJson => Box::new(telegram_json::Messages::new(fs_err::File::open(path)?, MAX_RECORD_BYTES)),
+        Format::TelegramJson => {
+            Box::new(Elements::new(fs_err::File::open(path)?, MAX_RECORD_BYTES, Some(telegram_json::LISTS), telegram_json::item))
+        }
+        Format::XArchive => Box::new(Elements::new(fs_err::File::open(path)?, MAX_RECORD_BYTES, None, x_archive::item)),
         format => return Err(IngestError::NoReader { path: path.to_owned(), format }),
     };
     Ok((format, items))
@@ -142,6 +149,7 @@ mod accounting {
     use camino::Utf8Path;
     use proptest::prelude::*;
 
+    use crate::json_list::Elements;
     use crate::lines::Lines;
     use crate::{FieldMap, Item, csv_table, jsonl, thread_page};
 
@@ -217,6 +225,10 @@ mod accounting {
         }
     }
 
+    fn exported(bytes: &[u8], limit: usize) -> impl Iterator<Item = Result<Item, crate::IngestError>> {
+        Elements::new(bytes, limit, Some(crate::telegram_json::LISTS), crate::telegram_json::item)
+    }
+
     proptest! {
         /// Exports cut anywhere, with braces and quotes in strings, and arbitrary bytes.
         #[test]
@@ -226,10 +238,12 @@ mod accounting {
             let whole = serde_json::json!({"name": "a", "id": 5, "messages": messages}).to_string().into_bytes();
             let cut = &whole[..cut.min(whole.len())];
             for bytes in [whole.as_slice(), cut, noise.as_slice()] {
-                let items: Vec<Item> = crate::telegram_json::Messages::new(bytes, 60).map(|item| item.expect("memory")).collect();
+                let items: Vec<Item> = exported(bytes, 60).map(|item| item.expect("memory")).collect();
+                check(&items, bytes.len())?;
+                let items: Vec<Item> = Elements::new(bytes, 60, None, crate::x_archive::item).map(|item| item.expect("memory")).collect();
                 check(&items, bytes.len())?;
             }
-            let items: Vec<Item> = crate::telegram_json::Messages::new(whole.as_slice(), 1 << 20).map(|item| item.expect("memory")).collect();
+            let items: Vec<Item> = exported(whole.as_slice(), 1 << 20).map(|item| item.expect("memory")).collect();
             let found = items.iter().filter(|item| !matches!(item, Item::Furniture(_))).count();
             prop_assert_eq!(found, texts.len());
         }
@@ -240,9 +254,8 @@ mod accounting {
         for bytes in
             ["[".repeat(100_000), "{\"messages\":[".repeat(100_000), format!("{{\"messages\":[{}", "{\"a\":".repeat(100_000))]
         {
-            let items: Vec<Item> = crate::telegram_json::Messages::new(bytes.as_bytes(), crate::MAX_RECORD_BYTES)
-                .map(|item| item.expect("memory"))
-                .collect();
+            let items: Vec<Item> =
+                exported(bytes.as_bytes(), crate::MAX_RECORD_BYTES).map(|item| item.expect("memory")).collect();
             assert_eq!(items.iter().map(Item::bytes).sum::<u64>(), bytes.len() as u64);
         }
     }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use unspool_model::{Extent, Record, Reject, RejectReason, ThreadFacts};
 
+use crate::json_list::scalar;
 use crate::lines::{Line, Lines};
 use crate::{IngestError, Item};
 
@@ -167,14 +168,6 @@ fn full_text(post: &Map<String, Value>) -> String {
         }
     }
     text
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }
 
 /// The bytes of the elements of the list `data` at the top of a line that is valid JSON.

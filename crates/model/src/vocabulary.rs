@@ -304,6 +304,12 @@ vocabulary! {
 }
 
 impl Format {
+    /// Whether its records stand alone and may answer one another, so that threads follow from replies.
+    #[must_use]
+    pub const fn has_replies(self) -> bool {
+        matches!(self, Self::Csv | Self::Jsonl | Self::XApiV2 | Self::XApiV1 | Self::XArchive)
+    }
+
     /// The platform whose own format it is; `None` where a dump of it can be of any.
     #[must_use]
     pub const fn platform(self) -> Option<Platform> {

@@ -99,7 +99,7 @@ fn read_dump(
         platform: format.platform().unwrap_or(planned.platform),
         author_handle: planned.author.clone(),
         author_name: planned.author_name.clone(),
-        replies: matches!(format, Format::Csv | Format::Jsonl | Format::XApiV2),
+        replies: format.has_replies(),
     };
     let dump = Arc::new(OpenedDump { shown: planned.shown.clone(), fingerprint, format, context });
     let mut counts = IngestCounts::default();

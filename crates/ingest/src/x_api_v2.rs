@@ -158,12 +158,14 @@ fn included<'p>(page: &'p Map<String, Value>, kind: &str, id: &str) -> Option<&'
 fn full_text(post: &Map<String, Value>) -> String {
     let note = post.get("note_tweet").and_then(Value::as_object);
     let holder = note.filter(|note| note.contains_key("text")).unwrap_or(post);
-    let mut text = holder.get("text").and_then(scalar).unwrap_or_default();
-    let urls = holder.get("entities").and_then(|entities| entities.get("urls")).and_then(Value::as_array);
-    for url in urls.into_iter().flatten() {
-        if let (Some(short), Some(long)) =
-            (url.get("url").and_then(Value::as_str), url.get("expanded_url").and_then(Value::as_str))
-        {
+    let text = holder.get("text").and_then(scalar).unwrap_or_default();
+    written_out(text, holder.get("entities").and_then(|entities| entities.get("urls")), "url", "expanded_url")
+}
+
+/// The text with short links written out, where the dump says to what.
+pub(crate) fn written_out(mut text: String, urls: Option<&Value>, short: &str, long: &str) -> String {
+    for url in urls.and_then(Value::as_array).into_iter().flatten() {
+        if let (Some(short), Some(long)) = (url.get(short).and_then(Value::as_str), url.get(long).and_then(Value::as_str)) {
             text = text.replace(short, long);
         }
     }

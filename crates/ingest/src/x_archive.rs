@@ -12,6 +12,7 @@ use unspool_model::{Extent, Record, Reject, RejectReason, ThreadFacts};
 
 use crate::Item;
 use crate::json_list::{Owner, scalar};
+use crate::x_api_v2::written_out;
 
 /// What a file of an archive begins with.
 pub(crate) const MARK: &str = "window.YTD.";
@@ -70,14 +71,4 @@ fn note_record(note: &Map<String, Value>, extent: Extent, line: u64) -> Record {
         created_at: note.get("createdAt").and_then(scalar),
         ..Record::default()
     }
-}
-
-/// The text with short links written out, where the dump says to what.
-fn written_out(mut text: String, urls: Option<&Value>, short: &str, long: &str) -> String {
-    for url in urls.and_then(Value::as_array).into_iter().flatten() {
-        if let (Some(short), Some(long)) = (url.get(short).and_then(Value::as_str), url.get(long).and_then(Value::as_str)) {
-            text = text.replace(short, long);
-        }
-    }
-    text
 }

@@ -77,3 +77,15 @@ impl Gazetteer {
         self.given.contains(folded)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Lexicons;
+
+    #[test]
+    fn a_name_that_several_cities_have_is_none_of_them() {
+        let gazetteer = Lexicons::load(None).expect("the embedded lexicons load").gazetteer;
+        assert!(gazetteer.city("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
+        assert!(gazetteer.city("springfield").is_none());
+    }
+}

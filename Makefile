@@ -40,10 +40,10 @@ conformance: binary ## run the outside measures of ../shared, where they are the
 	$(UNSPOOL) eval ../shared/gold/seed.jsonl --dumps data/raw
 	cargo run --quiet --release --locked -p unspool-pipeline --example conformance -- ../shared/conformance/recognizers-text data/gold/recognizers-exceptions.csv $(if $(VERBOSE),--verbose)
 	$(UNSPOOL) run ../shared/conformance/x-api-v2/*.jsonl --out $(CARGO_TARGET_DIR)/x-api-v2
-	cargo run --quiet --release --locked -p unspool-pipeline --example model -- folds ../shared/conformance
+	cargo run --quiet --release --locked -p unspool-derive --example model -- folds ../shared/conformance
 
 model: ## train the model of names from ../shared/conformance
-	cargo run --quiet --release --locked -p unspool-pipeline --example model -- train ../shared/conformance data/models/names.bin
+	cargo run --quiet --release --locked -p unspool-derive --example model -- train ../shared/conformance data/models/names.bin
 
 docs: binary ## write the generated page docs/DATASETS.md
 	$(UNSPOOL) schema --format markdown > docs/DATASETS.md

@@ -1,13 +1,14 @@
-//! Actor mentions: names, demonyms, seats, and what they compose with agent nouns.
+//! Actor mentions: names, demonyms, seats and handles; what they compose with agent nouns is in `composition`.
 
 use std::ops::Range;
 
-use unspool_lexicon::{Agent, Figures, Hit, Names, Sense, WordClass};
+use unspool_lexicon::{Figures, Hit, Names, Sense};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod};
 
+use crate::composition::Composition;
 use crate::mentions::Mentions;
-use crate::view::{Kind, View};
+use crate::view::View;
 
 /// A mention before it becomes a row.
 #[derive(Clone, Debug)]
@@ -24,17 +25,16 @@ pub(crate) struct FoundActor {
     pub source: bool,
 }
 
-/// Most words that may stand between a state and its agent noun.
-const MOST_MODIFIERS: usize = 3;
-
 /// Every mention, in text order, none overlapping.
 pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &Figures) -> Vec<FoundActor> {
+    let composition = Composition { view, mentions, names, words };
     let mut found: Vec<FoundActor> = Vec::new();
-    for &hit in &mentions.names {
+    for (index, &hit) in mentions.names.iter().enumerate() {
         if found.last().is_some_and(|last| hit.start < last.span.end) {
             continue;
         }
-        if let Some(actor) = composed(view, hit, mentions, names, words).or_else(|| simple(view, hit, names)) {
+        let free_from = found.last().map_or(0, |last| last.span.end);
+        if let Some(actor) = composition.at(index, free_from).or_else(|| simple(view, hit, names)) {
             found.push(actor);
         }
     }
@@ -93,100 +93,6 @@ fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundActor> {
         Some(article) => Some(FoundActor { span: hit.start + article.len()..hit.end, ..mention }),
         None => Some(mention),
     }
-}
-
-/// A state, demonym or seat with the agent noun behind it: `Ukraine's military intelligence`.
-fn composed(view: &View<'_>, hit: Hit, mentions: &Mentions, names: &Names, words: &Figures) -> Option<FoundActor> {
-    let country = names.senses(hit).find_map(|sense| match sense {
-        Sense::State(index) | Sense::StateAlias(index) | Sense::Demonym(index) | Sense::Capital(index) => {
-            Some(names.states[index].alpha3.clone())
-        }
-        Sense::Seat(index) => names.actors[index].country.clone(),
-        _ => None,
-    })?;
-    let (end, agent) = agent_phrase(view, hit.end, mentions, names, words)?;
-    let agent = &names.agents[agent];
-    let start = prefix_start(view.text, hit.start);
-    // Ids of composed actors: the state and the sector.
-    let id = format!("{}-{}", country.to_ascii_lowercase(), agent.sector.to_ascii_lowercase());
-    Some(FoundActor {
-        span: start..end,
-        actor_id: Some(id),
-        name: view.text[start..end].to_owned(),
-        kind: agent.kind,
-        sector: Some(agent.sector.clone()),
-        country: Some(country),
-        wikidata: None,
-        method: ActorMethod::Composed,
-        source: false,
-    })
-}
-
-/// `pro-`, `anti-` in front of a name belong to a composed mention.
-fn prefix_start(text: &str, start: usize) -> usize {
-    for prefix in ["pro-", "Pro-", "anti-", "Anti-"] {
-        if let Some(before) = text[..start].strip_suffix(prefix)
-            && !before.ends_with(unspool_lexicon::is_word)
-        {
-            return before.len();
-        }
-    }
-    start
-}
-
-/// The agent noun behind byte `from`, over a possessive and modifiers: where it ends, and which.
-fn agent_phrase(view: &View<'_>, from: usize, mentions: &Mentions, names: &Names, words: &Figures) -> Option<(usize, usize)> {
-    let rest = &view.text[from..];
-    let possessive = ["'s ", "’s ", "' ", "’ "].iter().find(|form| rest.starts_with(**form)).map(|form| form.len());
-    let mut at = from + possessive.or_else(|| rest.starts_with(' ').then_some(1))?;
-    let mut found = None;
-    let mut modifiers = 0;
-    loop {
-        at += view.text[at..].len() - view.text[at..].trim_start_matches(' ').len();
-        let here = mentions.nouns.partition_point(|noun| noun.start < at);
-        let candidates = mentions.nouns[here..].iter().take_while(|noun| noun.start == at);
-        let mut step = None;
-        for &noun in candidates {
-            let agent = names.senses(noun).find_map(|sense| if let Sense::Agent(index) = sense { Some(index) } else { None });
-            match agent {
-                Some(agent) if is_agent(view, noun, &names.agents[agent], words) => {
-                    found = Some((noun.end, agent));
-                    step = Some(noun.end);
-                    break;
-                }
-                _ if names.senses(noun).any(|sense| sense == Sense::AgentModifier) && step.is_none() => step = Some(noun.end),
-                _ => {}
-            }
-        }
-        let Some(next) = step else { return found };
-        modifiers += usize::from(found.is_none());
-        if modifiers > MOST_MODIFIERS || !view.text[next..].starts_with(' ') {
-            return found;
-        }
-        at = next;
-    }
-}
-
-/// Whether an agent noun is one here, and neither a title nor an adjective.
-fn is_agent(view: &View<'_>, noun: Hit, agent: &Agent, words: &Figures) -> bool {
-    let adjective = agent.adjective && noun_follows(view, noun, words);
-    !adjective && !is_title(view.text, noun, agent.kind)
-}
-
-/// `Russian President Vladimir Putin`: a singular office before a name is a title, not an agent.
-fn is_title(text: &str, noun: Hit, kind: ActorKind) -> bool {
-    let singular = kind == ActorKind::Group && !text[noun.start..noun.end].ends_with('s');
-    let named = text[noun.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    singular && named && !matches!(&text[noun.start..noun.end], "people" | "media")
-}
-
-/// Whether a word that can be a noun follows on the same line: `military interventions`.
-fn noun_follows(view: &View<'_>, noun: Hit, words: &Figures) -> bool {
-    let index = view.token_at(noun.end);
-    view.text[noun.end..].starts_with([' ', '-'])
-        && view.token(index).is_some_and(|(token, text)| {
-            token.kind == Kind::Word && !words.is(text, WordClass::Function) && !words.is(text, WordClass::Verb)
-        })
 }
 
 /// Handles that the lexicon knows.

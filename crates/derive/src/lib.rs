@@ -11,8 +11,10 @@
 mod actors;
 mod attribution;
 mod claims;
+mod composition;
 mod dates;
 mod links;
+mod listed;
 mod mentions;
 mod numerals;
 mod places;
@@ -66,6 +68,7 @@ pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Ta
     let mentions = mentions::find(&view, lexicons);
     let mut found_actors = actors::find(&view, &mentions, &lexicons.names, &lexicons.figures);
     let mut found_places = places::find(&mentions, &lexicons.names);
+    listed::add(&view, &mentions, lexicons, &found_actors, &mut found_places);
     if let Some(model) = model {
         unknown::add(&view, &mentions, lexicons, model, &mut found_actors, &mut found_places);
     }

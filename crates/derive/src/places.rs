@@ -16,6 +16,8 @@ pub(crate) struct FoundPlace {
     /// What is known of it, if anything.
     pub place: Option<Place>,
     pub method: PlaceMethod,
+    /// No name of the model takes its place.
+    pub sure: bool,
 }
 
 /// The places that the lexicon knows, in text order.
@@ -29,7 +31,7 @@ pub(crate) fn find(mentions: &Mentions, names: &Names) -> Vec<FoundPlace> {
             Sense::PlaceAlias(place) => Some((place, PlaceMethod::Alias)),
             _ => None,
         })?;
-        Some(FoundPlace { span: hit.start..hit.end, place: Some(names.places[place].clone()), method })
+        Some(FoundPlace { span: hit.start..hit.end, place: Some(names.places[place].clone()), method, sure: true })
     };
     mentions.names.iter().filter_map(place).collect()
 }

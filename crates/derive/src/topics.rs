@@ -37,7 +37,9 @@ fn score(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon, topic: 
     }
     for actor in actors {
         let weight = actor.sector.as_deref().and_then(|sector| lexicon.sector(sector).find(|(at, _)| *at == topic));
-        if let Some((_, weight)) = weight {
+        // What a term has said of the same words is not said again.
+        let said = evidence.iter().any(|&(start, end, _)| start < actor.span.end && actor.span.start < end);
+        if let Some((_, weight)) = weight.filter(|_| !said) {
             evidence.push((actor.span.start, actor.span.end, weight));
         }
     }

@@ -25,12 +25,13 @@ pub(crate) fn add(
         return;
     }
     let names = model.names(view, mentions, lexicons);
-    // The longest match wins: `Irish News` is one name and no mention of Ireland.
-    actors.retain(|actor| {
-        let inside = |name: &Name| {
-            name.kind == NameKind::Organization && name.span.start == actor.span.start && actor.span.end < name.span.end
-        };
-        actor.method != ActorMethod::Demonym || !names.iter().any(inside)
+    // The longest match wins: `Irish News` and `Bank of Canada` are one name each, and no mention of a state.
+    let inside = |span: &Range<usize>| names.iter().any(|name| holds(view, name, span));
+    actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
+    places.retain(|place| {
+        let another =
+            |name: &Name| name.kind != NameKind::Location && name.span.start < place.span.end && place.span.start < name.span.end;
+        !inside(&place.span) && (place.sure || !names.iter().any(another))
     });
     let known = known(mentions, lexicons, actors, places);
     for name in names {
@@ -45,6 +46,23 @@ pub(crate) fn add(
     }
     actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
     places.sort_by_key(|place| (place.span.start, place.span.end));
+}
+
+/// Whether a name of the model is a longer name of one thing that holds a state or place. `Portland, Dorset` is two.
+fn holds(view: &View<'_>, name: &Name, span: &Range<usize>) -> bool {
+    let (start, end) = (name.span.start, name.span.end);
+    if start > span.start || span.end > end || *span == name.span {
+        return false;
+    }
+    let (before, behind) = (&view.text[start..span.start], &view.text[span.end..end]);
+    let one = |rest: &str| !rest.contains([',', '-', '/', '.', ':', '\'', '’', '@', '#', '&']);
+    match name.kind {
+        // What stands in front is where the person is from, no part of the name.
+        NameKind::Person => false,
+        NameKind::Organization => one(before) && one(behind),
+        // `North America`; but `Ukraine War` holds the state.
+        NameKind::Location => one(before) && behind.is_empty(),
+    }
 }
 
 /// Spans of everything that the lexicons explain, in order.
@@ -81,8 +99,8 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: ActorKind) -> FoundActor {
     }
 }
 
-/// A place that the model found; a city's facts are known if only one city has the name.
+/// A place that the model found; a city's or region's facts are known if only one has the name.
 fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons) -> FoundPlace {
-    let place = lexicons.gazetteer.city(&view.folded[span.clone()]).cloned();
-    FoundPlace { span, place, method: PlaceMethod::Model }
+    let place = lexicons.gazetteer.place(&view.folded[span.clone()]);
+    FoundPlace { span, place, method: PlaceMethod::Model, sure: false }
 }

@@ -180,6 +180,10 @@ pub enum WordClass {
     Thing,
     /// A verb that `up` or `down` belongs to: `shot down`.
     Phrasal,
+    /// A verb of taking away: `pulled its troops from Syria` names no troops of Syria.
+    Removal,
+    /// A preposition that a place stands behind.
+    Locative,
     /// Said of a length: `12 metres wide`.
     Dimension,
     /// Makes a scale behind it vague.

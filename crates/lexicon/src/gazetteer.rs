@@ -1,7 +1,9 @@
-//! Long lists of names: cities of the world, given names. They are evidence, not mentions: a city's
+//! Long lists of names: cities of the world, bodies, given names. They are evidence, not mentions: a city's
 //! name may be a surname or an ordinary word, so `derive` asks for more before it takes one.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{Hash as _, Hasher as _};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde::Deserialize;
 use unspool_model::PlaceKind;
 
@@ -9,17 +11,30 @@ use crate::files::{Files, LexiconError};
 use crate::fold::fold;
 use crate::names::Place;
 
-/// The lists, ready to look up. All keys are in small letters.
+/// What the lists say of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// It is the name of a city or region.
+    pub place: bool,
+    /// It is the name of a body.
+    pub organization: bool,
+}
+
+/// The lists, ready to look up. Names are kept as hashes of their small letters: a lookup that goes wrong by
+/// chance (once in 2^48 names) is one piece of evidence more.
 #[derive(Debug)]
 pub struct Gazetteer {
     /// Nothing where several cities have the name.
-    cities: FxHashMap<String, Option<usize>>,
-    places: Vec<Place>,
-    city_words: FxHashSet<String>,
-    given: FxHashSet<String>,
+    cities: FxHashMap<u64, Option<usize>>,
+    places: Vec<CityRow>,
+    city_words: FxHashSet<u64>,
+    /// Nothing where several regions have the name.
+    regions: FxHashMap<u64, Option<RegionRow>>,
+    organizations: FxHashSet<u64>,
+    given: FxHashSet<u64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct CityRow {
     name: String,
     country: String,
@@ -28,53 +43,104 @@ struct CityRow {
     lon: f64,
 }
 
-#[derive(Deserialize)]
-struct GivenRow {
+#[derive(Debug, Deserialize)]
+struct RegionRow {
     name: String,
+    country: String,
+}
+
+#[derive(Deserialize)]
+struct NameRow {
+    name: String,
+}
+
+/// Hash of a name in small letters.
+fn key(folded: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    folded.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Gazetteer {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
-        let mut gazetteer = Self {
-            cities: FxHashMap::default(),
-            places: Vec::new(),
-            city_words: FxHashSet::default(),
-            given: FxHashSet::default(),
+        let names = |file: &str| -> Result<FxHashSet<u64>, LexiconError> {
+            Ok(files.rows::<NameRow>(file)?.into_iter().map(|(_, row)| key(&fold(&row.name))).collect())
         };
-        for (_, row) in files.rows::<CityRow>("cities.csv")? {
-            let key = fold(&row.name);
-            gazetteer.city_words.extend(key.split([' ', '-']).filter(|word| word.chars().count() > 3).map(str::to_owned));
+        let rows = files.rows::<CityRow>("cities.csv")?;
+        let mut gazetteer = Self {
+            cities: FxHashMap::with_capacity_and_hasher(rows.len(), rustc_hash::FxBuildHasher),
+            places: Vec::with_capacity(rows.len()),
+            city_words: FxHashSet::with_capacity_and_hasher(rows.len(), rustc_hash::FxBuildHasher),
+            regions: FxHashMap::default(),
+            organizations: names("organizations.csv")?,
+            given: names("given_names.csv")?,
+        };
+        for (_, row) in rows {
+            let folded = fold(&row.name);
+            gazetteer.city_words.extend(folded.split([' ', '-']).filter(|word| word.chars().count() > 3).map(key));
             let at = gazetteer.places.len();
-            gazetteer.cities.entry(key).and_modify(|known| *known = None).or_insert(Some(at));
-            gazetteer.places.push(Place {
-                name: row.name,
-                kind: PlaceKind::City,
-                country: (!row.country.is_empty()).then_some(row.country),
-                geonames: Some(row.geonames),
-                lat: Some(row.lat),
-                lon: Some(row.lon),
-            });
+            gazetteer.cities.entry(key(&folded)).and_modify(|known| *known = None).or_insert(Some(at));
+            gazetteer.places.push(row);
         }
-        gazetteer.given.extend(files.rows::<GivenRow>("given_names.csv")?.into_iter().map(|(_, row)| fold(&row.name)));
+        for (_, row) in files.rows::<RegionRow>("regions.csv")? {
+            let regions = &mut gazetteer.regions;
+            regions.entry(key(&fold(&row.name))).and_modify(|known| *known = None).or_insert(Some(row));
+        }
         Ok(gazetteer)
     }
 
-    /// The city of that name (in small letters), if there is only one.
+    /// The city or region of that name (in small letters), if there is only one.
     #[must_use]
-    pub fn city(&self, folded: &str) -> Option<&Place> {
-        self.cities.get(folded).copied().flatten().map(|index| &self.places[index])
+    pub fn place(&self, folded: &str) -> Option<Place> {
+        let key = key(folded);
+        if let Some(region) = self.regions.get(&key) {
+            return region.as_ref().map(|row| Place {
+                name: row.name.clone(),
+                kind: PlaceKind::Region,
+                country: Some(row.country.clone()),
+                geonames: None,
+                lat: None,
+                lon: None,
+            });
+        }
+        let row = self.cities.get(&key).copied().flatten().map(|index| &self.places[index])?;
+        Some(Place {
+            name: row.name.clone(),
+            kind: PlaceKind::City,
+            country: (!row.country.is_empty()).then(|| row.country.clone()),
+            geonames: Some(row.geonames),
+            lat: Some(row.lat),
+            lon: Some(row.lon),
+        })
+    }
+
+    /// Whether a name (in small letters, of one word or several) is that of a city or region.
+    #[must_use]
+    pub fn is_place(&self, folded: &str) -> bool {
+        let key = key(folded);
+        self.cities.contains_key(&key) || self.regions.contains_key(&key)
+    }
+
+    /// What a name (in small letters, of one word or several) is listed as.
+    #[must_use]
+    pub fn listed(&self, folded: &str) -> Listed {
+        let key = key(folded);
+        Listed {
+            place: self.cities.contains_key(&key) || self.regions.contains_key(&key),
+            organization: self.organizations.contains(&key),
+        }
     }
 
     /// Whether a word (in small letters) is in the name of a city.
     #[must_use]
     pub fn is_city_word(&self, folded: &str) -> bool {
-        self.city_words.contains(folded)
+        self.city_words.contains(&key(folded))
     }
 
     /// Whether a word (in small letters) is a given name.
     #[must_use]
     pub fn is_given_name(&self, folded: &str) -> bool {
-        self.given.contains(folded)
+        self.given.contains(&key(folded))
     }
 }
 
@@ -85,7 +151,8 @@ mod tests {
     #[test]
     fn a_name_that_several_cities_have_is_none_of_them() {
         let gazetteer = Lexicons::load(None).expect("the embedded lexicons load").gazetteer;
-        assert!(gazetteer.city("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
-        assert!(gazetteer.city("springfield").is_none());
+        assert!(gazetteer.place("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
+        assert!(gazetteer.place("springfield").is_none() && gazetteer.is_place("springfield"));
+        assert!(gazetteer.listed("green bay packers").organization && !gazetteer.listed("green bay").organization);
     }
 }

@@ -28,7 +28,7 @@ pub use evidence::{Evidence, Surroundings};
 pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace, WordClass};
 pub use files::{File, Files, LexiconError};
 pub use fold::{fold, is_word};
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{Gazetteer, Listed};
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
 pub use phrases::Phrases;
 pub use topics::{TopicHit, TopicLexicon};
@@ -42,7 +42,7 @@ pub struct Lexicons {
     pub topics: TopicLexicon,
     /// Telegram channels.
     pub channels: Channels,
-    /// Cities and given names: evidence for names that no lexicon knows.
+    /// Cities, bodies and given names: evidence for names that no lexicon knows.
     pub gazetteer: Gazetteer,
     /// What doubtful names need around them.
     pub evidence: Evidence,

@@ -8,6 +8,9 @@ use serde::Deserialize;
 use crate::files::{Files, LexiconError};
 use crate::fold::{fold, is_boundary, is_word};
 
+/// Most words that `*` between the words of a term stands for.
+const WIDEST_GAP: usize = 4;
+
 /// A term found in a text: bytes `start..end` (to the end of the word where the term ends in `*`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TopicHit {
@@ -44,12 +47,61 @@ impl std::fmt::Debug for TopicLexicon {
 }
 
 struct Term {
-    text: String,
+    /// The words up to the first `*`: what the automaton looks for.
+    head: String,
+    /// The head may have any ending.
+    prefix: bool,
+    /// What must follow the head.
+    rest: Vec<Step>,
     topic: usize,
     weight: f64,
-    prefix: bool,
     any_case: bool,
     against: bool,
+}
+
+/// A word behind the head of a term.
+struct Step {
+    /// Other words may stand before it.
+    gap: bool,
+    word: String,
+    /// It may have any ending.
+    prefix: bool,
+}
+
+impl Term {
+    /// Byte behind the term where its head ends at `end`; `None` if the rest does not follow.
+    fn end(&self, text: &str, folded: &str, end: usize) -> Option<usize> {
+        let mut end = if self.prefix { word_end(text, end) } else { end };
+        let read = if self.any_case { folded } else { text };
+        for step in &self.rest {
+            let mut words = 0;
+            end = loop {
+                let next = next_word(text, end)?;
+                let found = &read[next.clone()];
+                if if step.prefix { found.starts_with(&step.word) } else { found == step.word } {
+                    break next.end;
+                }
+                words += 1;
+                if !step.gap || words > WIDEST_GAP {
+                    return None;
+                }
+                end = next.end;
+            };
+        }
+        Some(end)
+    }
+}
+
+/// End of the word that goes on at `at`.
+fn word_end(text: &str, at: usize) -> usize {
+    at + text[at..].find(|c: char| !is_word(c)).unwrap_or(text.len() - at)
+}
+
+/// The next word of the same sentence.
+fn next_word(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let start = at + text[at..].find(|c: char| is_word(c) || matches!(c, '.' | '!' | '?' | ';' | '\n'))?;
+    let end = word_end(text, start);
+    (end > start).then_some(start..end)
 }
 
 #[derive(Deserialize)]
@@ -84,7 +136,8 @@ impl TopicLexicon {
                 entry.terms.iter().map(|term| (term, false)).chain(entry.against.iter().map(|term| (term, true)))
             {
                 let term = parse_term(written.get_ref(), topic, against).ok_or_else(|| {
-                    let message = format!("`{}` is no term: `words`, `words*` or `words:weight`", written.get_ref());
+                    let message =
+                        format!("`{}` is no term: `words`, `word*`, `words * words` or `words:weight`", written.get_ref());
                     file.error(line_of(written.span().start), message)
                 })?;
                 terms.push(term);
@@ -92,7 +145,7 @@ impl TopicLexicon {
         }
         let mut patterns: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, term) in terms.iter().enumerate() {
-            patterns.entry(fold(&term.text)).or_default().push(index);
+            patterns.entry(fold(&term.head)).or_default().push(index);
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -132,14 +185,12 @@ impl TopicLexicon {
         for found in self.automaton.find_overlapping_iter(folded) {
             for &index in &self.by_pattern[found.pattern().as_usize()] {
                 let term = &self.terms[index];
-                let (start, mut end) = (found.start(), found.end());
-                let bounded = is_boundary(text, start) && (term.prefix || is_boundary(text, end));
-                if !bounded || !term.any_case && text[start..end] != term.text {
+                let (start, head_end) = (found.start(), found.end());
+                let bounded = is_boundary(text, start) && (term.prefix || is_boundary(text, head_end));
+                if !bounded || !term.any_case && text[start..head_end] != term.head {
                     continue;
                 }
-                if term.prefix {
-                    end += text[end..].find(|c: char| !is_word(c)).unwrap_or(text.len() - end);
-                }
+                let Some(end) = term.end(text, folded, head_end) else { continue };
                 hits.push(TopicHit { start, end, topic: term.topic, term: index, weight: term.weight, against: term.against });
             }
         }
@@ -147,21 +198,60 @@ impl TopicLexicon {
     }
 }
 
-/// `words`, `words*`, `words:0.5`. A term against its topic weighs nothing unless it says so.
+/// `words`, `word*`, `words:0.5`; a `*` by itself stands for a few words. A term against its topic weighs
+/// nothing unless it says so.
 fn parse_term(written: &str, topic: usize, against: bool) -> Option<Term> {
     let default = if against { 0.0 } else { 1.0 };
     let (text, weight) = match written.rsplit_once(':') {
         Some((text, weight)) => (text, weight.parse::<f64>().ok().filter(|weight| weight.is_finite())?),
         None => (written, default),
     };
-    let (text, prefix) = text.strip_suffix('*').map_or((text, false), |text| (text, true));
-    let text = text.trim();
-    (!text.is_empty()).then(|| Term {
-        text: text.to_owned(),
-        topic,
-        weight,
-        prefix,
-        any_case: !text.chars().any(char::is_uppercase),
-        against,
-    })
+    let any_case = !text.chars().any(char::is_uppercase);
+    let mut words = text.split_whitespace().peekable();
+    let (mut head, mut prefix) = (String::new(), false);
+    while let Some(word) = words.next_if(|word| *word != "*") {
+        if !head.is_empty() {
+            head.push(' ');
+        }
+        prefix = word.ends_with('*');
+        head.push_str(word.trim_end_matches('*'));
+        if prefix {
+            break;
+        }
+    }
+    let (mut rest, mut gap) = (Vec::new(), false);
+    for word in words {
+        if word == "*" {
+            gap = true;
+            continue;
+        }
+        rest.push(Step { gap, word: word.trim_end_matches('*').to_owned(), prefix: word.ends_with('*') });
+        gap = false;
+    }
+    let sound = !head.is_empty() && !gap && rest.iter().all(|step| !step.word.is_empty() && step.word.chars().all(is_word));
+    sound.then_some(Term { head, prefix, rest, topic, weight, any_case, against })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_term;
+    use crate::fold::fold;
+
+    #[test]
+    fn terms_may_have_endings_and_gaps() {
+        let found = |term: &str, text: &str| -> Option<String> {
+            let term = parse_term(term, 0, false).expect("a term");
+            let folded = fold(text);
+            let start = if term.any_case { folded.find(&term.head)? } else { text.find(&term.head)? };
+            Some(text[start..term.end(text, &folded, start + term.head.len())?].to_owned())
+        };
+        assert_eq!(found("send* troops", "Kenya sends troops there").as_deref(), Some("sends troops"));
+        assert_eq!(found("send* troops", "Kenya sends no troops there"), None);
+        assert_eq!(found("killed * people", "It killed at least 12 people").as_deref(), Some("killed at least 12 people"));
+        assert_eq!(found("killed * people", "It killed him. Few people came"), None);
+        assert_eq!(found("UN * vote*", "UN will soon hold votes").as_deref(), Some("UN will soon hold votes"));
+        for no_term in ["", "*", "war *", "* war", "war:x", "war: "] {
+            assert!(parse_term(no_term, 0, false).is_none(), "{no_term}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use unspool_lexicon::{Attribution, Lexicons, Sense, WordClass};
 
 use super::model::BUCKETS;
+use super::words::Word;
 use crate::mentions::Mentions;
 use crate::view::{Kind, View};
 
@@ -27,6 +28,7 @@ impl Table {
 mod class {
     pub const STATE: u16 = 1;
     pub const DEMONYM: u16 = 2;
+    pub const ORGANIZATION: u16 = 4;
     pub const BODY: u16 = 8;
     pub const PLACE: u16 = 16;
     pub const AGENT: u16 = 32;
@@ -37,6 +39,8 @@ mod class {
     pub const SAYS: u16 = 1024;
     pub const INSIDE: u16 = 2048;
     pub const SHIELD: u16 = 4096;
+    pub const CITY_NAME: u16 = 8192;
+    pub const LISTED_INSIDE: u16 = 16384;
 }
 
 /// What is known of a token before features are made of it and its neighbours.
@@ -44,9 +48,10 @@ struct Seen {
     word: u64,
     shape: u64,
     class: u16,
+    known: Word,
 }
 
-const BEYOND: Seen = Seen { word: 1, shape: 1, class: 0 };
+const BEYOND: Seen = Seen { word: 1, shape: 1, class: 0, known: Word::NONE };
 
 /// The features of every token of a view.
 pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Table {
@@ -72,7 +77,7 @@ fn hash(parts: &[u64]) -> u64 {
 }
 
 /// FNV-1a.
-fn hash_text(text: &str) -> u64 {
+pub(super) fn hash_text(text: &str) -> u64 {
     text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
@@ -108,6 +113,7 @@ fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<
     add(21, [class, u64::from(next.class), 0]);
     add(22, [case, own.shape, 0]);
     add(23, [case, class, own.shape]);
+    known(two, one, own, next, after, &mut add);
     let token = view.tokens[index];
     if token.kind == Kind::Word && !token.masked {
         let folded = view.folded_token(index);
@@ -119,6 +125,30 @@ fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<
         let tag = index > 0 && view.glued(index - 1, index) && view.token_text(index - 1) == "#";
         add(32, [u64::from(tag), own.shape, class]);
     }
+}
+
+/// What the table of words says of a token and its neighbours. A path of a cluster is cut at several
+/// depths, so that rare words share what is learned of common ones.
+fn known(two: &Seen, one: &Seen, own: &Seen, next: &Seen, after: &Seen, add: &mut impl FnMut(u64, [u64; 3])) {
+    let path = |seen: &Seen, bits: u32| u64::from(seen.known.cluster) & ((1 << bits) - 1);
+    let written = |seen: &Seen| u64::from(seen.known.capital());
+    let person = |seen: &Seen| u64::from(seen.known.person());
+    for (offset, bits) in [4, 6, 10, 16].into_iter().enumerate() {
+        add(50 + offset as u64, [path(own, bits), 0, 0]);
+        add(54 + offset as u64, [path(one, bits), own.shape, 0]);
+        add(58 + offset as u64, [path(next, bits), own.shape, 0]);
+    }
+    add(62, [path(one, 10), path(own, 10), 0]);
+    add(63, [path(own, 10), path(next, 10), 0]);
+    add(64, [path(two, 10), own.shape, 0]);
+    add(65, [path(after, 10), own.shape, 0]);
+    add(66, [written(own), own.shape, u64::from(own.known.frequency())]);
+    add(67, [written(one), written(own), written(next)]);
+    add(68, [person(own), own.shape, 0]);
+    add(69, [person(one), person(own), person(next)]);
+    add(70, [person(one), person(own), own.shape]);
+    add(71, [person(own), person(next), own.shape]);
+    add(72, [path(own, 10), own.shape, 0]);
 }
 
 /// Prefixes and suffixes of one to four characters.
@@ -143,7 +173,8 @@ fn seen(view: &View<'_>, index: usize, class: u16) -> Seen {
         Kind::Number => (4, 4 + (token.end - token.start).min(6) as u64),
         Kind::Mark | Kind::Word => (hash_text(view.folded_token(index)), shape(view.token_text(index))),
     };
-    Seen { word, shape, class }
+    let known = if token.kind == Kind::Word && !token.masked { Word::of(word) } else { Word::NONE };
+    Seen { word, shape, class, known }
 }
 
 /// `Xx`, `XXX`, `xX`, … with runs of one kind as one, and the length up to four.
@@ -202,6 +233,7 @@ fn classes(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<u16
             *class |= bits | if offset > 0 { class::INSIDE } else { 0 };
         }
     }
+    listed(view, lexicons, &mut classes);
     for (index, class) in classes.iter_mut().enumerate() {
         let token = view.tokens[index];
         if token.kind != Kind::Word || token.masked {
@@ -217,6 +249,34 @@ fn classes(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<u16
         mark(class::SAYS, says);
     }
     classes
+}
+
+/// Most tokens of a name in the long lists.
+const LONGEST_LISTED: usize = 5;
+
+/// Marks the names of the long lists, the longest from each token.
+fn listed(view: &View<'_>, lexicons: &Lexicons, classes: &mut [u16]) {
+    let mut free = 0;
+    for first in 0..classes.len() {
+        let token = view.tokens[first];
+        if first < free || token.kind != Kind::Word || token.masked {
+            continue;
+        }
+        for last in (first..(first + LONGEST_LISTED).min(classes.len())).rev() {
+            if view.tokens[first..=last].iter().any(|token| token.kind == Kind::Break || token.masked) {
+                continue;
+            }
+            let found = lexicons.gazetteer.listed(&view.folded[token.start..view.tokens[last].end]);
+            let bits = if found.place { class::CITY_NAME } else { 0 } | if found.organization { class::ORGANIZATION } else { 0 };
+            if bits != 0 {
+                for (offset, class) in classes[first..=last].iter_mut().enumerate() {
+                    *class |= bits | if offset > 0 { class::LISTED_INSIDE } else { 0 };
+                }
+                free = last + 1;
+                break;
+            }
+        }
+    }
 }
 
 const fn sense_class(sense: Sense) -> u16 {

@@ -9,6 +9,7 @@
 mod features;
 mod model;
 mod train;
+mod words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ use crate::mentions::Mentions;
 use crate::view::{Kind, View};
 pub use model::Tagger;
 pub use train::{Sentence, train};
+pub(crate) use words::Word;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,196 @@
+//! Composed mentions: a state, demonym or seat with an agent noun.
+//!
+//! The noun stands behind (`North Korean forces`, `Ukraine's military intelligence`) or before (`troops from
+//! North Korea`, `the Foreign Ministry of China`), or behind the last of several demonyms (`Russian and
+//! Chinese officials`).
+
+use unspool_lexicon::{Agent, Figures, Hit, Names, Sense, WordClass};
+use unspool_model::{ActorKind, ActorMethod};
+
+use crate::actors::FoundActor;
+use crate::mentions::Mentions;
+use crate::view::{Kind, View};
+
+/// Most words that may stand between a state and its agent noun.
+const MOST_MODIFIERS: usize = 3;
+/// What may stand between demonyms that share a noun.
+const BETWEEN: [&str; 6] = [", and ", ", ", " and ", " or ", " & ", "-"];
+
+/// What composing reads.
+pub(crate) struct Composition<'c, 't> {
+    pub view: &'c View<'t>,
+    pub mentions: &'c Mentions,
+    pub names: &'c Names,
+    pub words: &'c Figures,
+}
+
+impl Composition<'_, '_> {
+    /// The composed mention that the name with that index is part of. It does not reach back behind byte
+    /// `free_from`.
+    pub fn at(&self, index: usize, free_from: usize) -> Option<FoundActor> {
+        let hit = self.mentions.names[index];
+        let country = self.country(hit)?;
+        let start = prefix_start(self.view.text, hit.start);
+        if let Some((end, agent)) = self.noun_behind(hit.end) {
+            return Some(self.composed(start..end, country, agent));
+        }
+        if let Some((start, agent)) = self.noun_before(hit).filter(|&(start, _)| start >= free_from) {
+            return Some(self.composed(start..hit.end, country, agent));
+        }
+        let agent = self.shared_noun(index)?;
+        Some(self.composed(start..hit.end, country, agent))
+    }
+
+    /// The state that a name stands for.
+    fn country(&self, hit: Hit) -> Option<String> {
+        self.names.senses(hit).find_map(|sense| match sense {
+            Sense::State(index) | Sense::StateAlias(index) | Sense::Demonym(index) | Sense::Capital(index) => {
+                Some(self.names.states[index].alpha3.clone())
+            }
+            Sense::Seat(index) => self.names.actors[index].country.clone(),
+            _ => None,
+        })
+    }
+
+    fn is_demonym(&self, hit: Hit) -> bool {
+        self.names.senses(hit).any(|sense| matches!(sense, Sense::Demonym(_)))
+    }
+
+    fn composed(&self, span: std::ops::Range<usize>, country: String, agent: usize) -> FoundActor {
+        let agent = &self.names.agents[agent];
+        // Ids of composed actors: the state and the sector.
+        let id = format!("{}-{}", country.to_ascii_lowercase(), agent.sector.to_ascii_lowercase());
+        FoundActor {
+            name: self.view.text[span.clone()].to_owned(),
+            span,
+            actor_id: Some(id),
+            kind: agent.kind,
+            sector: Some(agent.sector.clone()),
+            country: Some(country),
+            wikidata: None,
+            method: ActorMethod::Composed,
+            source: false,
+        }
+    }
+
+    /// The noun behind the next demonym, over `and`: `Russian and Chinese officials`.
+    fn shared_noun(&self, index: usize) -> Option<usize> {
+        let (mut hit, mut index) = (self.mentions.names[index], index);
+        while self.is_demonym(hit) {
+            index += 1;
+            let next = *self.mentions.names.get(index)?;
+            let between = self.view.text.get(hit.end..next.start)?;
+            if !BETWEEN.contains(&between) || !self.is_demonym(next) {
+                return None;
+            }
+            if let Some((_, agent)) = self.noun_behind(next.end) {
+                return Some(agent);
+            }
+            hit = next;
+        }
+        None
+    }
+
+    /// The agent noun before a state: `troops from North Korea`. Where it begins, and which.
+    fn noun_before(&self, hit: Hit) -> Option<(usize, usize)> {
+        if self.is_demonym(hit) {
+            return None;
+        }
+        let text = self.view.text;
+        let head = text[..hit.start].strip_suffix("the ").unwrap_or(&text[..hit.start]);
+        let (end, from) = match (head.strip_suffix(" of "), head.strip_suffix(" from ")) {
+            (Some(before), _) => (before.len(), false),
+            (_, Some(before)) => (before.len(), true),
+            _ => return None,
+        };
+        // By start, so the first one that ends here is the longest.
+        let noun = *self.mentions.nouns.iter().filter(|noun| noun.end == end).min_by_key(|noun| noun.start)?;
+        let agent = self.agent_of(noun)?;
+        let of_removal = || {
+            let sentence = self.view.sentence(noun.start);
+            let first = self.view.token_at(sentence.start);
+            let here = self.view.token_at(noun.start);
+            (first..here).any(|token| self.words.is(self.view.token_text(token), WordClass::Removal))
+        };
+        let possessed = text[..noun.start].ends_with("'s ") || text[..noun.start].ends_with("’s ");
+        let titled = is_title(text, noun, hit.end, self.names.agents[agent].kind);
+        if self.names.agents[agent].adjective || possessed || titled || from && of_removal() {
+            return None;
+        }
+        Some((noun.start, agent))
+    }
+
+    fn agent_of(&self, noun: Hit) -> Option<usize> {
+        self.names.senses(noun).find_map(|sense| if let Sense::Agent(index) = sense { Some(index) } else { None })
+    }
+
+    /// The agent noun behind byte `from`, over a possessive and modifiers: where it ends, and which.
+    fn noun_behind(&self, from: usize) -> Option<(usize, usize)> {
+        let (view, mentions, names) = (self.view, self.mentions, self.names);
+        let rest = &view.text[from..];
+        let possessive = ["'s ", "’s ", "' ", "’ "].iter().find(|form| rest.starts_with(**form)).map(|form| form.len());
+        let mut at = from + possessive.or_else(|| rest.starts_with(' ').then_some(1))?;
+        let mut found = None;
+        let mut modifiers = 0;
+        loop {
+            at += view.text[at..].len() - view.text[at..].trim_start_matches(' ').len();
+            let here = mentions.nouns.partition_point(|noun| noun.start < at);
+            let candidates = mentions.nouns[here..].iter().take_while(|noun| noun.start == at);
+            let mut step = None;
+            for &noun in candidates {
+                match self.agent_of(noun) {
+                    Some(agent) if is_agent(view, noun, &names.agents[agent], self.words) => {
+                        found = Some((noun.end, agent));
+                        step = Some(noun.end);
+                        break;
+                    }
+                    _ if names.senses(noun).any(|sense| sense == Sense::AgentModifier) && step.is_none() => {
+                        step = Some(noun.end);
+                    }
+                    _ => {}
+                }
+            }
+            let Some(next) = step else { return found };
+            modifiers += usize::from(found.is_none());
+            if modifiers > MOST_MODIFIERS || !view.text[next..].starts_with(' ') {
+                return found;
+            }
+            at = next;
+        }
+    }
+}
+
+/// `pro-`, `anti-` in front of a name belong to a composed mention.
+fn prefix_start(text: &str, start: usize) -> usize {
+    for prefix in ["pro-", "Pro-", "anti-", "Anti-"] {
+        if let Some(before) = text[..start].strip_suffix(prefix)
+            && !before.ends_with(unspool_lexicon::is_word)
+        {
+            return before.len();
+        }
+    }
+    start
+}
+
+/// Whether an agent noun is one here, and neither a title nor an adjective.
+fn is_agent(view: &View<'_>, noun: Hit, agent: &Agent, words: &Figures) -> bool {
+    let adjective = agent.adjective && noun_follows(view, noun, words);
+    !adjective && !is_title(view.text, noun, noun.end, agent.kind)
+}
+
+/// `Russian President Vladimir Putin`: a singular office before a name is a title, not an agent. The phrase
+/// that holds the noun ends at byte `end`.
+fn is_title(text: &str, noun: Hit, end: usize, kind: ActorKind) -> bool {
+    let singular = kind == ActorKind::Group && !text[noun.start..noun.end].ends_with('s');
+    let named = text[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    singular && named && !matches!(&text[noun.start..noun.end], "people" | "media")
+}
+
+/// Whether a word that can be a noun follows on the same line: `military interventions`.
+fn noun_follows(view: &View<'_>, noun: Hit, words: &Figures) -> bool {
+    let index = view.token_at(noun.end);
+    view.text[noun.end..].starts_with([' ', '-'])
+        && view.token(index).is_some_and(|(token, text)| {
+            token.kind == Kind::Word && !words.is(text, WordClass::Function) && !words.is(text, WordClass::Verb)
+        })
+}

@@ -1,0 +1,159 @@
+//! Places of the long lists: cities and regions that `places.csv` does not have.
+//!
+//! A listed name is a place where something speaks for it: a preposition of place before it, a state or place
+//! behind its comma, or a form that hardly anything else has (several words, or a word that is always written
+//! with a capital and that nobody is called). Ordinary words (`Reading`, `Nice`) never count by themselves.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, Sense, WordClass};
+use unspool_model::PlaceMethod;
+
+use crate::actors::FoundActor;
+use crate::mentions::Mentions;
+use crate::places::FoundPlace;
+use crate::tagger::Word;
+use crate::view::{Kind, View};
+
+/// Most tokens of a name.
+const LONGEST: usize = 4;
+/// A single word that stands without evidence has so many letters: shorter ones are too often something else.
+const SHORTEST_ALONE: usize = 5;
+
+struct Reader<'r, 't> {
+    view: &'r View<'t>,
+    lexicons: &'r Lexicons,
+    /// What is explained already, in order.
+    known: Vec<Range<usize>>,
+}
+
+/// Adds them to the places that are found already.
+pub(crate) fn add(
+    view: &View<'_>,
+    mentions: &Mentions,
+    lexicons: &Lexicons,
+    actors: &[FoundActor],
+    places: &mut Vec<FoundPlace>,
+) {
+    let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
+    let mut known: Vec<Range<usize>> = shields.map(|hit| hit.start..hit.end).collect();
+    known.extend(actors.iter().map(|actor| actor.span.clone()));
+    known.extend(places.iter().map(|place| place.span.clone()));
+    known.sort_by_key(|span| (span.start, span.end));
+    let reader = Reader { view, lexicons, known };
+    let mut index = 0;
+    let mut found = Vec::new();
+    while index < view.tokens.len() {
+        match reader.at(index) {
+            Some((last, sure)) => {
+                let span = view.tokens[index].start..view.tokens[last].end;
+                let place = lexicons.gazetteer.place(&view.folded[span.clone()]);
+                found.push(FoundPlace { span, place, method: PlaceMethod::Name, sure });
+                index = last + 1;
+            }
+            None => index += 1,
+        }
+    }
+    if !found.is_empty() {
+        places.extend(found);
+        places.sort_by_key(|place| (place.span.start, place.span.end));
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The last token of the listed place that begins at a token, and whether the words around it say that it is
+    /// a place.
+    fn at(&self, first: usize) -> Option<(usize, bool)> {
+        let view = self.view;
+        if !self.is_capital(first) {
+            return None;
+        }
+        let start = view.tokens[first].start;
+        for last in (first..(first + LONGEST).min(view.tokens.len())).rev() {
+            let span = start..view.tokens[last].end;
+            let whole = view.tokens[first..=last].iter().all(|token| token.kind != Kind::Break && !token.masked);
+            if whole && self.lexicons.gazetteer.is_place(&view.folded[span.clone()]) {
+                let sure = if self.is_known(&span) { None } else { self.counts(first, last) };
+                return sure.map(|sure| (last, sure));
+            }
+        }
+        None
+    }
+
+    /// Whether a listed name is a place where it stands, and if so whether its surroundings say it.
+    fn counts(&self, first: usize, last: usize) -> Option<bool> {
+        let view = self.view;
+        let before = self.word_before(first);
+        let after = self.is_capital(last + 1) && view.text[view.tokens[last].end..].starts_with([' ', '-']);
+        let within = self.followed_by_place(last);
+        let located = before.is_some_and(|before| self.lexicons.figures.is(view.token_text(before), WordClass::Locative));
+        let free = before.is_none_or(|before| !self.is_capital(before)) && !after;
+        if first != last {
+            return (within || free).then_some(within || located);
+        }
+        let word = Word::of_text(view.folded_token(first));
+        let text = view.token_text(first);
+        let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
+        // `May`, `Will`, `Nice`: written small as often as not.
+        let ordinary = (1..=5).contains(&word.capital()) || word.frequency() >= 6;
+        if ordinary || capitals && text.chars().count() < SHORTEST_ALONE || self.lexicons.calendar.opens(view.folded_token(first))
+        {
+            return None;
+        }
+        if within || located {
+            return (!after).then_some(true);
+        }
+        let person = word.person() != 0 || self.lexicons.gazetteer.is_given_name(view.folded_token(first));
+        (!person && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
+    }
+
+    fn is_capital(&self, index: usize) -> bool {
+        self.view.token(index).is_some_and(|(token, text)| token.kind == Kind::Word && text.starts_with(char::is_uppercase))
+    }
+
+    /// The word before a token on its line, over an article.
+    fn word_before(&self, index: usize) -> Option<usize> {
+        let before = index.checked_sub(1)?;
+        let (_, text) = self.view.token(before)?;
+        if matches!(text, "the" | "The") {
+            before.checked_sub(1).filter(|&index| self.view.token(index).is_some())
+        } else {
+            Some(before)
+        }
+    }
+
+    /// `Ohrid, North Macedonia`.
+    fn followed_by_place(&self, last: usize) -> bool {
+        let end = self.view.tokens[last].end;
+        self.view.text[end..].starts_with(", ") && self.known.iter().any(|span| span.start == end + 2)
+    }
+
+    fn is_known(&self, span: &Range<usize>) -> bool {
+        self.known.iter().any(|known| known.start < span.end && span.start < known.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use unspool_lexicon::Lexicons;
+
+    use crate::{Subject, derive_with};
+
+    static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
+
+    fn places(text: &str) -> Vec<String> {
+        derive_with(&Subject::text(text), &LEXICONS, None).places.into_iter().map(|place| place.surface).collect()
+    }
+
+    #[test]
+    fn listed_names_need_something_that_speaks_for_them() {
+        assert_eq!(places("Two people died near Bahawalpur on Monday"), ["Bahawalpur"]);
+        assert_eq!(places("Drones over Quelimane again"), ["Quelimane"]);
+        assert_eq!(places("He was Reading it. Nice work, said Split"), [""; 0]);
+        assert_eq!(places("Shops in Hebei are closed"), ["Hebei"]);
+        assert_eq!(places("the road to San Miguelito is open"), ["San Miguelito"]);
+        assert_eq!(places("thanks to Morales for this"), [""; 0]);
+    }
+}

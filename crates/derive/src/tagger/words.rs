@@ -1,0 +1,80 @@
+//! What is known of a word before training: its cluster, how often it is written with a capital, how
+//! common it is, and whether people are called so. A table made by `data/models/words.py`, which says
+//! from what.
+
+use super::features::hash_text;
+
+/// Slots of the table.
+const SLOTS: usize = 1 << 18;
+/// Bytes of a slot: check u32, cluster u16, facts u16.
+const SLOT: usize = 8;
+
+static TABLE: &[u8] = include_bytes!("../../../../data/models/words.bin");
+
+/// The facts of a word; all zero for a word that is not in the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Path of its Brown cluster from the root of the tree, lowest bit first.
+    pub cluster: u16,
+    /// `capital` 3 bits, `frequency` 3 bits, `surname` 2 bits, `given` 1 bit.
+    facts: u16,
+}
+
+impl Word {
+    /// Nothing is known.
+    pub const NONE: Self = Self { cluster: 0, facts: 0 };
+
+    /// Looks up a word in small letters.
+    pub fn of_text(folded: &str) -> Self {
+        Self::of(hash_text(folded))
+    }
+
+    /// Looks up a word by the FNV-1a hash of its small letters.
+    pub fn of(hash: u64) -> Self {
+        let check = u32::try_from(hash >> 32).unwrap_or(0).max(1);
+        let mut at = usize::try_from(hash % SLOTS as u64).unwrap_or(0);
+        for _ in 0..SLOTS {
+            let Some(&[a, b, c, d, low, high, first, second]) = TABLE.get(at * SLOT..at * SLOT + SLOT) else { break };
+            match u32::from_le_bytes([a, b, c, d]) {
+                0 => break,
+                found if found == check => {
+                    return Self { cluster: u16::from_le_bytes([low, high]), facts: u16::from_le_bytes([first, second]) };
+                }
+                _ => at = (at + 1) % SLOTS,
+            }
+        }
+        Self::default()
+    }
+
+    /// From 1 (never written with a capital) to 7 (always); 0 where not known.
+    pub const fn capital(self) -> u16 {
+        self.facts & 7
+    }
+
+    /// From 1 (rare) to 7 (very common); 0 where not known.
+    pub const fn frequency(self) -> u16 {
+        self.facts >> 3 & 7
+    }
+
+    /// Whether it is a given name (bit 2) and a surname (bits 0 and 1: 1 somewhere, 2 known, 3 common).
+    pub const fn person(self) -> u16 {
+        self.facts >> 6 & 7
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Word;
+
+    #[test]
+    fn words_are_found_by_their_hash() {
+        let word = |text: &str| Word::of_text(text);
+        assert_eq!(word("london").capital(), 7);
+        assert!(word("will").capital() < 3 && word("will").frequency() == 7);
+        assert!(word("sarah").person() & 4 == 4);
+        assert_eq!(word("smith").person() & 3, 3);
+        assert_eq!(word("no such word"), Word::default());
+        // Clusters are paths: names of cities lie under one branch.
+        assert_eq!(word("london").cluster & 0xff, word("manchester").cluster & 0xff);
+    }
+}

@@ -1,0 +1,109 @@
+"""Writes words.bin: what is known of an English word before any training text is seen.
+
+Run as `python3 data/models/words.py OUT` with these packages installed from the Python index:
+spacy-lookups-data 1.0.5 (MIT: Brown clusters and word probabilities of English web text), names 0.3.0 (lists of the
+US census of 1990, public domain) and Faker 40.63.0 (MIT: names of people by locale). Only facts about single
+words are kept. The same packages give the same bytes.
+
+The file is an open hash table of 2^18 slots of 8 bytes, little endian, as `crates/derive/src/tagger/words.rs`
+reads it: check u32 (0 is an empty slot), cluster u16 (its path from the root of the tree, lowest bit first, cut at 16),
+facts u16.
+"""
+
+import collections
+import gzip
+import importlib
+import json
+import math
+import pathlib
+import pkgutil
+import struct
+import sys
+
+SLOTS = 1 << 18
+MOST_WORDS = 180_000
+# Names of so many people in the census are common.
+COMMON_SURNAMES, KNOWN_SURNAMES = 2_000, 30_000
+
+
+def fnv1a(text):
+    value = 0xCBF29CE484222325
+    for byte in text.encode():
+        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def corpus():
+    import spacy_lookups_data
+
+    data = pathlib.Path(spacy_lookups_data.__file__).parent / "data"
+    read = lambda name: json.load(gzip.open(data / f"en_lexeme_{name}.json.gz"))
+    clusters, total, capital, best = read("cluster"), collections.Counter(), collections.Counter(), {}
+    for word, log_probability in read("prob").items():
+        folded = word.lower()
+        if not any(c.isalpha() for c in word) or len(word) > 30 or len(folded) != len(word):
+            continue
+        share = math.exp(log_probability)
+        total[folded] += share
+        capital[folded] += share if word[0].isupper() else 0
+        cluster = clusters.get(word, 0)
+        if cluster and share > best.get(folded, (0, 0))[1]:
+            best[folded] = (cluster, share)
+    return total, capital, best
+
+
+def census():
+    import names
+
+    folder = pathlib.Path(names.__file__).parent
+    read = lambda name: [line.split()[0].lower() for line in (folder / name).read_text().splitlines()]
+    given = set(read("dist.male.first")) | set(read("dist.female.first"))
+    return given, {name: rank for rank, name in enumerate(read("dist.all.last")[:KNOWN_SURNAMES])}
+
+
+def locales():
+    """Given names and surnames in Latin letters."""
+    import faker.providers.person as person
+
+    given, family = set(), set()
+    for module in sorted(module.name for module in pkgutil.iter_modules(person.__path__)):
+        provider = importlib.import_module(f"faker.providers.person.{module}").Provider
+        for attribute in dir(provider):
+            target = given if attribute.startswith("first_name") else family if attribute.startswith("last_name") else None
+            values = getattr(provider, attribute)
+            if target is None or not isinstance(values, (tuple, list, dict)):
+                continue
+            for value in values:
+                if isinstance(value, str) and value.isalpha() and value[0].isupper() and ord(max(value)) < 0x250:
+                    target.add(value.lower())
+    return given, family
+
+
+def main(out):
+    total, capital, best = corpus()
+    given, surnames = census()
+    more_given, more_surnames = locales()
+    given |= more_given
+    people = given | set(surnames) | more_surnames
+    common = sorted(total, key=lambda word: (word not in best, -total[word], word))
+    words = sorted(people | set(common[: MOST_WORDS - len(people)]))
+    table = [None] * SLOTS
+    for word in words:
+        share = total.get(word, 0)
+        # 1 never with a capital .. 7 always; 0 unknown.
+        cased = 1 + round(6 * capital[word] / share) if share else 0
+        # 7 very common .. 1 rare; 0 unknown.
+        frequency = min(7, max(1, round((math.log(share) + 19) / 1.8))) if share else 0
+        rank = surnames.get(word, KNOWN_SURNAMES if word in more_surnames else None)
+        surname = 0 if rank is None else 1 if rank == KNOWN_SURNAMES else 3 if rank < COMMON_SURNAMES else 2
+        facts = cased | frequency << 3 | surname << 6 | (word in given) << 8
+        key = fnv1a(word)
+        at = key % SLOTS
+        while table[at]:
+            at = (at + 1) % SLOTS
+        table[at] = struct.pack("<IHH", key >> 32 or 1, best.get(word, (0, 0))[0] & 0xFFFF, facts)
+    pathlib.Path(out).write_bytes(b"".join(slot or bytes(8) for slot in table))
+    print(len(words), "words,", len(given), "given names,", len(people), "names of people")
+
+
+main(sys.argv[1])

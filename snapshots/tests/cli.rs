@@ -10,19 +10,21 @@ use libtest_mimic::{Failed, Trial};
 use crate::inputs::{self, home, workspace};
 use crate::pinned;
 
-const VERBS: [&str; 9] = ["build", "run", "annotate", "show", "check", "eval", "schema", "lexicon", "completions"];
+const VERBS: [&str; 10] = ["build", "run", "annotate", "show", "check", "eval", "schema", "lexicon", "topics", "completions"];
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = vec![pinned::trial("cli", "help".to_owned(), None, || told(&["--help"], ""))];
     for verb in VERBS {
         trials.push(pinned::trial("cli", format!("help-{verb}"), None, move || told(&[verb, "--help"], "")));
     }
-    let cases: [(&str, &[&str], &str); 13] = [
+    let cases: [(&str, &[&str], &str); 15] = [
         (
             "annotate",
             &["annotate"],
             "Kyiv says 300 Russian soldiers were killed on 24 February 2022\n\"a JSON string about NATO\"\n{\"text\": \"t.me/rybar/1…\"}\n",
         ),
+        ("annotate-acled", &["annotate", "--lexicons", "data/lexicons/examples/acled"], "Rebels seized the town after clashes\n"),
+        ("annotate-iptc", &["annotate", "--lexicons", "data/lexicons/examples/iptc"], "A court in Kyiv sentenced two men\n"),
         ("annotate-no-text", &["annotate"], "{\"body\": \"x\"}\n\n"),
         ("error-unknown-key", &["build", "snapshots/inputs/pipelines/unknown-key.toml"], ""),
         ("error-unknown-field", &["build", "snapshots/inputs/pipelines/unknown-field.toml"], ""),
@@ -40,6 +42,7 @@ pub fn trials() -> Vec<Trial> {
         trials.push(pinned::trial("cli", case.to_owned(), None, move || told(arguments, input)));
     }
     trials.push(pinned::trial("cli", "show".to_owned(), None, show));
+    trials.push(pinned::trial("cli", "topics-suggest".to_owned(), None, suggest));
     trials.push(pinned::trial("cli", "eval-seed".to_owned(), None, || told(&["eval", "data/gold/seed.jsonl"], "")));
     trials.push(Trial::test("run, check and show work on a directory of the user's", newcomer));
     trials.push(Trial::test("docs/DATASETS.md is what the code says", generated_page));
@@ -93,6 +96,16 @@ fn show() -> String {
     let built = unspool(&["build", "seed", "--out", out.as_str()], "");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     told(&["show", out.as_str(), "--find", "Gasparyan"], "").replace(path.as_str(), "…")
+}
+
+/// Phrases of a taxonomy without a word for bread.
+fn suggest() -> String {
+    let (_folder, path) = temporary();
+    let out = path.join("posts");
+    let lexicons = "data/lexicons/examples/acled";
+    let built = unspool(&["run", "snapshots/inputs/suggest/posts.csv", "--out", out.as_str(), "--lexicons", lexicons], "");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    told(&["topics", "suggest", out.as_str(), "--limit", "8", "--lexicons", lexicons], "").replace(path.as_str(), "…")
 }
 
 fn newcomer() -> Result<(), Failed> {

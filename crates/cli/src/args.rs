@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Check or search the lexicons.
     Lexicon(Lexicon),
+    /// Help a topic lexicon to grow.
+    Topics(Topics),
     /// Print the completions of a shell.
     #[command(after_help = "Example:\n  unspool completions bash > ~/.local/share/bash-completion/completions/unspool")]
     Completions {
@@ -195,6 +197,33 @@ pub(crate) enum LexiconVerb {
         /// The text, in any case.
         text: String,
         /// Folder whose files take the place of the embedded ones.
+        #[arg(long, value_name = "DIR")]
+        lexicons: Option<Utf8PathBuf>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Topics {
+    #[command(subcommand)]
+    pub verb: TopicsVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TopicsVerb {
+    /// List phrases of posts without a topic that the other posts hardly use.
+    #[command(
+        after_help = "Columns: phrase, posts without a topic that hold it, posts with one, log-odds in standard errors, a post that holds it.\n\nExample:\n  unspool topics suggest data/datasets/seed"
+    )]
+    Suggest {
+        /// Directory of the dataset.
+        directory: Utf8PathBuf,
+        /// Only phrases of at least so many posts without a topic.
+        #[arg(long, default_value_t = 2)]
+        least: u32,
+        /// At most so many phrases.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        /// Folder whose lexicon files take the place of the embedded ones.
         #[arg(long, value_name = "DIR")]
         lexicons: Option<Utf8PathBuf>,
     },

@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory;
 use unspool_pipeline::{
     Lexicons, Options, Pipeline, PipelineError, Plan, Sense, Summary, annotate, build, check, check_lexicons, contract_json,
-    contract_markdown, contract_text, evaluate, line_text, plan_files, plan_pipeline, show,
+    contract_markdown, contract_text, evaluate, line_text, plan_files, plan_pipeline, show, suggest,
 };
 
 use crate::Outcome;
@@ -56,6 +56,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
             LexiconVerb::Check { folder } => run_lexicon_check(folder.as_deref()),
             LexiconVerb::Search { text, lexicons } => run_lexicon_search(&text, lexicons.as_deref()),
         },
+        Command::Topics(args) => run_topics(&args.verb),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "unspool", &mut io::stdout());
             Ok(Outcome::Done)
@@ -134,7 +135,8 @@ fn build_plan(plan: &Plan, workers: usize) -> Result<Summary, Failure> {
 
 fn run_annotate(folder: Option<&Utf8Path>) -> Result<Outcome, Failure> {
     let lexicons = load(folder)?;
-    let mut out = io::stdout().lock();
+    // A line is written at once: standard output by itself looks for line breaks in every piece.
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut outcome = Outcome::Done;
     let mut input = io::stdin().lock();
     let mut bytes = Vec::new();
@@ -271,6 +273,20 @@ fn run_lexicon_search(text: &str, folder: Option<&Utf8Path>) -> Result<Outcome, 
     if found == 0 {
         writeln!(io::stderr(), "no entry holds `{text}`")?;
         return Ok(Outcome::Faults);
+    }
+    Ok(Outcome::Done)
+}
+
+fn run_topics(verb: &args::TopicsVerb) -> Result<Outcome, Failure> {
+    let args::TopicsVerb::Suggest { directory, least, limit, lexicons } = verb;
+    let lexicons = load(lexicons.as_deref())?;
+    let found = suggest(directory, &lexicons, *least, *limit).map_err(|error| Failure::Pipeline(error.into()))?;
+    let mut out = io::stdout().lock();
+    for row in &found {
+        writeln!(out, "{}\t{}\t{}\t{:.2}\t{}", row.phrase, row.without, row.with, row.score, row.example)?;
+    }
+    if found.is_empty() {
+        writeln!(io::stderr(), "no phrase stands in {least} posts without a topic; try a smaller --least")?;
     }
     Ok(Outcome::Done)
 }

@@ -12,6 +12,7 @@ mod actors;
 mod attribution;
 mod claims;
 mod composition;
+mod context;
 mod dates;
 mod links;
 mod listed;
@@ -30,6 +31,7 @@ use unspool_lexicon::Lexicons;
 use unspool_model::{DateMention, Features, Platform, Quantity};
 
 pub use claims::claims;
+pub use context::Contexts;
 use tagger::Tagger;
 use view::View;
 
@@ -54,6 +56,38 @@ impl<'t> Subject<'t> {
     }
 }
 
+/// Actors, places and topics alone, for measures of this part by itself.
+#[must_use]
+pub fn names_and_topics(text: &str, lexicons: &Lexicons, model: Option<&Tagger>) -> Features {
+    let view = View::new(text, &[], None);
+    let mentions = mentions::find(&view, lexicons);
+    let (found_actors, found_places) = names(&view, &mentions, lexicons, model);
+    let (topics, faint_topics) = topics::find(&view, &found_actors, &lexicons.topics);
+    Features {
+        topics,
+        faint_topics,
+        places: places::rows(&view, found_places),
+        actors: actors::rows(&view, found_actors),
+        ..Features::default()
+    }
+}
+
+/// The actors and places of a text.
+fn names(
+    view: &View<'_>,
+    mentions: &mentions::Mentions,
+    lexicons: &Lexicons,
+    model: Option<&Tagger>,
+) -> (Vec<actors::FoundActor>, Vec<places::FoundPlace>) {
+    let mut found_actors = actors::find(view, mentions, &lexicons.names, &lexicons.figures);
+    let mut found_places = places::find(mentions, &lexicons.names);
+    listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
+    if let Some(model) = model {
+        unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);
+    }
+    (found_actors, found_places)
+}
+
 /// Derives every feature of one post.
 #[must_use]
 pub fn derive(subject: &Subject<'_>, lexicons: &Lexicons) -> Features {
@@ -66,18 +100,14 @@ pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Ta
     let found_links = links::find(subject.text);
     let view = View::new(subject.text, &found_links, subject.lang);
     let mentions = mentions::find(&view, lexicons);
-    let mut found_actors = actors::find(&view, &mentions, &lexicons.names, &lexicons.figures);
-    let mut found_places = places::find(&mentions, &lexicons.names);
-    listed::add(&view, &mentions, lexicons, &found_actors, &mut found_places);
-    if let Some(model) = model {
-        unknown::add(&view, &mentions, lexicons, model, &mut found_actors, &mut found_places);
-    }
+    let (mut found_actors, found_places) = names(&view, &mentions, lexicons, model);
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons);
     attribution::attribute(&view, &mut figures, &mut found_actors, &mentions, lexicons);
-    let topics = topics::find(&view, &found_actors, &lexicons.topics);
+    let (topics, faint_topics) = topics::find(&view, &found_actors, &lexicons.topics);
     Features {
         topics,
+        faint_topics,
         places: places::rows(&view, found_places),
         quantities: quantities::rows(&view, figures),
         dates: dates::rows(&view, found_dates),
@@ -225,6 +255,8 @@ mod properties {
             "t.me/".repeat(50_000),
             "one and ".repeat(50_000),
             "(((((".repeat(50_000),
+            "Kyiv says ".repeat(100_000),
+            "Pu\u{200b}tin Рutin P\u{443}tin ".repeat(1_000),
         ] {
             let _ = derive(&Subject::text(&text), &LEXICONS);
         }

@@ -6,17 +6,33 @@ use unspool_model::Topic;
 use crate::actors::FoundActor;
 use crate::view::View;
 
-/// The topics of a post, the strongest first.
-pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> Vec<Topic> {
+/// Share of the threshold from which a topic is faint.
+const FAINT: f64 = 0.5;
+
+/// The topics of a post, the strongest first; and those that are too faint by themselves.
+pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> (Vec<Topic>, Vec<Topic>) {
     let mut hits: Vec<TopicHit> = lexicon.hits(view.text, &view.folded);
     hits.retain(|hit| !view.is_masked(hit.start..hit.end));
-    let mut topics: Vec<Topic> =
-        (0..lexicon.ids().len()).filter_map(|topic| score(view, actors, lexicon, topic, &hits)).collect();
-    topics.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
-    topics
+    let (mut topics, mut faint) = (Vec::new(), Vec::new());
+    for topic in 0..lexicon.ids().len() {
+        match score(view, actors, lexicon, topic, &hits) {
+            Some((sum, row)) if sum >= lexicon.threshold => topics.push(row),
+            Some((sum, row)) if sum >= lexicon.threshold * FAINT => faint.push(row),
+            _ => {}
+        }
+    }
+    topics.sort_by(|a: &Topic, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
+    (topics, faint)
 }
 
-fn score(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon, topic: usize, hits: &[TopicHit]) -> Option<Topic> {
+/// The sum of the weights that speak for a topic, and the row that it makes; `None` without evidence.
+fn score(
+    view: &View<'_>,
+    actors: &[FoundActor],
+    lexicon: &TopicLexicon,
+    topic: usize,
+    hits: &[TopicHit],
+) -> Option<(f64, Topic)> {
     let own = || hits.iter().filter(|hit| hit.topic == topic);
     let overruled =
         |hit: &TopicHit| !hit.against && own().any(|other| other.against && other.start < hit.end && hit.start < other.end);
@@ -46,9 +62,9 @@ fn score(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon, topic: 
     // Summed in text order, so that the order of floats never varies.
     evidence.sort_by_key(|&(start, end, _)| (start, end));
     let sum: f64 = evidence.iter().map(|(_, _, weight)| weight).sum();
-    (sum + 1e-9 >= lexicon.threshold).then(|| Topic {
-        topic: lexicon.id(topic).to_owned(),
-        score: 1.0 - (-sum).exp2(),
-        evidence: evidence.iter().map(|&(start, end, _)| view.text[start..end].to_owned()).collect(),
+    // A hair more than the sum, so that 0.6 and 0.4 make one.
+    (!evidence.is_empty()).then(|| {
+        let evidence = evidence.iter().map(|&(start, end, _)| view.text[start..end].to_owned()).collect();
+        (sum + 1e-9, Topic { topic: lexicon.id(topic).to_owned(), score: 1.0 - (-sum).exp2(), evidence })
     })
 }

@@ -33,8 +33,8 @@ const SECTORS: &[&str] = &[
 const ALIASES: &[(&str, &[&str])] =
     &[("states.csv", &["name", "aliases", "demonyms", "capitals"]), ("actors.csv", &["name", "aliases", "metonyms"])];
 
-/// Checks loaded lexicons: ids used twice, aliases that belong to two entries of one file, sector and
-/// country codes that do not exist, owners of channels that are no actors, aliases that can never
+/// Checks loaded lexicons: ids used twice, aliases that belong to two entries without a rule of `evidence.csv`
+/// that chooses (a capital stands for its state and a city), sector and country codes that do not exist, owners of channels that are no actors, aliases that can never
 /// match because they are ordinary words in small letters.
 ///
 /// # Errors
@@ -50,6 +50,7 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
     for (name, columns) in ALIASES {
         repeated(files, name, columns, "alias", &mut findings)?;
     }
+    shared_aliases(lexicons, &mut findings)?;
     codes(lexicons, &mut findings)?;
     unreachable_aliases(files, &mut findings)?;
     findings.sort();
@@ -69,6 +70,30 @@ fn repeated(files: &Files, name: &str, columns: &[&str], what: &str, findings: &
             let first = *seen.entry(value.to_owned()).or_insert(line);
             if first != line {
                 findings.push(finding(files.get(name), line, format!("the {what} `{value}` is in line {first} already")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Aliases of actors that states or places have too: which of them is meant needs a rule.
+fn shared_aliases(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+    let files = &lexicons.files;
+    let mut owners: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for (name, columns) in
+        [("states.csv", &["name", "aliases", "demonyms", "capitals"][..]), ("places.csv", &["name", "aliases"][..])]
+    {
+        for (line, row) in files.rows::<Row>(name)? {
+            for value in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
+                owners.entry(value.to_owned()).or_insert((name, line));
+            }
+        }
+    }
+    for (line, row) in files.rows::<Row>("actors.csv")? {
+        for value in ["name", "aliases"].iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
+            if let Some((name, first)) = owners.get(value).filter(|_| !lexicons.evidence.is_doubtful(&fold(value))) {
+                let message = format!("`{value}` is in line {first} of {name} too, and evidence.csv has no rule to choose");
+                findings.push(finding(files.get("actors.csv"), line, message));
             }
         }
     }
@@ -105,7 +130,8 @@ fn unreachable_aliases(files: &Files, findings: &mut Vec<Finding>) -> Result<(),
         for (line, row) in files.rows::<Row>(name)? {
             for alias in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
                 let latin = alias.chars().any(|c| c.is_ascii_alphabetic());
-                if latin && fold(alias) == alias && !alias.contains(' ') {
+                let small = !alias.chars().any(char::is_uppercase);
+                if latin && small && !alias.contains(' ') {
                     findings.push(finding(
                         files.get(name),
                         line,

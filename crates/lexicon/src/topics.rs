@@ -36,6 +36,8 @@ pub struct TopicLexicon {
     automaton: AhoCorasick,
     /// Terms of each pattern of the automaton.
     by_pattern: Vec<Vec<usize>>,
+    /// Phrases that refer to the post before, in small letters.
+    refers: Vec<String>,
     /// The sum of weights at which a topic is given to a post.
     pub threshold: f64,
 }
@@ -108,6 +110,8 @@ fn next_word(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
 #[serde(deny_unknown_fields)]
 struct Document {
     threshold: f64,
+    #[serde(default)]
+    refers: Vec<String>,
     topic: Vec<TopicEntry>,
 }
 
@@ -157,6 +161,7 @@ impl TopicLexicon {
             ids: document.topic.into_iter().map(|entry| entry.id).collect(),
             terms,
             automaton,
+            refers: document.refers.iter().map(|phrase| fold(phrase)).collect(),
             threshold: document.threshold,
         })
     }
@@ -176,6 +181,18 @@ impl TopicLexicon {
     /// The topics that an actor of this sector speaks for, with the weight.
     pub fn sector(&self, sector: &str) -> impl Iterator<Item = (usize, f64)> {
         self.sectors.iter().enumerate().filter_map(move |(topic, sectors)| sectors.get(sector).map(|&weight| (topic, weight)))
+    }
+
+    /// The bytes of the phrase with which a post refers to the one before it: one that opens a line.
+    #[must_use]
+    pub fn back_reference(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let folded = fold(text);
+        let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+        starts.find_map(|start| {
+            let opens =
+                |phrase: &&String| folded[start..].starts_with(phrase.as_str()) && is_boundary(text, start + phrase.len());
+            self.refers.iter().find(opens).map(|phrase| start..start + phrase.len())
+        })
     }
 
     /// Every term in `text`. `folded` is `fold(text)`.

@@ -336,6 +336,9 @@ table! {
 pub struct Features {
     /// Rows of `topics`, by descending score, then id.
     pub topics: Vec<Topic>,
+    /// Topics with too little evidence of their own, which the thread may lend to: no rows yet.
+    #[serde(skip)]
+    pub faint_topics: Vec<Topic>,
     /// Rows of `actors`, in text order.
     pub actors: Vec<ActorMention>,
     /// Rows of `places`, in text order.

@@ -72,6 +72,40 @@ fn token_layer(bencher: Bencher<'_, '_>, text: &str) {
     bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::token_count(text));
 }
 
+/// A post of 200 characters that lexicons explain, and one with a name that none knows.
+const KNOWN_NAMES: &str = "Russian troops and their allies left the town near Kharkiv after talks in Ankara, and NATO officials said that Ukraine and the United States would sign a new security agreement before the summit in Vilnius";
+const UNKNOWN_NAME: &str = "Russian troops and their allies left the town near Kharkiv after talks in Ankara, and Oleksandra Drozd of the Solmar Institute said that Ukraine would sign a new security agreement before the next summit";
+
+static TEN_TIMES: LazyLock<Lexicons> = LazyLock::new(|| {
+    let own = Lexicons::load(None).expect("the embedded lexicons load");
+    let file = own.files.iter().find(|file| file.name == "actors.csv").expect("an embedded file");
+    let mut actors = file.text.to_string();
+    for number in 0..own.names.actors.len() * 9 {
+        use std::fmt::Write as _;
+        writeln!(actors, "made-{number},Made Upname{number},person,GOV,RUS,,Upname{number},,").expect("writing to a string");
+    }
+    let folder = Utf8Path::new(env!("CARGO_TARGET_TMPDIR")).join("ten-times");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("actors.csv"), actors).expect("a file");
+    Lexicons::load(Some(&folder)).expect("the larger lexicons load")
+});
+
+#[divan::bench(args = [KNOWN_NAMES, UNKNOWN_NAME])]
+fn names_and_topics_by_lexicons(bencher: Bencher<'_, '_>, text: &str) {
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::names_and_topics(text, &LEXICONS, None));
+}
+
+#[divan::bench(args = [KNOWN_NAMES, UNKNOWN_NAME])]
+fn names_and_topics_by_lexicons_ten_times_as_large(bencher: Bencher<'_, '_>, text: &str) {
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::names_and_topics(text, &TEN_TIMES, None));
+}
+
+#[divan::bench(args = [KNOWN_NAMES, UNKNOWN_NAME])]
+fn names_and_topics_with_the_model(bencher: Bencher<'_, '_>, text: &str) {
+    let model = unspool_derive::tagger::Tagger::embedded();
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::names_and_topics(text, &LEXICONS, model));
+}
+
 #[divan::bench]
 fn ingest_thread_text(bencher: Bencher<'_, '_>) {
     let bytes = std::fs::read(SEED).expect("the seed is there");

@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use unspool_datasets::{Chunk, ChunkBuilder, DatasetError, DatasetWriter, FileEntry, Inputs, Manifest, Publication};
+use unspool_derive::Contexts;
 use unspool_lexicon::Lexicons;
 use unspool_model::{Dump, Features, Post, Reject, Thread};
 use unspool_normalize::{Linked, Linker};
@@ -135,6 +136,7 @@ struct Builder<'b> {
     lexicons: &'b Lexicons,
     progress: &'b dyn Progress,
     linker: Linker,
+    contexts: Contexts,
     to_writer: SyncSender<Vec<Chunk>>,
     /// Posts and rejects of the running dump.
     posts: u64,
@@ -162,6 +164,7 @@ impl<'b> Builder<'b> {
             lexicons,
             progress,
             linker: Linker::default(),
+            contexts: Contexts::default(),
             to_writer,
             posts: 0,
             rejects: 0,
@@ -225,12 +228,15 @@ impl<'b> Builder<'b> {
     fn link(&mut self, dump: &OpenedDump, mut rejects: Vec<Reject>, bytes: u64, processed: Processed) -> LinkedBatch {
         rejects.extend(processed.rejects);
         let mut posts = Vec::with_capacity(processed.drafts.len());
-        for (draft, features) in processed.drafts {
+        for (draft, mut features) in processed.drafts {
             if draft.unreadable_time {
                 *self.built.warnings.entry("unreadable-time".to_owned()).or_default() += 1;
             }
             match self.linker.link(draft, &dump.context) {
-                Linked::Post(post) => posts.push((post, features)),
+                Linked::Post(post) => {
+                    self.contexts.complete(&post, &mut features, self.lexicons);
+                    posts.push((post, features));
+                }
                 Linked::Reject(reject) => rejects.push(reject),
             }
         }
@@ -256,6 +262,7 @@ impl<'b> Builder<'b> {
         if records != posts + rejects {
             return Err(wrong(format!("{records} records became {posts} posts and {rejects} rejects")));
         }
+        self.contexts = Contexts::default();
         let mut threads = ChunkBuilder::new::<Thread>(64);
         for thread in self.linker.closed_threads(&dump.context, true) {
             threads.push(None, &thread);

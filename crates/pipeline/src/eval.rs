@@ -2,7 +2,7 @@
 
 use camino::Utf8Path;
 use serde_json::Value;
-use unspool_derive::{Subject, derive};
+use unspool_derive::{Contexts, Subject, derive};
 use unspool_ingest::{Item, Source, fingerprint, open};
 use unspool_lexicon::Lexicons;
 use unspool_model::{Features, Platform, Post, Thread};
@@ -134,6 +134,7 @@ fn predict(file: &Utf8Path, lexicons: &Lexicons) -> Result<Vec<Predicted>, Pipel
         replies: false,
     };
     let mut linker = Linker::default();
+    let mut contexts = Contexts::default();
     let mut posts = Vec::new();
     let mut threads: Vec<Thread> = Vec::new();
     let mut number = 0;
@@ -142,8 +143,9 @@ fn predict(file: &Utf8Path, lexicons: &Lexicons) -> Result<Vec<Predicted>, Pipel
         number += 1;
         let Ok(draft) = draft(*record, number, &context) else { continue };
         let subject = Subject { lang: draft.post.lang.as_deref(), ..Subject::text(&draft.post.text) };
-        let features = derive(&subject, lexicons);
+        let mut features = derive(&subject, lexicons);
         if let Linked::Post(post) = linker.link(draft, &context) {
+            contexts.complete(&post, &mut features, lexicons);
             posts.push((post, features));
         }
         threads.extend(linker.closed_threads(&context, false));

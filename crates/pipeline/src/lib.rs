@@ -16,6 +16,7 @@ mod gold;
 mod plan;
 mod reading;
 mod show;
+mod suggest;
 pub mod unit;
 
 pub use annotate::{annotate, line_text};
@@ -26,6 +27,7 @@ pub use eval::{Evaluation, Miss, Score, evaluate};
 
 pub use plan::{Plan, PlannedDump, plan_files, plan_pipeline};
 pub use show::{Shown, show};
+pub use suggest::{Suggestion, suggest};
 
 // The binary uses this crate only; these are the parts of the others that it hands to people.
 pub use unspool_datasets::{DatasetError, Manifest, Problem, check, contract_json, contract_markdown, contract_text};

@@ -53,27 +53,35 @@ struct Seen {
 
 const BEYOND: Seen = Seen { word: 1, shape: 1, class: 0, known: Word::NONE };
 
-/// The features of every token of a view.
-pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Table {
+/// The features of every token of a view; with `all` unset none for tokens that cannot be in a name.
+pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, all: bool) -> Table {
     let classes = classes(view, mentions, lexicons);
     let seen: Vec<Seen> = (0..view.tokens.len()).map(|index| seen(view, index, classes[index])).collect();
     let case = case_of(view);
     let mut table = Table { buckets: Vec::with_capacity(seen.len() * 40), ends: Vec::with_capacity(seen.len()) };
+    let capital =
+        |index: usize| view.tokens.get(index).is_some_and(|token| view.text[token.start..].starts_with(char::is_uppercase));
     for index in 0..seen.len() {
-        token(view, index, &seen, case, &mut table.buckets);
+        // In a text with small and capital letters, a small word of the closed classes far from any capital.
+        let far = case == MIXED && !capital(index) && !capital(index + 1) && !capital(index.saturating_sub(1));
+        if all || !far || seen[index].class & class::FUNCTION == 0 {
+            token(view, index, &seen, case, &mut table.buckets);
+        }
         table.ends.push(table.buckets.len());
     }
     table
 }
 
-/// Mixes numbers (the finalizer of splitmix64 a part): the same on every machine, and all bits matter.
-fn hash(parts: &[u64]) -> u64 {
-    parts.iter().fold(0x9E37_79B9_7F4A_7C15, |state: u64, &part| {
-        let mut mixed = (state ^ part).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed ^= mixed >> 31;
-        mixed = mixed.wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 29)
-    })
+/// The bucket of a feature: a sum of odd multiples, mixed once; the same on every machine. The high bits are the best
+/// mixed.
+fn bucket(template: u64, [a, b, c]: [u64; 3]) -> u32 {
+    let sum = template
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        .wrapping_add(a.wrapping_mul(0xBF58_476D_1CE4_E5B9))
+        .wrapping_add(b.wrapping_mul(0x94D0_49BB_1331_11EB))
+        .wrapping_add(c.wrapping_mul(0xD6E8_FEB8_6659_FD93));
+    let mixed = (sum ^ (sum >> 32)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    u32::try_from(mixed >> (64 - BUCKETS.trailing_zeros())).unwrap_or(0)
 }
 
 /// FNV-1a.
@@ -85,8 +93,7 @@ fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<
     let at = |offset: isize| index.checked_add_signed(offset).and_then(|index| seen.get(index)).unwrap_or(&BEYOND);
     let (two, one, own, next, after) = (at(-2), at(-1), at(0), at(1), at(2));
     let mut add = |template: u64, parts: [u64; 3]| {
-        let hashed = hash(&[template, parts[0], parts[1], parts[2]]);
-        out.push(u32::try_from(hashed % BUCKETS as u64).unwrap_or(0));
+        out.push(bucket(template, parts));
     };
     let (word, class) = (own.word, u64::from(own.class));
     add(0, [0; 3]);
@@ -200,7 +207,10 @@ fn shape(text: &str) -> u64 {
     shape.wrapping_mul(5).wrapping_add(length)
 }
 
-/// All capitals, all small, or mixed.
+/// Small and capital letters, as sentences have them.
+const MIXED: u64 = 4;
+
+/// All capitals, all small, mostly capital, or mixed.
 fn case_of(view: &View<'_>) -> u64 {
     let (mut upper, mut lower, mut capital) = (0, 0, 0);
     for token in view.tokens.iter().filter(|token| token.kind == Kind::Word && !token.masked) {
@@ -217,7 +227,7 @@ fn case_of(view: &View<'_>) -> u64 {
         (upper, lower, capital) if upper > (lower + capital) * 2 => 1,
         (_, lower, 0) if lower > 0 => 2,
         (_, lower, capital) if capital > lower * 2 => 3,
-        _ => 4,
+        _ => MIXED,
     }
 }
 

@@ -5,7 +5,7 @@ use super::features::Table;
 
 /// Labels: outside, then beginning and inside of each kind.
 pub(super) const LABELS: usize = 7;
-/// Buckets that features are hashed into.
+/// Buckets that features are hashed into: a power of two.
 pub(super) const BUCKETS: usize = 1 << 18;
 
 /// What a label says: the kind, and whether a name begins here. `None` is outside.
@@ -43,7 +43,7 @@ pub struct Tagger {
 }
 
 /// Marks the file and its version.
-const MAGIC: &[u8; 8] = b"unspool2";
+const MAGIC: &[u8; 8] = b"unspool3";
 
 impl Tagger {
     /// A model of quantised weights.
@@ -73,8 +73,15 @@ impl Tagger {
     /// The best label of every token.
     pub(super) fn labels(&self, table: &Table) -> Vec<u8> {
         let scores = |token: usize| {
+            let buckets = table.of(token);
+            if buckets.is_empty() {
+                // No name runs over a token without features.
+                let mut outside = [i32::MIN / 4; LABELS];
+                outside[0] = 0;
+                return outside;
+            }
             let mut sum = [0_i32; LABELS];
-            for &bucket in table.of(token) {
+            for &bucket in buckets {
                 let at = bucket as usize * LABELS;
                 for (sum, &weight) in sum.iter_mut().zip(&self.weights[at..at + LABELS]) {
                     *sum += i32::from(weight);

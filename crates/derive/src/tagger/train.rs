@@ -79,7 +79,7 @@ fn example(sentence: &Sentence, lexicons: &Lexicons) -> Example {
             }
         }
     }
-    Example { table: features::of(&view, &mentions, lexicons), labels }
+    Example { table: features::of(&view, &mentions, lexicons, true), labels }
 }
 
 /// Fisher and Yates with a fixed generator (xorshift64*).

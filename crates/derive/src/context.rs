@@ -1,0 +1,206 @@
+//! What a thread has said before a post: full names that a surname stands for, and topics that a post goes on
+//! with.
+//!
+//! Deriving a post by itself needs none of this, so posts are derived in parallel and completed here in order.
+//! What is remembered is bounded: some names a thread, some threads.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+use unspool_lexicon::{Lexicons, is_word};
+use unspool_model::count::CharIndex;
+use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, Platform, Post, Topic};
+
+use crate::tagger::Word;
+
+/// Threads that are remembered; the one not heard of for longest is forgotten first.
+const MOST_THREADS: usize = 4_096;
+/// Full names that are remembered of a thread.
+const MOST_NAMES: usize = 64;
+
+/// The threads of a dump, as far as they have been read.
+#[derive(Debug, Default)]
+pub struct Contexts {
+    threads: FxHashMap<String, Thread>,
+    /// Ids in the order of their first posts.
+    order: VecDeque<String>,
+}
+
+#[derive(Debug, Default)]
+struct Thread {
+    /// Surname, and the mention of the full name.
+    names: Vec<(String, ActorMention)>,
+    first: Vec<Topic>,
+    last: Vec<Topic>,
+}
+
+impl Contexts {
+    /// Completes the features of a post with what its thread said before, and remembers what it says. Posts
+    /// must come in the order of their threads.
+    pub fn complete(&mut self, post: &Post, features: &mut Features, lexicons: &Lexicons) {
+        // The posts of a channel follow one another, but are no thread of thought.
+        if post.platform == Platform::Telegram {
+            surnames(&mut Vec::new(), &post.text, features);
+            return;
+        }
+        if !self.threads.contains_key(&post.thread_id) {
+            self.order.push_back(post.thread_id.clone());
+            if self.order.len() > MOST_THREADS
+                && let Some(oldest) = self.order.pop_front()
+            {
+                self.threads.remove(&oldest);
+            }
+        }
+        let thread = self.threads.entry(post.thread_id.clone()).or_default();
+        surnames(&mut thread.names, &post.text, features);
+        thread.lend_topics(&post.text, features, lexicons);
+        if post.position == 1 {
+            thread.first.clone_from(&features.topics);
+        }
+        thread.last.clone_from(&features.topics);
+    }
+}
+
+/// Surnames behind full names, of the post or its thread, are the same persons.
+fn surnames(names: &mut Vec<(String, ActorMention)>, text: &str, features: &mut Features) {
+    for row in features.actors.iter_mut().filter(|row| row.kind == ActorKind::Person) {
+        match row.surface.rsplit_once([' ', '\u{a0}']) {
+            Some((_, surname)) => remember(names, surname, row),
+            None if row.actor_id.is_none() => {
+                if let Some((_, full)) = names.iter().find(|(surname, _)| *surname == row.surface) {
+                    identify(row, full);
+                }
+            }
+            None => {}
+        }
+    }
+    let mut found = Vec::new();
+    for (surname, full) in names.iter() {
+        found.extend(unseen(text, surname, features, full));
+    }
+    if !found.is_empty() {
+        features.actors.extend(found);
+        features.actors.sort_by_key(|row| (row.start_char, row.end_char));
+        features.actors.dedup_by_key(|row| row.start_char);
+    }
+}
+
+fn remember(names: &mut Vec<(String, ActorMention)>, surname: &str, row: &ActorMention) {
+    if names.len() < MOST_NAMES && surname.chars().count() > 2 && names.iter().all(|(known, _)| known != surname) {
+        names.push((surname.to_owned(), row.clone()));
+    }
+}
+
+fn identify(row: &mut ActorMention, full: &ActorMention) {
+    if full.actor_id.is_some() {
+        row.method = ActorMethod::Alias;
+    }
+    row.actor_id.clone_from(&full.actor_id);
+    row.name.clone_from(&full.name);
+    row.sector.clone_from(&full.sector);
+    row.country.clone_from(&full.country);
+    row.wikidata.clone_from(&full.wikidata);
+}
+
+/// Mentions of a surname that nothing has found: a word with a capital that is hardly ever written without.
+fn unseen(text: &str, surname: &str, features: &Features, full: &ActorMention) -> Vec<ActorMention> {
+    let word = Word::of_text(&unspool_lexicon::fold(surname));
+    if !surname.starts_with(char::is_uppercase) || (1..=5).contains(&word.capital()) {
+        return Vec::new();
+    }
+    let mut index = CharIndex::new(text);
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices(surname) {
+        let end = start + surname.len();
+        let (start_char, end_char) = (index.at(start), index.at(end));
+        let bounded = !text[..start].ends_with(|c: char| is_word(c) || matches!(c, '@' | '#' | '-' | '/' | '.'))
+            && !text[end..].starts_with(|c: char| is_word(c) || c == '-');
+        let taken = |from: u32, to: u32| from < end_char && start_char < to;
+        let known = features.actors.iter().any(|row| taken(row.start_char, row.end_char))
+            || features.places.iter().any(|row| taken(row.start_char, row.end_char))
+            || features.links.iter().any(|row| taken(row.start_char, row.end_char));
+        if bounded && !known {
+            let mut row = ActorMention { start_char, end_char, surface: surname.to_owned(), role: None, ..full.clone() };
+            row.method = if full.actor_id.is_some() { ActorMethod::Alias } else { ActorMethod::Model };
+            found.push(row);
+        }
+    }
+    found
+}
+
+impl Thread {
+    /// Faint topics that the thread has spoken of become topics; a post that only refers back has the topic it
+    /// refers to.
+    fn lend_topics(&self, text: &str, features: &mut Features, lexicons: &Lexicons) {
+        let lexicon = &lexicons.topics;
+        let lent = |topic: &str| {
+            let said = self.first.iter().chain(&self.last).filter(|row| row.topic == topic);
+            said.map(|row| row.score).fold(0.0, f64::max)
+        };
+        for mut faint in std::mem::take(&mut features.faint_topics) {
+            let sum = -(1.0 - faint.score).log2() + lent(&faint.topic);
+            if lent(&faint.topic) > 0.0 && sum + 1e-9 >= lexicon.threshold {
+                faint.score = 1.0 - (-sum).exp2();
+                features.topics.push(faint);
+            }
+        }
+        if features.topics.is_empty()
+            && let Some(cue) = lexicon.back_reference(text)
+            && let Some(last) = self.last.first()
+        {
+            let score = last.score / 2.0;
+            features.topics.push(Topic { topic: last.topic.clone(), score, evidence: vec![text[cue].to_owned()] });
+        }
+        features.topics.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use unspool_lexicon::Lexicons;
+    use unspool_model::{ActorMention, Features, Topic};
+
+    use super::{Thread, surnames};
+    use crate::{Subject, derive_with};
+
+    static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
+
+    fn derived(text: &str) -> Features {
+        derive_with(&Subject::text(text), &LEXICONS, None)
+    }
+
+    fn shown(rows: &[ActorMention]) -> Vec<(&str, Option<&str>)> {
+        rows.iter().map(|row| (row.surface.as_str(), row.actor_id.as_deref())).collect()
+    }
+
+    #[test]
+    fn a_surname_behind_the_full_name_is_the_same_person() {
+        let mut names = Vec::new();
+        let mut first = derived("Alexander Kots was near the front.");
+        surnames(&mut names, "Alexander Kots was near the front.", &mut first);
+        let text = "Later Kots wrote that nobody came. Kots-like posts followed.";
+        let mut second = derived(text);
+        assert!(second.actors.is_empty());
+        surnames(&mut names, text, &mut second);
+        assert_eq!(shown(&second.actors), [("Kots", Some("alexander-kots"))]);
+        assert_eq!((second.actors[0].start_char, second.actors[0].end_char), (6, 10));
+    }
+
+    #[test]
+    fn a_post_borrows_from_its_thread() {
+        let thread = Thread {
+            last: vec![Topic { topic: "force-posture".to_owned(), score: 0.75, evidence: vec!["troops".to_owned()] }],
+            ..Thread::default()
+        };
+        let ids = |text: &str| {
+            let mut features = derived(text);
+            thread.lend_topics(text, &mut features, &LEXICONS);
+            features.topics.into_iter().map(|row| (row.topic, row.evidence)).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("This mirrors what they did before"), [("force-posture".to_owned(), vec!["This mirrors".to_owned()])]);
+        assert_eq!(ids("Two bases are mentioned"), [("force-posture".to_owned(), vec!["bases".to_owned()])]);
+        assert!(ids("Good morning to all readers").is_empty());
+    }
+}

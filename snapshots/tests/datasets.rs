@@ -75,9 +75,9 @@ fn own_columns() -> Built {
 pub fn all_dumps(workers: usize) -> Built {
     built(
         |out| {
-            let mut plan = plan_files(&inputs::files("dumps"), out, Platform::X, None, None).expect("the dumps are there");
+            let mut plan = plan_files(&inputs::files("dumps"), out, Platform::X, None, None, 0).expect("the dumps are there");
             for dump in &mut plan.dumps {
-                dump.shown = dump.path.file_name().expect("a name").to_owned();
+                dump.shown = dump.place.path.file_name().expect("a name").to_owned();
             }
             "test".clone_into(&mut plan.text);
             plan
@@ -153,7 +153,7 @@ fn same_bytes() -> Result<(), libtest_mimic::Failed> {
         let (one, many, again) = (make(1), make(5), make(5));
         let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let (one, many, again) = (files(&one.directory), files(&many.directory), files(&again.directory));
-        if names(&one) != names(&many) || one.len() != TABLES.len() * 2 + 2 {
+        if names(&one) != names(&many) || one.len() != TABLES.len() * 2 + 4 {
             return Err(format!("other files: {:?} and {:?}", names(&one), names(&many)).into());
         }
         for ((a, b), c) in one.iter().zip(&many).zip(&again) {
@@ -174,7 +174,7 @@ fn several_row_groups() -> Result<(), libtest_mimic::Failed> {
         writeln!(text, "{{\"id\":\"n{number}\",\"text\":\"post {number}\"}}")?;
     }
     std::fs::write(&dump, text)?;
-    let built = built(|out| plan_files(&[dump], out, Platform::Unknown, None, None).expect("the dump is there"), 2);
+    let built = built(|out| plan_files(&[dump], out, Platform::Unknown, None, None, 0).expect("the dump is there"), 2);
     let groups = unspool_datasets::row_groups(&built.directory, "posts")?;
     if groups.len() < 2 || groups.iter().sum::<usize>() != count {
         return Err(format!("row groups of {groups:?} rows for {count} posts").into());

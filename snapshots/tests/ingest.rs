@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 use libtest_mimic::Trial;
-use unspool_ingest::{Item, Source, open};
+use unspool_ingest::{Item, Place, Source, open};
 use unspool_model::{Record, ordinal::Total};
 
 use crate::{inputs, pinned};
@@ -17,7 +17,7 @@ pub fn trials() -> Vec<Trial> {
 }
 
 fn shown(path: &Utf8Path) -> String {
-    let (format, items) = open(path, &Source::default()).expect("the dump can be opened");
+    let (format, items) = open(&Place::file(path), &Source::default()).expect("the dump can be opened");
     let mut out = format!("format {format}\n");
     let mut at = 0;
     for item in items {

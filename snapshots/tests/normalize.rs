@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 use libtest_mimic::Trial;
 use serde_json::{Map, Value};
-use unspool_ingest::{Item, Source, fingerprint, open};
+use unspool_ingest::{Item, Place, Source, fingerprint, open};
 use unspool_model::Platform;
 use unspool_normalize::{DumpContext, Linked, Linker, draft};
 
@@ -19,9 +19,9 @@ pub fn trials() -> Vec<Trial> {
 }
 
 fn shown(path: &Utf8Path) -> String {
-    let (format, items) = open(path, &Source::default()).expect("the dump can be opened");
+    let (format, items) = open(&Place::file(path), &Source::default()).expect("the dump can be opened");
     let context = DumpContext {
-        dump_id: fingerprint(path).expect("the dump can be read").dump_id().into(),
+        dump_id: fingerprint(&Place::file(path), 0).expect("the dump can be read").dump_id().into(),
         platform: format.platform().unwrap_or(Platform::X),
         author_handle: None,
         author_name: None,

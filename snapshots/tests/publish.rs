@@ -22,7 +22,7 @@ pub fn trials() -> Vec<Trial> {
 
 fn plan(out: &Utf8Path, names: &[&str]) -> unspool_pipeline::Plan {
     let files: Vec<_> = names.iter().map(|name| inputs::home().join("inputs/dumps").join(name)).collect();
-    plan_files(&files, out, Platform::X, None, None).expect("the dumps are there")
+    plan_files(&files, out, Platform::X, None, None, 0).expect("the dumps are there")
 }
 
 fn run(out: &Utf8Path, names: &[&str]) -> Result<(), PipelineError> {

@@ -28,7 +28,7 @@ pub(crate) enum Command {
     Build(Build),
     /// Build a dataset from dumps, without a pipeline.
     #[command(
-        after_help = "Examples:\n  unspool run thread.txt --out tables\n  unspool run posts.csv more.jsonl --out tables --platform x\n  unspool run *.txt --out tables --lexicons my-lexicons"
+        after_help = "Examples:\n  unspool run thread.txt --out tables\n  unspool run posts.csv more.jsonl.gz --out tables --platform x\n  unspool run twitter-archive.zip ChatExport/ --out tables --author my_handle\n  unspool run *.txt --out tables --lexicons my-lexicons"
     )]
     Run(Run),
     /// Read texts from stdin, write the features of each as one JSON line.
@@ -83,7 +83,7 @@ pub(crate) struct Build {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Run {
-    /// Dumps; formats are detected from their content.
+    /// Dumps, packed or not, archives, or folders of them; formats are detected from their content.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<Utf8PathBuf>,
     /// Directory of the dataset.
@@ -98,6 +98,9 @@ pub(crate) struct Run {
     /// Folder whose lexicon files take the place of the embedded ones.
     #[arg(long, value_name = "DIR")]
     pub lexicons: Option<Utf8PathBuf>,
+    /// How many bytes a packed dump may unpack to [default: 64 GiB].
+    #[arg(long, value_name = "BYTES", default_value_t = 0, hide_default_value = true)]
+    pub max_unpacked: u64,
     /// Worker threads; the dataset does not depend on it [default: number of cores].
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub workers: usize,

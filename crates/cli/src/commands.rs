@@ -43,7 +43,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
     match args.command {
         Command::Build(args) => run_build(&args),
         Command::Run(args) => {
-            let plan = plan_files(&args.files, &args.out, args.platform, args.author.as_deref(), args.lexicons)?;
+            let plan =
+                plan_files(&args.files, &args.out, args.platform, args.author.as_deref(), args.lexicons, args.max_unpacked)?;
             build_plan(&plan, args.workers)?;
             Ok(Outcome::Done)
         }

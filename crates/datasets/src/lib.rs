@@ -9,6 +9,7 @@
 mod chunk;
 mod contract;
 mod error;
+mod graph;
 mod manifest;
 mod package;
 mod publish;
@@ -19,6 +20,7 @@ mod writer;
 pub use chunk::{Chunk, ChunkBuilder};
 pub use contract::{contract_json, contract_markdown, contract_text};
 pub use error::DatasetError;
+pub use graph::GraphNode;
 pub use manifest::{FileEntry, Inputs, Manifest};
 pub use publish::Publication;
 pub use read::{TableReader, csv_sha256, parquet_schema, row_groups};

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use unspool_model::schema::{Column, TABLES, Table, Type};
 
+use crate::graph;
 use crate::manifest::FileEntry;
 
 /// What the Parquet metadata say of a table under the key `unspool`: description, key and columns.
@@ -24,6 +25,22 @@ pub(crate) fn data_package(name: &str, files: &[FileEntry]) -> Value {
         if let (Some(csv), Some(parquet)) = (csv, parquet) {
             resources.push(csv_resource(table, csv));
             resources.push(parquet_resource(table, parquet));
+        }
+    }
+    for (name, mediatype) in graph::FILES {
+        if let Some(file) = files.iter().find(|file| file.path == name) {
+            resources.push(json!({
+                "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
+                "name": name.replace('.', "-"),
+                "type": "file",
+                "path": file.path,
+                "title": format!("Network of citations ({name})"),
+                "scheme": "file",
+                "format": name.rsplit('.').next(),
+                "mediatype": mediatype,
+                "bytes": file.bytes,
+                "hash": format!("sha256:{}", file.sha256),
+            }));
         }
     }
     json!({

@@ -12,9 +12,11 @@ use std::fs::TryLockError;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
+use unspool_model::Citation;
 use unspool_model::schema::TABLES;
 
 use crate::error::DatasetError;
+use crate::graph::{self, GraphNode};
 use crate::manifest::{FileEntry, Inputs, Manifest};
 use crate::writer::DatasetWriter;
 use crate::{TableReader, package};
@@ -90,6 +92,14 @@ impl Publication {
         DatasetWriter::create(&self.staging)
     }
 
+    /// Writes the network of citations as `edges.graphml` and `edges.gexf`.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn write_graph(&self, nodes: &[GraphNode], edges: &[Citation]) -> Result<(), DatasetError> {
+        graph::write(&self.staging, nodes, edges)
+    }
+
     /// Where the dataset will appear.
     #[must_use]
     pub fn target(&self) -> &Utf8Path {
@@ -108,6 +118,11 @@ impl Publication {
             self.verify(table.name, wanted)?;
             for extension in ["csv", "parquet"] {
                 outputs.push(FileEntry::of(&self.staging, &format!("{}.{extension}", table.name))?);
+            }
+        }
+        for (file, _) in graph::FILES {
+            if self.staging.join(file).exists() {
+                outputs.push(FileEntry::of(&self.staging, file)?);
             }
         }
         let name = inputs.pipeline.clone();

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::io::Read;
 
-use camino::Utf8Path;
 use sha2::{Digest, Sha256};
 
 use crate::IngestError;
+use crate::container::Place;
 
-/// Size and hash of a file.
+/// Size and hash of a dump.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Size in bytes.
@@ -25,12 +25,12 @@ impl Fingerprint {
     }
 }
 
-/// Reads the file once to hash it.
+/// Reads a dump once to hash its unpacked bytes, at most `limit` of them (0 for the default limit).
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn fingerprint(path: &Utf8Path) -> Result<Fingerprint, IngestError> {
-    let mut file = fs_err::File::open(path)?;
+pub fn fingerprint(place: &Place, limit: u64) -> Result<Fingerprint, IngestError> {
+    let mut file = place.open(limit)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     let mut bytes = 0;

@@ -14,14 +14,22 @@ use crate::{IngestError, Item};
 
 const CHUNK: usize = 1 << 16;
 
-/// What an element of a list of records is: its bytes, where they stand, and the object of the list.
-pub(crate) type Reader = fn(&[u8], Extent, u64, &Owner) -> Item;
+/// Which parts of a document are records.
+#[derive(Clone, Copy)]
+pub(crate) enum Records {
+    /// The elements of the outermost list.
+    Outermost,
+    /// The elements of lists with one of these keys.
+    Lists(&'static [&'static str]),
+    /// The objects with this key, wherever they stand.
+    Objects(&'static str),
+}
 
-/// The items of a document.
-pub(crate) struct Elements<R> {
-    /// Key of the lists that hold records; the outermost list if there is none.
-    key: Option<&'static str>,
-    reader: Reader,
+/// The items of a document. The reader says what a record is: its bytes, where they stand, its line, and the object
+/// of its list.
+pub(crate) struct Elements<R, F> {
+    records: Records,
+    reader: F,
     input: R,
     limit: usize,
     buffer: Vec<u8>,
@@ -61,10 +69,10 @@ pub(crate) struct Owner {
     pub id: Option<String>,
 }
 
-impl<R: Read> Elements<R> {
-    pub fn new(input: R, limit: usize, key: Option<&'static str>, reader: Reader) -> Self {
+impl<R: Read, F: Fn(&[u8], Extent, u64, &Owner) -> Item> Elements<R, F> {
+    pub fn new(input: R, limit: usize, records: Records, reader: F) -> Self {
         Self {
-            key,
+            records,
             reader,
             input,
             limit,
@@ -111,7 +119,7 @@ impl<R: Read> Elements<R> {
     fn step(&mut self) -> Result<bool, IngestError> {
         let Some(byte) = self.peek()? else { return Ok(false) };
         let in_records = self.open.last().is_some_and(|level| level.records);
-        if in_records && byte == b'{' {
+        if byte == b'{' && (in_records || self.is_object()) {
             self.element()?;
             return Ok(true);
         }
@@ -150,10 +158,18 @@ impl<R: Read> Elements<R> {
         Ok(true)
     }
 
+    /// Whether an object that begins here is a record by its key.
+    fn is_object(&self) -> bool {
+        let Records::Objects(wanted) = self.records else { return false };
+        self.open.last().is_some_and(|level| !level.list && level.key.as_deref() == Some(wanted))
+    }
+
     fn enter(&mut self, list: bool) {
-        let (records, owner) = match (self.open.last(), self.key) {
-            (Some(outer), Some(key)) => (list && outer.key.as_deref() == Some(key), outer.owner.clone()),
-            (None, None) => (list, Owner::default()),
+        let (records, owner) = match (self.open.last(), self.records) {
+            (Some(outer), Records::Lists(keys)) => {
+                (list && outer.key.as_deref().is_some_and(|key| keys.contains(&key)), outer.owner.clone())
+            }
+            (None, Records::Outermost) => (list, Owner::default()),
             _ => (false, Owner::default()),
         };
         self.text = None;
@@ -289,7 +305,7 @@ impl<R: Read> Elements<R> {
     }
 }
 
-impl<R: Read> Iterator for Elements<R> {
+impl<R: Read, F: Fn(&[u8], Extent, u64, &Owner) -> Item> Iterator for Elements<R, F> {
     type Item = Result<Item, IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {

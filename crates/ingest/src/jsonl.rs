@@ -4,48 +4,49 @@ use std::io::Read;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use unspool_model::{Record, Reject, RejectReason, ThreadFacts};
+use unspool_model::{Extent, Record, Reject, RejectReason, ThreadFacts};
 
-use crate::lines::{Line, Lines};
+use crate::Item;
+use crate::json_lines::Lined;
+use crate::json_list::Owner;
+use crate::lines::Lines;
 use crate::mapping::{self, FIELDS, FieldMap};
-use crate::{IngestError, Item, extent};
 
 /// The items of a dump of JSON lines.
-pub(crate) struct Objects<R> {
+pub(crate) fn objects<R: Read>(
     lines: Lines<R>,
-    /// For each field the paths to try, each split at its dots.
-    paths: Vec<Vec<Vec<String>>>,
-    pending: Option<Item>,
+    fields: &FieldMap,
+) -> Lined<R, impl Fn(&[u8], Extent, u64, &Owner) -> Item + use<R>> {
+    Lined::new(lines, reader(fields))
 }
 
-impl<R: Read> Objects<R> {
-    pub fn new(lines: Lines<R>, fields: &FieldMap) -> Self {
+/// What an object of unknown make is: its fields by the mapping.
+pub(crate) fn reader(fields: &FieldMap) -> impl Fn(&[u8], Extent, u64, &Owner) -> Item + use<> {
+    let paths = Paths::new(fields);
+    move |bytes, extent, line, _| match paths.record(bytes, extent, line) {
+        Ok(record) => Item::record(record),
+        Err(reject) => Item::Reject(*reject),
+    }
+}
+
+/// For each field the paths to try, each split at its dots.
+struct Paths(Vec<Vec<Vec<String>>>);
+
+impl Paths {
+    fn new(fields: &FieldMap) -> Self {
         let split = |name: &&str| -> Vec<String> { name.split('.').map(str::to_owned).collect() };
-        let paths = (0..FIELDS.len()).map(|index| fields.names(index).0.iter().map(split).collect()).collect();
-        let mark = lines.mark_bytes();
-        Self { lines, paths, pending: (mark > 0).then_some(Item::Furniture(mark)) }
+        Self((0..FIELDS.len()).map(|index| fields.names(index).0.iter().map(split).collect()).collect())
     }
 
-    fn item(&self, line: &Line) -> Item {
-        if let Some(reject) = line.unreadable(self.lines.limit()) {
-            return Item::Reject(reject);
-        }
-        match self.record(line) {
-            Ok(record) => Item::record(record),
-            Err(reject) => Item::Reject(*reject),
-        }
-    }
-
-    fn record(&self, line: &Line) -> Result<Record, Box<Reject>> {
-        let reject = |reason, detail: String| Box::new(line.reject(reason, detail));
-        let text = line.text.trim_start_matches('\u{feff}');
-        let value: Value = serde_json::from_str(text).map_err(|error| reject(RejectReason::BadJson, error.to_string()))?;
+    fn record(&self, bytes: &[u8], extent: Extent, line: u64) -> Result<Record, Box<Reject>> {
+        let reject = |reason, detail: String| Box::new(Reject::new(extent, line, reason, detail, bytes));
+        let value: Value = serde_json::from_slice(bytes).map_err(|error| reject(RejectReason::BadJson, error.to_string()))?;
         let Value::Object(object) = value else {
             return Err(reject(RejectReason::NotAnObject, format!("the line is {}", kind(&value))));
         };
-        let mut record = Record { extent: extent(line.extent.start, line.content_end), line: line.number, ..Record::default() };
+        let mut record = Record { extent, line, ..Record::default() };
         let mut thread = None;
-        for (index, paths) in self.paths.iter().enumerate() {
+        for (index, paths) in self.0.iter().enumerate() {
             let Some(value) = paths.iter().find_map(|path| find(&object, path)) else { continue };
             let value = match value {
                 Value::String(text) => text.clone(),
@@ -87,26 +88,5 @@ fn kind(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
-    }
-}
-
-impl<R: Read> Iterator for Objects<R> {
-    type Item = Result<Item, IngestError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(item) = self.pending.take() {
-            return Some(Ok(item));
-        }
-        let line = match self.lines.next()? {
-            Ok(line) => line,
-            Err(error) => return Some(Err(error.into())),
-        };
-        if !line.too_long && line.text.trim().is_empty() {
-            return Some(Ok(Item::Furniture(line.extent.len())));
-        }
-        let item = self.item(&line);
-        let left = line.extent.len() - item.bytes();
-        self.pending = (left > 0).then_some(Item::Furniture(left));
-        Some(Ok(item))
     }
 }

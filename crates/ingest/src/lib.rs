@@ -10,23 +10,41 @@
 //! - memory is bounded by the longest record (see [`MAX_RECORD_BYTES`]), not by the dump;
 //! - a format knows nothing of features: nothing here reads a lexicon.
 
+mod bluesky;
+mod container;
 mod csv_table;
 mod detect;
 mod fingerprint;
+mod html;
+mod json_lines;
 mod json_list;
+mod json_record;
 mod jsonl;
 mod lines;
 mod mapping;
+mod markup;
+mod mastodon;
+mod reddit;
+mod telegram_client;
+mod telegram_html;
 mod telegram_json;
+mod thread_html;
 mod thread_text;
+mod x_api_v1;
 mod x_api_v2;
 mod x_archive;
 
-use camino::{Utf8Path, Utf8PathBuf};
-use unspool_model::{Extent, Format, Record, Reject};
+use std::sync::{Arc, OnceLock};
 
-use json_list::Elements;
+use camino::Utf8PathBuf;
+use unspool_model::{Extent, Format, Record, Reject, RejectReason};
 
+use container::Input;
+use detect::Head;
+use json_lines::Lined;
+use json_list::{Elements, Owner, Records};
+
+pub use container::{MAX_UNPACKED, Member, Place, is_zip, members};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use mapping::{FIELDS, FieldMap};
 
@@ -40,6 +58,8 @@ pub struct Source {
     pub format: Option<Format>,
     /// Which fields of a CSV or JSONL dump hold what.
     pub fields: FieldMap,
+    /// How many bytes a packed dump may unpack to; 0 for [`MAX_UNPACKED`].
+    pub max_unpacked: u64,
 }
 
 /// A stretch of a dump.
@@ -75,15 +95,13 @@ pub enum IngestError {
     /// The file could not be opened or read; the message names it.
     #[error("{0}")]
     Io(#[from] std::io::Error),
-    /// The pipeline asks for a format that has no reader yet.
-    #[error(
-        "{path}: no reader for the format `{format}` yet; convert the dump to csv or jsonl, or leave `format` out to have it detected"
-    )]
-    NoReader {
-        /// The dump.
+    /// A zip archive has no directory that can be read.
+    #[error("{path}: no zip archive that can be read: {message}; unpack it by hand and name its files")]
+    Archive {
+        /// The archive.
         path: Utf8PathBuf,
-        /// The format asked for.
-        format: Format,
+        /// What is wrong.
+        message: String,
     },
     /// The field mapping names a column that the header does not have.
     #[error("{path}: the header has no column `{column}` (it has: {header}); correct `fields.{field}` in the pipeline")]
@@ -102,30 +120,80 @@ pub enum IngestError {
 /// A stream of items, in byte order.
 pub type Items = Box<dyn Iterator<Item = Result<Item, IngestError>> + Send>;
 
-/// Opens the dump at `path`: its format, and its items.
+/// Opens the dump at `place`: its format, and its items.
 ///
 /// # Errors
 /// When the file cannot be read, or the source asks for what the dump cannot give.
-pub fn open(path: &Utf8Path, source: &Source) -> Result<(Format, Items), IngestError> {
+pub fn open(place: &Place, source: &Source) -> Result<(Format, Items), IngestError> {
+    let head = Head::read(place.open(source.max_unpacked)?)?;
     let format = match source.format {
         Some(format) => format,
-        None => detect::detect(path, &source.fields)?,
+        None => head.format(&source.fields)?,
     };
-    let lines = || -> Result<lines::Lines<fs_err::File>, IngestError> {
-        Ok(lines::Lines::new(fs_err::File::open(path)?, MAX_RECORD_BYTES)?)
-    };
-    let items: Items = match format {
-        Format::ThreadText => Box::new(thread_text::Pages::new(lines()?)),
-        Format::Jsonl => Box::new(jsonl::Objects::new(lines()?, &source.fields)),
-        Format::Csv => Box::new(csv_table::Rows::new(path, lines()?, &source.fields)?),
-        Format::XApiV2 => Box::new(x_api_v2::Pages::new(lines()?)),
-        Format::TelegramJson => {
-            Box::new(Elements::new(fs_err::File::open(path)?, MAX_RECORD_BYTES, Some(telegram_json::LISTS), telegram_json::item))
+    let input = place.open(source.max_unpacked)?;
+    let fault = input.fault();
+    let items = items(place, source, format, &head, input)?;
+    Ok((format, Box::new(Guarded { items, fault: Some(fault), bytes: 0 })))
+}
+
+type Reader = fn(&[u8], Extent, u64, &Owner) -> Item;
+
+fn items(place: &Place, source: &Source, format: Format, head: &Head, input: Input) -> Result<Items, IngestError> {
+    let lines = |input: Input| -> Result<lines::Lines<Input>, IngestError> { Ok(lines::Lines::new(input, MAX_RECORD_BYTES)?) };
+    let client = head.has("\"_\"") && !head.has_list(&["chats"]);
+    let (reader, lists): (Reader, &'static [&'static str]) = match format {
+        Format::ThreadText => return Ok(Box::new(thread_text::Pages::new(lines(input)?))),
+        Format::Csv => return Ok(Box::new(csv_table::Rows::new(&place.path, lines(input)?, &source.fields)?)),
+        Format::XApiV2 => return Ok(Box::new(x_api_v2::Pages::new(lines(input)?))),
+        Format::TelegramHtml => return Ok(Box::new(markup::items(input, telegram_html::read)?)),
+        Format::ThreadHtml => return Ok(Box::new(markup::items(input, thread_html::read)?)),
+        Format::Jsonl if head.is_list() => {
+            let reader = jsonl::reader(&source.fields);
+            return Ok(Box::new(Elements::new(input, MAX_RECORD_BYTES, Records::Outermost, reader)));
         }
-        Format::XArchive => Box::new(Elements::new(fs_err::File::open(path)?, MAX_RECORD_BYTES, None, x_archive::item)),
-        format => return Err(IngestError::NoReader { path: path.to_owned(), format }),
+        Format::Jsonl => return Ok(Box::new(jsonl::objects(lines(input)?, &source.fields))),
+        Format::XArchive => {
+            return Ok(Box::new(Elements::new(input, MAX_RECORD_BYTES, Records::Outermost, x_archive::item as Reader)));
+        }
+        Format::TelegramJson if client => (telegram_client::item, telegram_client::LISTS),
+        Format::TelegramJson => (telegram_json::item, telegram_json::LISTS),
+        Format::XApiV1 => (x_api_v1::item, &["statuses"]),
+        Format::MastodonOutbox => (mastodon::item, mastodon::LISTS),
+        Format::BlueskyJson => (bluesky::item, bluesky::LISTS),
+        Format::RedditJson => (reddit::item, &["children"]),
     };
-    Ok((format, items))
+    let records = if head.is_list() {
+        Records::Outermost
+    } else if format == Format::BlueskyJson && head.content().starts_with("{\"thread\"") {
+        Records::Objects(bluesky::THREAD_POSTS)
+    } else if head.has_list(lists) || format == Format::TelegramJson && !client {
+        Records::Lists(lists)
+    } else {
+        return Ok(Box::new(Lined::new(lines(input)?, reader)));
+    };
+    Ok(Box::new(Elements::new(input, MAX_RECORD_BYTES, records, reader)))
+}
+
+/// Items, and behind them a reject if the packing of the dump ended them early.
+struct Guarded {
+    items: Items,
+    /// What ended the dump early, until it is told.
+    fault: Option<Arc<OnceLock<String>>>,
+    bytes: u64,
+}
+
+impl Iterator for Guarded {
+    type Item = Result<Item, IngestError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(item) = self.items.next() {
+            self.bytes += item.as_ref().map_or(0, Item::bytes);
+            return Some(item);
+        }
+        let fault = self.fault.take()?.get()?.clone();
+        let extent = Extent { start: self.bytes, end: self.bytes };
+        Some(Ok(Item::Reject(Reject::new(extent, 1, RejectReason::Damaged, fault, b""))))
+    }
 }
 
 /// The items of a thread page that is in memory, for tests and for `annotate`.
@@ -149,7 +217,7 @@ mod accounting {
     use camino::Utf8Path;
     use proptest::prelude::*;
 
-    use crate::json_list::Elements;
+    use crate::json_list::{Elements, Records};
     use crate::lines::Lines;
     use crate::{FieldMap, Item, csv_table, jsonl, thread_page};
 
@@ -208,7 +276,7 @@ mod accounting {
         fn of_arbitrary_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
             check(&thread_page(&bytes).expect("memory can be read"), bytes.len())?;
             let lines = Lines::new(bytes.as_slice(), 500).expect("memory can be read");
-            let items: Vec<Item> = jsonl::Objects::new(lines, &FieldMap::default()).map(|item| item.expect("memory")).collect();
+            let items: Vec<Item> = jsonl::objects(lines, &FieldMap::default()).map(|item| item.expect("memory")).collect();
             check(&items, bytes.len())?;
             let lines = Lines::new(bytes.as_slice(), 500).expect("memory can be read");
             let items: Vec<Item> = crate::x_api_v2::Pages::new(lines).map(|item| item.expect("memory")).collect();
@@ -226,7 +294,7 @@ mod accounting {
     }
 
     fn exported(bytes: &[u8], limit: usize) -> impl Iterator<Item = Result<Item, crate::IngestError>> {
-        Elements::new(bytes, limit, Some(crate::telegram_json::LISTS), crate::telegram_json::item)
+        Elements::new(bytes, limit, Records::Lists(crate::telegram_json::LISTS), crate::telegram_json::item)
     }
 
     proptest! {
@@ -240,7 +308,7 @@ mod accounting {
             for bytes in [whole.as_slice(), cut, noise.as_slice()] {
                 let items: Vec<Item> = exported(bytes, 60).map(|item| item.expect("memory")).collect();
                 check(&items, bytes.len())?;
-                let items: Vec<Item> = Elements::new(bytes, 60, None, crate::x_archive::item).map(|item| item.expect("memory")).collect();
+                let items: Vec<Item> = Elements::new(bytes, 60, Records::Outermost, crate::x_archive::item).map(|item| item.expect("memory")).collect();
                 check(&items, bytes.len())?;
             }
             let items: Vec<Item> = exported(whole.as_slice(), 1 << 20).map(|item| item.expect("memory")).collect();

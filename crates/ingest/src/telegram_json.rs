@@ -11,8 +11,8 @@ use unspool_model::{Extent, Record, Reject, RejectReason, ThreadFacts, ThreadKin
 use crate::Item;
 use crate::json_list::{Owner, scalar};
 
-/// Key of the lists that hold messages.
-pub(crate) const LISTS: &str = "messages";
+/// Keys of the lists that hold messages.
+pub(crate) const LISTS: &[&str] = &["messages"];
 
 /// A message as a record, or why it is none.
 pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, chat: &Owner) -> Item {

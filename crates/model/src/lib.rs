@@ -20,7 +20,8 @@ mod tables;
 
 pub use record::{Extent, Record, Reject, ThreadFacts};
 pub use tables::{
-    ActorMention, Claim, DateMention, Dump, Features, Link, PlaceMention, Post, Quantity, TelegramSource, Thread, Topic,
+    ActorMention, Citation, CitedSource, Claim, DateMention, Dump, Features, Link, PlaceMention, Post, Quantity, TelegramSource,
+    Thread, Topic,
 };
 pub use vocabulary::{
     ActorKind, ActorMethod, Anchor, Boundary, Format, Modifier, PlaceKind, PlaceMethod, Platform, QuantityKind, RejectReason,

@@ -222,7 +222,7 @@ macro_rules! table {
         }
     ) => {
         $(#[doc = $tdoc])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct $Name { $($(#[doc = $doc])* pub $field: $ty,)+ }
 
         impl $crate::schema::Row for $Name {
@@ -272,6 +272,8 @@ pub const TABLES: &[Table] = &[
     crate::DateMention::TABLE,
     crate::Link::TABLE,
     crate::TelegramSource::TABLE,
+    crate::CitedSource::TABLE,
+    crate::Citation::TABLE,
     crate::Reject::TABLE,
 ];
 

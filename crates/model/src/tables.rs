@@ -331,6 +331,52 @@ table! {
     }
 }
 
+table! {
+    /// One Telegram channel that posts of this build cite.
+    CitedSource in "sources", key ["channel"] {
+        /// Name of the channel, lower case.
+        channel: String,
+        /// Title of the channel, where the lexicon or the build knows it.
+        title: Option<String>,
+        /// Actor id of the channel's owner.
+        owner_actor_id: Option<String>,
+        /// Posts that cite it.
+        citing_posts: u64,
+        /// Authors and channels that cite it, those without a name counted once a dump.
+        citing_authors: u64,
+        /// Time of the first citation.
+        first_cited: Option<DateTime<Utc>>,
+        /// Time of the last citation.
+        last_cited: Option<DateTime<Utc>>,
+        /// Citations that show the whole name.
+        exact: u64,
+        /// Citations whose cut name only this channel fits.
+        prefix: u64,
+        /// Citations whose cut name this channel and others fit.
+        ambiguous: u64,
+        /// Different messages of it that are cited by number.
+        messages_cited: u64,
+        /// How many of these messages are posts of this build.
+        messages_present: u64,
+    }
+}
+
+table! {
+    /// How often an author or channel cites a Telegram channel.
+    Citation in "edges", key ["citing", "cited"] {
+        /// Who cites: platform and handle, as `x:name` or `telegram:channel`; of posts without an author their dump.
+        citing: String,
+        /// The channel that is cited, as `telegram:channel`.
+        cited: String,
+        /// Links and mentions that lead to it.
+        weight: u64,
+        /// Time of the first one.
+        first_cited: Option<DateTime<Utc>>,
+        /// Time of the last one.
+        last_cited: Option<DateTime<Utc>>,
+    }
+}
+
 /// Everything derived from one post: the rows of every feature table that hang on it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Features {

@@ -64,14 +64,16 @@ vocabulary! {
         XApiV2 = "x-api-v2",
         /// Tweets of the X API v1.1.
         XApiV1 = "x-api-v1",
-        /// Telegram Desktop's JSON export.
+        /// Telegram Desktop's JSON export, or messages as Telethon and Pyrogram write them.
         TelegramJson = "telegram-json",
         /// Telegram Desktop's HTML export.
         TelegramHtml = "telegram-html",
-        /// A Mastodon outbox (`ActivityPub`).
+        /// A Mastodon outbox (`ActivityPub`), or statuses of its API.
         MastodonOutbox = "mastodon-outbox",
         /// Bluesky feeds, threads or records.
         BlueskyJson = "bluesky-json",
+        /// Submissions and comments of Reddit.
+        RedditJson = "reddit-json",
         /// Any table of posts with a header line.
         Csv = "csv",
         /// One JSON object a line.
@@ -300,6 +302,8 @@ vocabulary! {
         Service = "service",
         /// The dump has no bytes.
         Empty = "empty",
+        /// The dump's packing is damaged, cut short or unpacks to more than the limit; what stands before is read.
+        Damaged = "damaged",
     }
 }
 
@@ -307,18 +311,29 @@ impl Format {
     /// Whether its records stand alone and may answer one another, so that threads follow from replies.
     #[must_use]
     pub const fn has_replies(self) -> bool {
-        matches!(self, Self::Csv | Self::Jsonl | Self::XApiV2 | Self::XApiV1 | Self::XArchive)
+        matches!(
+            self,
+            Self::Csv
+                | Self::Jsonl
+                | Self::XApiV2
+                | Self::XApiV1
+                | Self::XArchive
+                | Self::MastodonOutbox
+                | Self::BlueskyJson
+                | Self::RedditJson
+        )
     }
 
     /// The platform whose own format it is; `None` where a dump of it can be of any.
     #[must_use]
     pub const fn platform(self) -> Option<Platform> {
         match self {
-            Self::XArchive | Self::XApiV2 | Self::XApiV1 => Some(Platform::X),
+            Self::XArchive | Self::XApiV2 | Self::XApiV1 | Self::ThreadHtml => Some(Platform::X),
             Self::TelegramJson | Self::TelegramHtml => Some(Platform::Telegram),
             Self::MastodonOutbox => Some(Platform::Mastodon),
             Self::BlueskyJson => Some(Platform::Bluesky),
-            Self::ThreadText | Self::ThreadHtml | Self::Csv | Self::Jsonl => None,
+            Self::RedditJson => Some(Platform::Reddit),
+            Self::ThreadText | Self::Csv | Self::Jsonl => None,
         }
     }
 }

@@ -33,7 +33,7 @@ fn known(platform: Platform, author: Option<&str>, native: &str) -> Option<Strin
     match platform {
         Platform::Unknown => None,
         // A message number is only unique within its channel.
-        Platform::Telegram if digits => author.map(|channel| format!("telegram:{channel}/{native}")),
+        Platform::Telegram if digits => author.map(|channel| format!("telegram:{}/{native}", ascii(channel))),
         platform => Some(format!("{platform}:{}", ascii(native))),
     }
 }
@@ -91,6 +91,7 @@ mod tests {
     fn ids_carry_their_platform() {
         assert_eq!(post(Platform::X, Some("a"), Some("1619441531911565313"), "d", 7), "x:1619441531911565313");
         assert_eq!(post(Platform::Telegram, Some("rybar"), Some("123"), "d", 7), "telegram:rybar/123");
+        assert_eq!(post(Platform::Telegram, Some("й 1"), Some("5"), "d", 7), "telegram:%d0%b9%201/5");
         assert_eq!(post(Platform::Telegram, None, Some("123"), "d", 7), "d-0007");
         assert_eq!(post(Platform::Unknown, None, Some("123"), "d", 7), "d-0007");
         assert_eq!(thread(Platform::Unknown, "Ä 1", "d"), "d-%c3%84%201");

@@ -78,6 +78,12 @@ fn key(parts: &[&str]) -> u128 {
 }
 
 impl Linker {
+    /// Whether the build has a post with this id so far.
+    #[must_use]
+    pub fn has(&self, post_id: &str) -> bool {
+        self.by_id.contains_key(&key(&[post_id]))
+    }
+
     /// Completes the next post of the dump.
     pub fn link(&mut self, draft: Draft, context: &DumpContext) -> Linked {
         let mut post = draft.post;

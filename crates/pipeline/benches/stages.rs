@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use camino::Utf8Path;
 use divan::{Bencher, counter::ItemsCount};
 use unspool_derive::{Subject, derive};
-use unspool_ingest::{Item, Source, open, thread_page};
+use unspool_ingest::{Item, Place, Source, open, thread_page};
 use unspool_lexicon::Lexicons;
 use unspool_model::{Features, Platform, Post, Record};
 use unspool_normalize::{DumpContext, Linked, Linker, draft};
@@ -23,7 +23,7 @@ const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/raw/x/000_2b
 static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
 
 fn records() -> Vec<Record> {
-    let (_, items) = open(Utf8Path::new(SEED), &Source::default()).expect("the seed is there");
+    let (_, items) = open(&Place::file(Utf8Path::new(SEED)), &Source::default()).expect("the seed is there");
     items.filter_map(|item| if let Ok(Item::Record(record)) = item { Some(*record) } else { None }).collect()
 }
 

@@ -11,12 +11,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
-use unspool_datasets::{Chunk, ChunkBuilder, DatasetError, DatasetWriter, FileEntry, Inputs, Manifest, Publication};
+use unspool_datasets::{Chunk, ChunkBuilder, DatasetError, DatasetWriter, FileEntry, GraphNode, Inputs, Manifest, Publication};
 use unspool_derive::Contexts;
 use unspool_lexicon::Lexicons;
-use unspool_model::{Dump, Features, Post, Reject, Thread};
+use unspool_model::{Citation, Dump, Features, Post, Reject, Thread};
 use unspool_normalize::{Linked, Linker};
 
+use crate::citations::Citations;
 use crate::error::PipelineError;
 use crate::plan::Plan;
 use crate::reading::{IngestCounts, Message, OpenedDump, read_all};
@@ -81,7 +82,10 @@ pub fn build(
     let waiting = || progress.note(&format!("another build writes {}; waiting for it", plan.out));
     let publication = Publication::begin(&plan.out, &waiting)?;
     let writer = publication.writer()?;
-    progress.start(plan.dumps.iter().filter_map(|dump| fs_err::metadata(&dump.path).ok()).map(|data| data.len()).sum());
+    progress.start(plan.dumps.iter().filter_map(|dump| fs_err::metadata(&dump.place.path).ok()).map(|data| data.len()).sum());
+    for note in &plan.notes {
+        progress.note(note);
+    }
     let round = pool.current_num_threads() * BATCHES_A_WORKER;
 
     let (rows, builder) = std::thread::scope(|scope| {
@@ -89,7 +93,7 @@ pub fn build(
         let (to_writer, from_builder) = sync_channel(round);
         scope.spawn(move || read_all(&plan.dumps, &to_builder));
         let append = scope.spawn(move || write_all(writer, &from_builder));
-        let mut builder = Builder::new(&pool, lexicons, progress, to_writer);
+        let mut builder = Builder::new(&pool, lexicons, progress, to_writer)?;
         let built = builder.run(&from_reader, round);
         // The reader and the writer end when their queues are closed.
         drop(from_reader);
@@ -103,13 +107,18 @@ pub fn build(
         }
     })?;
 
+    let mut warnings = builder.warnings;
+    if !plan.notes.is_empty() {
+        warnings.insert("passed-over".to_owned(), plan.notes.len() as u64);
+    }
     let inputs = Inputs {
         pipeline: plan.name.clone(),
         pipeline_sha256: FileEntry::of_text("pipeline", &plan.text).sha256,
         dumps: builder.dumps,
         lexicons: lexicons.files.iter().map(|file| FileEntry::of_text(file.name, &file.text)).collect(),
-        warnings: builder.warnings,
+        warnings,
     };
+    publication.write_graph(&builder.nodes, &builder.edges)?;
     let directory = publication.target().to_owned();
     let manifest = publication.publish(&rows, inputs, version)?;
     Ok(Summary { directory, manifest })
@@ -125,10 +134,16 @@ fn write_all(mut writer: DatasetWriter, chunks: &Receiver<Vec<Chunk>>) -> Result
     writer.finish()
 }
 
+fn stopped() -> PipelineError {
+    PipelineError::Dataset(DatasetError::Io(std::io::Error::other("the writer stopped")))
+}
+
 /// What is left when the queues are closed.
 struct Built {
     dumps: Vec<FileEntry>,
     warnings: BTreeMap<String, u64>,
+    nodes: Vec<GraphNode>,
+    edges: Vec<Citation>,
 }
 
 struct Builder<'b> {
@@ -137,6 +152,7 @@ struct Builder<'b> {
     progress: &'b dyn Progress,
     linker: Linker,
     contexts: Contexts,
+    citations: Citations,
     to_writer: SyncSender<Vec<Chunk>>,
     /// Posts and rejects of the running dump.
     posts: u64,
@@ -158,18 +174,19 @@ impl<'b> Builder<'b> {
         lexicons: &'b Lexicons,
         progress: &'b dyn Progress,
         to_writer: SyncSender<Vec<Chunk>>,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, PipelineError> {
+        Ok(Self {
             pool,
             lexicons,
             progress,
             linker: Linker::default(),
             contexts: Contexts::default(),
+            citations: Citations::begin()?,
             to_writer,
             posts: 0,
             rejects: 0,
-            built: Built { dumps: Vec::new(), warnings: BTreeMap::new() },
-        }
+            built: Built { dumps: Vec::new(), warnings: BTreeMap::new(), nodes: Vec::new(), edges: Vec::new() },
+        })
     }
 
     fn close(self) -> Built {
@@ -198,6 +215,18 @@ impl<'b> Builder<'b> {
                 Message::Failed(error) => return Err(error),
             }
         }
+        self.cite()
+    }
+
+    /// The step over the whole build: what Telegram links lead to, and who cites whom.
+    fn cite(&mut self) -> Result<(), PipelineError> {
+        let citations = std::mem::replace(&mut self.citations, Citations::begin()?);
+        let linker = &self.linker;
+        let (to_writer, channels) = (&self.to_writer, &self.lexicons.channels);
+        let send = |chunks: Vec<Chunk>| to_writer.send(chunks).map_err(|_| stopped());
+        let network = citations.resolve(channels, &|post_id| linker.has(post_id), &send)?;
+        self.built.nodes = network.nodes;
+        self.built.edges = network.edges;
         Ok(())
     }
 
@@ -209,8 +238,10 @@ impl<'b> Builder<'b> {
             (task.dump, task.rejects, task.bytes, processed)
         };
         let processed: Vec<_> = self.pool.install(|| tasks.into_par_iter().map(process).collect());
-        let linked: Vec<LinkedBatch> =
-            processed.into_iter().map(|(dump, rejects, bytes, processed)| self.link(&dump, rejects, bytes, processed)).collect();
+        let mut linked = Vec::with_capacity(processed.len());
+        for (dump, rejects, bytes, processed) in processed {
+            linked.push(self.link(&dump, rejects, bytes, processed)?);
+        }
         let encoded: Vec<Vec<Chunk>> = self.pool.install(|| linked.into_par_iter().map(LinkedBatch::encode).collect());
         for chunks in encoded {
             self.send(chunks)?;
@@ -220,12 +251,16 @@ impl<'b> Builder<'b> {
 
     fn send(&self, chunks: Vec<Chunk>) -> Result<(), PipelineError> {
         // The writer's own error is told by `build`.
-        self.to_writer
-            .send(chunks)
-            .map_err(|_| PipelineError::Dataset(DatasetError::Io(std::io::Error::other("the writer stopped"))))
+        self.to_writer.send(chunks).map_err(|_| stopped())
     }
 
-    fn link(&mut self, dump: &OpenedDump, mut rejects: Vec<Reject>, bytes: u64, processed: Processed) -> LinkedBatch {
+    fn link(
+        &mut self,
+        dump: &OpenedDump,
+        mut rejects: Vec<Reject>,
+        bytes: u64,
+        processed: Processed,
+    ) -> Result<LinkedBatch, PipelineError> {
         rejects.extend(processed.rejects);
         let mut posts = Vec::with_capacity(processed.drafts.len());
         for (draft, mut features) in processed.drafts {
@@ -235,6 +270,7 @@ impl<'b> Builder<'b> {
             match self.linker.link(draft, &dump.context) {
                 Linked::Post(post) => {
                     self.contexts.complete(&post, &mut features, self.lexicons);
+                    self.citations.add(&post, std::mem::take(&mut features.telegram_sources))?;
                     posts.push((post, features));
                 }
                 Linked::Reject(reject) => rejects.push(reject),
@@ -245,7 +281,7 @@ impl<'b> Builder<'b> {
         self.rejects += rejects.len() as u64;
         self.progress.advance(bytes, posts.len() as u64);
         let threads = self.linker.closed_threads(&dump.context, false);
-        LinkedBatch { dump_id: dump.context.dump_id.clone(), posts, rejects, threads }
+        Ok(LinkedBatch { dump_id: dump.context.dump_id.clone(), posts, rejects, threads })
     }
 
     /// Closes the threads of a dump, checks its counts and writes its row.

@@ -42,6 +42,8 @@ pub struct PipelineSource {
     pub author_name: Option<String>,
     /// Which fields hold what, for CSV and JSONL.
     pub fields: FieldMap,
+    /// How many bytes a packed dump may unpack to; 0 for the default.
+    pub max_unpacked: u64,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +67,8 @@ struct Source {
     platform: Platform,
     author: Option<String>,
     author_name: Option<String>,
+    #[serde(default)]
+    max_unpacked: u64,
     #[serde(default)]
     fields: BTreeMap<Spanned<String>, String>,
 }
@@ -111,6 +115,7 @@ impl Pipeline {
                 author: source.author,
                 author_name: source.author_name,
                 fields,
+                max_unpacked: source.max_unpacked,
             });
         }
         let out = document.out.unwrap_or_else(|| Utf8Path::new("data/datasets").join(&name));

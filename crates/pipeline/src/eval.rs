@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use serde_json::Value;
 use unspool_derive::{Contexts, Subject, derive};
-use unspool_ingest::{Item, Source, fingerprint, open};
+use unspool_ingest::{Item, Place, Source, fingerprint, open};
 use unspool_lexicon::Lexicons;
 use unspool_model::{Features, Platform, Post, Thread};
 use unspool_normalize::{DumpContext, Linked, Linker, draft};
@@ -125,9 +125,10 @@ struct Predicted {
 }
 
 fn predict(file: &Utf8Path, lexicons: &Lexicons) -> Result<Vec<Predicted>, PipelineError> {
-    let (_, items) = open(file, &Source::default())?;
+    let place = Place::file(file);
+    let (_, items) = open(&place, &Source::default())?;
     let context = DumpContext {
-        dump_id: fingerprint(file)?.dump_id().into(),
+        dump_id: fingerprint(&place, 0)?.dump_id().into(),
         platform: Platform::Unknown,
         author_handle: None,
         author_name: None,

@@ -9,10 +9,12 @@
 
 mod annotate;
 mod build;
+mod citations;
 mod config;
 mod error;
 mod eval;
 mod gold;
+mod places;
 mod plan;
 mod reading;
 mod show;

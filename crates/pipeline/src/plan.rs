@@ -2,12 +2,13 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::GlobBuilder;
-use unspool_ingest::Source;
+use unspool_ingest::{Place, Source};
 use unspool_model::Platform;
 use walkdir::WalkDir;
 
 use crate::config::{Pipeline, PipelineSource};
 use crate::error::PipelineError;
+use crate::places;
 
 /// A build before it runs.
 #[derive(Clone, Debug)]
@@ -22,13 +23,15 @@ pub struct Plan {
     pub out: Utf8PathBuf,
     /// The dumps, in order of path.
     pub dumps: Vec<PlannedDump>,
+    /// What of archives and folders is passed over, in words.
+    pub notes: Vec<String>,
 }
 
 /// A dump to read.
 #[derive(Clone, Debug)]
 pub struct PlannedDump {
-    /// Path to open.
-    pub path: Utf8PathBuf,
+    /// Where it is.
+    pub place: Place,
     /// Path as the tables write it: relative to the workspace, with forward slashes.
     pub shown: String,
     /// Format and fields.
@@ -46,7 +49,7 @@ pub struct PlannedDump {
 /// # Errors
 /// When a glob matches nothing or two sources name the same file.
 pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, PipelineError> {
-    let mut dumps: Vec<PlannedDump> = Vec::new();
+    let (mut dumps, mut notes): (Vec<PlannedDump>, Vec<String>) = (Vec::new(), Vec::new());
     for source in &pipeline.sources {
         for (glob, span) in &source.dumps {
             let wrong = |message: String| PipelineError::Config {
@@ -66,7 +69,9 @@ pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, Pipel
                 if dumps.iter().any(|dump| dump.shown == shown) {
                     return Err(wrong(format!("`{shown}` belongs to another source or glob already")));
                 }
-                dumps.push(planned(root, shown, source));
+                let held = places::of_file(&root.join(&shown), &shown)?;
+                dumps.extend(held.dumps.into_iter().map(|(place, shown)| planned(place, shown, source)));
+                notes.extend(held.notes);
             }
         }
     }
@@ -78,10 +83,12 @@ pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, Pipel
         lexicons: pipeline.lexicons.as_ref().map(under_root),
         out: under_root(&pipeline.out),
         dumps,
+        notes,
     })
 }
 
-/// The plan of `unspool run`: these files, formats detected, default lexicons unless a folder is named.
+/// The plan of `unspool run`: these files and folders, formats detected, default lexicons unless a folder is named.
+/// A packed dump unpacks to at most `max_unpacked` bytes (0 for the default).
 ///
 /// # Errors
 /// When a file is missing.
@@ -91,40 +98,49 @@ pub fn plan_files(
     platform: Platform,
     author: Option<&str>,
     lexicons: Option<Utf8PathBuf>,
+    max_unpacked: u64,
 ) -> Result<Plan, PipelineError> {
-    let mut dumps = Vec::new();
+    let (mut dumps, mut notes) = (Vec::new(), Vec::new());
     for file in files {
-        let wrong =
-            |what: &str| PipelineError::Nothing(format!("{file}: {what}; name the dumps themselves, relative to where you are"));
-        match fs_err::metadata(file) {
-            Ok(data) if data.is_file() => {}
-            Ok(_) => return Err(wrong("is no file")),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(wrong("there is no such file")),
-            Err(error) => return Err(error.into()),
-        }
         let shown = file.as_str().trim_start_matches("./").replace('\\', "/");
-        if dumps.iter().all(|dump: &PlannedDump| dump.shown != shown) {
-            dumps.push(PlannedDump {
-                path: file.clone(),
-                shown,
-                source: Source::default(),
-                platform,
-                author: author.map(str::to_owned),
-                author_name: None,
-            });
+        let held = match fs_err::metadata(file) {
+            Ok(data) if data.is_dir() => places::of_folder(file, &shown)?,
+            Ok(_) => places::of_file(file, &shown)?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let message = format!("{file}: there is no such file; name the dumps themselves, relative to where you are");
+                return Err(PipelineError::Nothing(message));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        notes.extend(held.notes);
+        for (place, shown) in held.dumps {
+            if dumps.iter().all(|dump: &PlannedDump| dump.shown != shown) {
+                dumps.push(PlannedDump {
+                    place,
+                    shown,
+                    source: Source { max_unpacked, ..Source::default() },
+                    platform,
+                    author: author.map(str::to_owned),
+                    author_name: None,
+                });
+            }
         }
+    }
+    if dumps.is_empty() {
+        let named: Vec<&str> = files.iter().map(|file| file.as_str()).collect();
+        return Err(PipelineError::Nothing(format!("no dump in {}: {}", named.join(", "), notes.join("; "))));
     }
     dumps.sort_by(|a, b| a.shown.cmp(&b.shown));
     let shown: Vec<&str> = dumps.iter().map(|dump| dump.shown.as_str()).collect();
     let text = format!("run {} platform={platform}", shown.join(" "));
-    Ok(Plan { name: out.file_name().unwrap_or("run").to_owned(), text, lexicons, out: out.to_owned(), dumps })
+    Ok(Plan { name: out.file_name().unwrap_or("run").to_owned(), text, lexicons, out: out.to_owned(), dumps, notes })
 }
 
-fn planned(root: &Utf8Path, shown: String, source: &PipelineSource) -> PlannedDump {
+fn planned(place: Place, shown: String, source: &PipelineSource) -> PlannedDump {
     PlannedDump {
-        path: root.join(&shown),
+        place,
         shown,
-        source: Source { format: source.format, fields: source.fields.clone() },
+        source: Source { format: source.format, fields: source.fields.clone(), max_unpacked: source.max_unpacked },
         platform: source.platform,
         author: source.author.clone(),
         author_name: source.author_name.clone(),

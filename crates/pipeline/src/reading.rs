@@ -87,12 +87,12 @@ fn read_dump(
     seen: &mut BTreeMap<String, String>,
     to: &SyncSender<Message>,
 ) -> Result<bool, PipelineError> {
-    let fingerprint = fingerprint(&planned.path)?;
+    let fingerprint = fingerprint(&planned.place, planned.source.max_unpacked)?;
     if let Some(first) = seen.get(&fingerprint.sha256) {
         return Ok(to.send(Message::Identical { shown: planned.shown.clone(), first: first.clone() }).is_ok());
     }
     seen.insert(fingerprint.sha256.clone(), planned.shown.clone());
-    let (format, items) = open(&planned.path, &planned.source)?;
+    let (format, items) = open(&planned.place, &planned.source)?;
     let context = DumpContext {
         dump_id: fingerprint.dump_id().into(),
         // A platform's own format says where its posts were published.

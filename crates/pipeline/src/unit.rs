@@ -3,9 +3,7 @@
 use unspool_datasets::{Chunk, ChunkBuilder};
 use unspool_derive::{Subject, claims, derive};
 use unspool_lexicon::Lexicons;
-use unspool_model::{
-    ActorMention, Claim, DateMention, Features, Link, PlaceMention, Post, Quantity, Record, Reject, TelegramSource, Topic,
-};
+use unspool_model::{ActorMention, Claim, DateMention, Features, Link, PlaceMention, Post, Quantity, Record, Reject, Topic};
 use unspool_normalize::{Draft, DumpContext, draft};
 
 /// Records of one dump that travel together.
@@ -48,7 +46,8 @@ pub fn process(batch: Batch, context: &DumpContext, lexicons: &Lexicons) -> Proc
     processed
 }
 
-/// The tables of linked posts, encoded: `posts` and every feature table.
+/// The tables of linked posts, encoded: `posts` and every feature table but `telegram_sources`, whose rows wait for the
+/// whole build (`citations`).
 #[must_use]
 pub fn encode(posts: &[(Post, Features)]) -> Vec<Chunk> {
     let mut rows = ChunkBuilder::new::<Post>(posts.len());
@@ -59,7 +58,6 @@ pub fn encode(posts: &[(Post, Features)]) -> Vec<Chunk> {
     let mut contested = ChunkBuilder::new::<Claim>(posts.len());
     let mut dates = ChunkBuilder::new::<DateMention>(posts.len());
     let mut links = ChunkBuilder::new::<Link>(posts.len());
-    let mut telegram = ChunkBuilder::new::<TelegramSource>(posts.len());
     for (post, features) in posts {
         let id = Some(post.post_id.as_str());
         rows.push(None, post);
@@ -72,7 +70,6 @@ pub fn encode(posts: &[(Post, Features)]) -> Vec<Chunk> {
         }
         features.dates.iter().for_each(|row| dates.push(id, row));
         features.links.iter().for_each(|row| links.push(id, row));
-        features.telegram_sources.iter().for_each(|row| telegram.push(id, row));
     }
-    [rows, topics, actors, places, quantities, contested, dates, links, telegram].into_iter().map(ChunkBuilder::finish).collect()
+    [rows, topics, actors, places, quantities, contested, dates, links].into_iter().map(ChunkBuilder::finish).collect()
 }

@@ -39,6 +39,8 @@ bench: binary ## time the stages and the whole
 conformance: binary ## run the outside measures of ../shared, where they are there (VERBOSE=1 shows failures)
 	$(UNSPOOL) eval ../shared/gold/seed.jsonl --dumps data/raw
 	cargo run --quiet --release --locked -p unspool-pipeline --example conformance -- ../shared/conformance/recognizers-text data/gold/recognizers-exceptions.csv $(if $(VERBOSE),--verbose)
+	$(PYTHON) -c 'import json, yaml; print(json.dumps(yaml.safe_load(open("../shared/conformance/twitter-text/extract.yml"))))' > $(CARGO_TARGET_DIR)/twitter-text.json
+	cargo run --quiet --release --locked -p unspool-pipeline --example twitter_text -- $(CARGO_TARGET_DIR)/twitter-text.json $(if $(VERBOSE),--verbose)
 	$(UNSPOOL) run ../shared/conformance/x-api-v2/*.jsonl --out $(CARGO_TARGET_DIR)/x-api-v2
 	cargo run --quiet --release --locked -p unspool-derive --example model -- folds ../shared/conformance
 

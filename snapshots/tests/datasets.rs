@@ -25,6 +25,9 @@ pub fn trials() -> Vec<Trial> {
     for table in ["dumps", "rejects", "threads"] {
         trials.push(pinned::trial("4-datasets", format!("dumps.{table}.parquet"), None, move || rows(&all_dumps(1), table)));
     }
+    for table in TABLES {
+        trials.push(pinned::trial("4-datasets", format!("mixed.{}.parquet", table.name), None, || rows(&mixed(2), table.name)));
+    }
     for table in ["posts", "threads", "rejects", "quantities"] {
         trials.push(pinned::trial("4-datasets", format!("own-columns.{table}.parquet"), None, || rows(&own_columns(), table)));
     }
@@ -66,6 +69,11 @@ fn of_pipeline(path: &str, workers: usize) -> Built {
 
 pub fn seed(workers: usize) -> Built {
     of_pipeline("pipelines/seed.toml", workers)
+}
+
+/// One dump of every format.
+fn mixed(workers: usize) -> Built {
+    of_pipeline("pipelines/mixed.toml", workers)
 }
 
 fn own_columns() -> Built {
@@ -149,7 +157,7 @@ pub fn files(directory: &Utf8Path) -> Vec<(String, Vec<u8>)> {
 }
 
 fn same_bytes() -> Result<(), libtest_mimic::Failed> {
-    for make in [seed, all_dumps] {
+    for make in [seed, all_dumps, mixed] {
         let (one, many, again) = (make(1), make(5), make(5));
         let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let (one, many, again) = (files(&one.directory), files(&many.directory), files(&again.directory));
@@ -186,7 +194,7 @@ fn several_row_groups() -> Result<(), libtest_mimic::Failed> {
 }
 
 fn keep_contract() -> Result<(), libtest_mimic::Failed> {
-    for built in [seed(2), all_dumps(2), own_columns()] {
+    for built in [seed(2), all_dumps(2), own_columns(), mixed(2)] {
         let problems = unspool_datasets::check(&built.directory)?;
         if !problems.is_empty() {
             return Err(format!("{problems:?}").into());

@@ -14,6 +14,7 @@ mod derive;
 mod ingest;
 mod inputs;
 mod normalize;
+mod packed;
 mod pinned;
 mod publish;
 
@@ -29,6 +30,7 @@ fn main() {
     trials.extend(datasets::trials());
     trials.extend(cli::trials());
     trials.extend(publish::trials());
+    trials.extend(packed::trials());
     trials.extend(architecture::trials());
     let snapshots = pinned::names(&trials);
     trials.push(complete::trial(snapshots));

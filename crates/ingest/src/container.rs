@@ -124,11 +124,20 @@ pub fn is_zip(path: &Utf8Path) -> Result<bool, IngestError> {
     Ok(matches!(mark.as_slice(), b"PK\x03\x04" | b"PK\x05\x06"))
 }
 
-/// The files in a zip archive, in order of name, and the names of those that cannot be read, with the reason.
+/// What a zip archive holds.
+#[derive(Clone, Debug, Default)]
+pub struct Members {
+    /// The files that can be read, in order of name.
+    pub places: Vec<Place>,
+    /// The names of the others, each with the reason.
+    pub unread: Vec<(String, String)>,
+}
+
+/// The files in a zip archive.
 ///
 /// # Errors
 /// When the archive has no directory that can be read.
-pub fn members(path: &Utf8Path) -> Result<(Vec<Place>, Vec<(String, String)>), IngestError> {
+pub fn members(path: &Utf8Path) -> Result<Members, IngestError> {
     let broken = |error: &dyn std::fmt::Display| IngestError::Archive { path: path.to_owned(), message: error.to_string() };
     let file = BufReader::new(fs_err::File::open(path)?);
     let mut archive = zip::ZipArchive::new(file).map_err(|error| broken(&error))?;
@@ -170,5 +179,5 @@ pub fn members(path: &Utf8Path) -> Result<(Vec<Place>, Vec<(String, String)>), I
         }
     }
     places.sort_by(|a, b| a.member.as_ref().map(|member| &member.name).cmp(&b.member.as_ref().map(|member| &member.name)));
-    Ok((places, unread))
+    Ok(Members { places, unread })
 }

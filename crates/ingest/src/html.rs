@@ -149,7 +149,7 @@ fn close_link(out: &mut String, from: usize, target: &str) {
         out.truncate(from);
         out.push_str(target);
     } else {
-        out.push_str(&format!(" ({target})"));
+        out.extend([" (", target, ")"]);
     }
 }
 

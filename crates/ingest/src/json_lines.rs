@@ -37,12 +37,11 @@ impl<R: Read, F: Fn(&[u8], Extent, u64, &Owner) -> Item> Iterator for Lined<R, F
         if !line.too_long && line.text.trim().is_empty() {
             return Some(Ok(Item::Furniture(line.extent.len())));
         }
-        let item = match line.unreadable(self.lines.limit()) {
-            Some(reject) => Item::Reject(reject),
-            None => {
-                let extent = Extent { start: line.extent.start, end: line.content_end };
-                (self.reader)(line.text.trim_start_matches('\u{feff}').as_bytes(), extent, line.number, &Owner::default())
-            }
+        let item = if let Some(reject) = line.unreadable(self.lines.limit()) {
+            Item::Reject(reject)
+        } else {
+            let extent = Extent { start: line.extent.start, end: line.content_end };
+            (self.reader)(line.text.trim_start_matches('\u{feff}').as_bytes(), extent, line.number, &Owner::default())
         };
         let left = line.extent.len() - item.bytes();
         self.pending = (left > 0).then_some(Item::Furniture(left));

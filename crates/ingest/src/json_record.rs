@@ -85,7 +85,7 @@ pub(crate) fn with_targets(text: &str, links: &[(usize, usize, String)]) -> Stri
 fn push_target(out: &mut String, target: &str) {
     let shown = target.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
     if !shown.is_empty() && !out.ends_with(shown) && !out.ends_with(target) {
-        out.push_str(&format!(" ({target})"));
+        out.extend([" (", target, ")"]);
     }
 }
 

@@ -44,7 +44,7 @@ use detect::Head;
 use json_lines::Lined;
 use json_list::{Elements, Owner, Records};
 
-pub use container::{MAX_UNPACKED, Member, Place, is_zip, members};
+pub use container::{MAX_UNPACKED, Member, Members, Place, is_zip, members};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use mapping::{FIELDS, FieldMap};
 

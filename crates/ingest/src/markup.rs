@@ -49,7 +49,7 @@ pub(crate) fn items(
         if start < done || end <= start {
             continue;
         }
-        line += bytes[done..start].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        line += memchr::memchr_iter(b'\n', &bytes[done..start]).count() as u64;
         if start > done {
             found.push(Ok(Item::Furniture((start - done) as u64)));
         }
@@ -58,8 +58,13 @@ pub(crate) fn items(
             Reading::Record(record) => Item::record(Record { extent, line, ..*record }),
             Reading::Reject(reason, detail) => Item::Reject(Reject::new(extent, line, reason, detail, &bytes[start..end])),
         }));
-        line += bytes[start..end].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        line += memchr::memchr_iter(b'\n', &bytes[start..end]).count() as u64;
         done = end;
+    }
+    if found.is_empty() && !html.trim().is_empty() {
+        let extent = Extent { start: 0, end: length };
+        let reject = Reject::new(extent, 1, RejectReason::NoText, "no post was found in the page", &bytes);
+        return Ok(vec![Ok(Item::Reject(reject))].into_iter());
     }
     if bytes.len() > done {
         found.push(Ok(Item::Furniture((bytes.len() - done) as u64)));

@@ -22,7 +22,7 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, _owner: &Owner) -> I
         Err(item) => return *item,
     };
     let object = &record.object;
-    let read = if object.contains_key("account") { status(object) } else { activity(object) };
+    let read = if object.contains_key("account") { Some(status(object)) } else { activity(object) };
     match read {
         Some(post) if post.text.trim().is_empty() => record.no_text(),
         Some(post) => Item::record(Record { extent, line, ..post }),
@@ -58,11 +58,11 @@ fn activity(activity: &Map<String, Value>) -> Option<Record> {
     })
 }
 
-fn status(status: &Map<String, Value>) -> Option<Record> {
+fn status(status: &Map<String, Value>) -> Record {
     let original = status.get("reblog").and_then(Value::as_object);
     let shown = original.unwrap_or(status);
     let id = |status: &Map<String, Value>| text(status, &["uri"]).or_else(|| text(status, &["id"]));
-    Some(Record {
+    Record {
         text: content(shown, &["content"], text(shown, &["spoiler_text"])),
         native_id: id(status),
         url: text(status, &["url"]),
@@ -76,7 +76,7 @@ fn status(status: &Map<String, Value>) -> Option<Record> {
         reposts: count(status, &["reblogs_count"]),
         replies: count(status, &["replies_count"]),
         ..Record::default()
-    })
+    }
 }
 
 /// The text of HTML content, behind its content warning.

@@ -34,7 +34,7 @@ table! {
 table! {
     /// One thread, or one channel or standalone post that forms its own thread.
     Thread in "threads", key ["thread_id"] {
-        /// Id of the thread: the id of its dump and its number in it, or the platform's conversation id.
+        /// Id of the thread: the id of its dump and its number in it, or the platform's conversation id (with the dump's id behind it where an earlier dump has posts of it too).
         thread_id: String,
         /// The dump that holds the thread's first post.
         dump_id: String,

@@ -5,7 +5,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unspool_model::{Reject, RejectReason, Thread, ThreadKind};
 
 use crate::{Draft, DumpContext, ids};
@@ -22,6 +22,8 @@ pub struct Linker {
     open: Vec<OpenThread>,
     /// Where a thread of the running dump is in `open`, by the hash of its id.
     thread_at: FxHashMap<u128, usize>,
+    /// Hashes of the conversations that earlier dumps have had: their rows are written.
+    written: FxHashSet<u128>,
     /// For dumps with replies: hash of a native id to the thread of that post.
     thread_of: FxHashMap<u128, usize>,
 }
@@ -131,7 +133,11 @@ impl Linker {
     ) -> usize {
         let thread_id = if let Some(facts) = facts {
             match &facts.native_id {
-                Some(native) => ids::thread(post.platform, native, &context.dump_id),
+                Some(native) => {
+                    let id = ids::thread(post.platform, native, &context.dump_id);
+                    // What another dump has of the conversation is a thread of its own.
+                    if self.written.contains(&key(&[&id])) { format!("{id}@{}", context.dump_id) } else { id }
+                }
                 None => format!("{}-t{}", context.dump_id, facts.number),
             }
         } else {
@@ -169,6 +175,7 @@ impl Linker {
         if !dump_ended && !all_single {
             return Vec::new();
         }
+        self.written.extend(self.thread_at.keys());
         self.thread_at.clear();
         self.thread_of.clear();
         self.open.drain(..).map(OpenThread::close).collect()

@@ -4,7 +4,7 @@
 //! told, so that nothing is lost silently.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use unspool_ingest::{IngestError, Place, is_zip, members};
+use unspool_ingest::{IngestError, Members, Place, is_zip, members};
 use walkdir::WalkDir;
 
 /// Endings of files that can be dumps.
@@ -31,7 +31,7 @@ pub(crate) fn of_file(path: &Utf8Path, shown: &str) -> Result<Held, IngestError>
         held.dumps.push((Place::file(path), shown.to_owned()));
         return Ok(held);
     }
-    let (places, unread) = members(path)?;
+    let Members { places, unread } = members(path)?;
     let mut passed = 0;
     for place in places {
         let name = place.member.as_ref().map_or("", |member| member.name.as_str());
@@ -80,7 +80,7 @@ impl Held {
 /// Whether a file can be a dump, by its name: not hidden, an ending that dumps have, and of an archive of X only the
 /// parts that hold posts.
 fn can_be_dump(name: &str) -> bool {
-    let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+    let hidden = name.split('/').any(|part| part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX");
     let base = name.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let (stem, ending) = base.rsplit_once('.').unwrap_or((&base, ""));
     let part = || {

@@ -7,7 +7,7 @@ UNSPOOL := $(CARGO_TARGET_DIR)/release/unspool
 export PATH := $(TOOLS)/bin:$(PATH)
 export INSTA_UPDATE ?= no
 
-.PHONY: help datasets test check snapshots bench conformance eval model docs tools binary fmt lint strict-snapshots api-docs audit twice readers
+.PHONY: help datasets test check snapshots bench bench-formats conformance eval model docs tools binary fmt lint strict-snapshots api-docs audit twice readers
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -35,6 +35,9 @@ bench: binary ## time the stages and the whole
 	cargo bench --profile release -p unspool-pipeline --bench stages
 	cargo run --release -p unspool-pipeline --example generate -- 100000 $(CARGO_TARGET_DIR)/bench/posts.jsonl
 	python3 crates/pipeline/benches/whole.py $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/posts.jsonl
+
+bench-formats: binary ## time each format on a generated dump (MEGABYTES=1024)
+	python3 crates/pipeline/benches/formats.py $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/formats $(or $(MEGABYTES),1024)
 
 conformance: binary ## run the outside measures of ../shared, where they are there (VERBOSE=1 shows failures)
 	$(UNSPOOL) eval ../shared/gold/seed.jsonl --dumps data/raw

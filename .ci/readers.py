@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import frictionless
+import networkx
 import pandas
 import polars
 import pyarrow.parquet
@@ -51,4 +52,11 @@ for table in ["actors", "places", "quantities", "dates", "links", "telegram_sour
     for row in pyarrow.parquet.read_table(directory / f"{table}.parquet").to_pylist():
         if texts[row["post_id"]][row["start_char"] : row["end_char"]] != row["surface"]:
             sys.exit(f"{table}: the span of {row} is not its surface")
-print(f"{directory}: frictionless, pyarrow, duckdb, polars and pandas agree")
+# The network of citations is the same in both files and in the table.
+edges = pyarrow.parquet.read_table(directory / "edges.parquet").to_pylist()
+wanted = sorted((edge["citing"], edge["cited"], edge["weight"]) for edge in edges)
+for graph in [networkx.read_graphml(directory / "edges.graphml"), networkx.read_gexf(directory / "edges.gexf")]:
+    found = sorted((citing, cited, int(data["weight"])) for citing, cited, data in graph.edges(data=True))
+    if found != wanted:
+        sys.exit(f"{directory}: a graph has the edges {found[:3]} instead of {wanted[:3]}")
+print(f"{directory}: frictionless, networkx, pyarrow, duckdb, polars and pandas agree")

@@ -1,4 +1,4 @@
-//! The network of citations as files for graph tools: GraphML, and GEXF 1.3 for Gephi.
+//! The network of citations as files for graph tools: `GraphML`, and GEXF 1.3 for Gephi.
 
 use std::io::{BufWriter, Write};
 

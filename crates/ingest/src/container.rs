@@ -75,6 +75,12 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// Bytes in memory, as they are.
+    pub fn memory(bytes: Vec<u8>) -> Self {
+        let bytes = Box::new(io::Cursor::new(bytes));
+        Self { bytes, left: u64::MAX, limit: u64::MAX, packed: false, fault: Arc::default() }
+    }
+
     /// Says, once the bytes are read, what ended them early.
     pub fn fault(&self) -> Arc<OnceLock<String>> {
         self.fault.clone()

@@ -196,6 +196,20 @@ impl Iterator for Guarded {
     }
 }
 
+/// As [`open()`], of a dump that is in memory and not packed.
+///
+/// # Errors
+/// When the source asks for what the dump cannot give.
+pub fn open_bytes(bytes: &[u8], source: &Source) -> Result<(Format, Items), IngestError> {
+    let head = Head::read(bytes)?;
+    let format = match source.format {
+        Some(format) => format,
+        None => head.format(&source.fields)?,
+    };
+    let place = Place::file("memory".into());
+    Ok((format, items(&place, source, format, &head, Input::memory(bytes.to_vec()))?))
+}
+
 /// The items of a thread page that is in memory, for tests and for `annotate`.
 ///
 /// # Errors
@@ -290,6 +304,54 @@ mod accounting {
             let rows = csv_table::Rows::new(Utf8Path::new("t.csv"), lines, &FieldMap::default()).expect("a header with text");
             let items: Vec<Item> = rows.map(|item| item.expect("memory")).collect();
             check(&items, dump.len())?;
+        }
+    }
+
+    /// Every format, whatever the bytes: of one record a line, one list, one document, one page.
+    #[test]
+    fn of_every_format() {
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(300));
+        let word = prop_oneof![
+            "[a-z<>/\"\\\\{}\\[\\]:, \n]{0,12}",
+            prop::sample::select(vec![
+                "{\"orderedItems\":[",
+                "{\"thread\":{\"post\":{",
+                "\"record\":{\"text\":\"a\"}",
+                "{\"id_str\":\"1\",\"full_text\":\"b\"}\n",
+                "[{\"_\":\"Message\",\"message\":\"c\"},",
+                "{\"messages\":[",
+                "{\"body\":\"d\",\"id\":1}",
+                "]",
+                "}",
+                "<div class=\"message\">",
+                "<div data-tweet=\"123456\">e",
+                "</div>",
+                "<a href=\"https://t.me/a\">",
+                "<script>",
+                "id,text\n",
+                "1,\"f",
+                "\u{feff}",
+                "é",
+                "7",
+                "null",
+            ])
+            .prop_map(str::to_owned),
+        ];
+        let bytes = prop_oneof![
+            proptest::collection::vec(word, 0..30).prop_map(|words| words.concat().into_bytes()),
+            proptest::collection::vec(any::<u8>(), 0..400),
+        ];
+        let formats =
+            unspool_model::Format::VALUES.iter().filter_map(|name| unspool_model::Format::parse(name)).map(Some).chain([None]);
+        for format in formats {
+            let source = crate::Source { format, ..crate::Source::default() };
+            runner
+                .run(&bytes, |bytes| {
+                    let Ok((_, items)) = crate::open_bytes(&bytes, &source) else { return Ok(()) };
+                    let items: Vec<Item> = items.map(|item| item.expect("memory")).collect();
+                    check(&items, bytes.len())
+                })
+                .unwrap_or_else(|error| panic!("{format:?}: {error}"));
         }
     }
 

@@ -175,7 +175,7 @@ impl Linker {
         if !dump_ended && !all_single {
             return Vec::new();
         }
-        self.written.extend(self.thread_at.keys());
+        self.written.extend(self.open.iter().map(|thread| key(&[&thread.row.thread_id])));
         self.thread_at.clear();
         self.thread_of.clear();
         self.open.drain(..).map(OpenThread::close).collect()

@@ -1,5 +1,6 @@
 //! Packed dumps and bad ones: nothing is lost silently, nothing is written outside, nothing grows without bound.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -101,7 +102,10 @@ fn same_posts() -> Result<(), Failed> {
 }
 
 fn cut_short() -> Result<(), Failed> {
-    let long: String = (0..2_000).map(|number| format!("{{\"id\":\"{number}\",\"text\":\"Post number {number}\"}}\n")).collect();
+    let mut long = String::new();
+    for number in 0..2_000 {
+        writeln!(long, "{{\"id\":\"{number}\",\"text\":\"Post number {number}\"}}")?;
+    }
     let packed = gzip(long.as_bytes());
     let sandbox = Sandbox::new();
     let file = sandbox.file("posts.jsonl.gz", &packed[..packed.len() / 2]);

@@ -26,6 +26,9 @@ use crate::unit::{self, Batch, Processed};
 /// Batches of a round for each worker: enough that a slow batch does not leave the others idle.
 const BATCHES_A_WORKER: usize = 4;
 
+/// Threads that are encoded at a time where a dump ends.
+const THREADS_A_CHUNK: usize = 4_096;
+
 /// How to run a build.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
@@ -299,9 +302,13 @@ impl<'b> Builder<'b> {
             return Err(wrong(format!("{records} records became {posts} posts and {rejects} rejects")));
         }
         self.contexts = Contexts::default();
-        let mut threads = ChunkBuilder::new::<Thread>(64);
-        for thread in self.linker.closed_threads(&dump.context, true) {
-            threads.push(None, &thread);
+        // A dump with replies closes all of its threads here: piece by piece, so that their tables are never whole in memory.
+        for piece in self.linker.closed_threads(&dump.context, true).chunks(THREADS_A_CHUNK) {
+            let mut threads = ChunkBuilder::new::<Thread>(piece.len());
+            for thread in piece {
+                threads.push(None, thread);
+            }
+            self.send(vec![threads.finish()])?;
         }
         let mut dumps = ChunkBuilder::new::<Dump>(1);
         dumps.push(
@@ -323,7 +330,7 @@ impl<'b> Builder<'b> {
             bytes: dump.fingerprint.bytes,
             sha256: dump.fingerprint.sha256.clone(),
         });
-        self.send(vec![threads.finish(), dumps.finish()])
+        self.send(vec![dumps.finish()])
     }
 }
 

@@ -34,7 +34,7 @@ fn shown(path: &Utf8Path) -> String {
         _ => None,
     });
     for (number, record) in (1..).zip(records) {
-        match draft(record, number, &context).map(|draft| linker.link(draft, &context)) {
+        match draft(record, number, &context).map(|draft| linker.link(draft, &context).expect("it is linked")) {
             Ok(Linked::Post(post)) => {
                 let text = post.text.clone();
                 let mut row = said(&post);
@@ -49,7 +49,7 @@ fn shown(path: &Utf8Path) -> String {
             Err(reject) => writeln!(out, "REJECT {}: {}", reject.reason, reject.detail).expect("writing to a string"),
         }
     }
-    for thread in linker.closed_threads(&context, true) {
+    for thread in linker.closed_threads(&context, true, usize::MAX).expect("threads are closed") {
         writeln!(out, "thread {}", Value::Object(said(&thread))).expect("writing to a string");
     }
     out

@@ -4,14 +4,17 @@
 //! with what needs the neighbours: thread, position, reply target, duplicate.
 //!
 //! Promises: [`draft`] is a pure function of one record and can run anywhere; the linker keeps
-//! compact keys, never texts; a record becomes exactly one post or one reject; nothing is guessed:
+//! compact keys, never texts, and most of them in temporary files; a record becomes exactly one post or one reject; nothing is guessed:
 //! what the dump does not say is null.
 
 mod clean;
 mod ids;
 mod language;
 mod link;
+mod seen;
+mod spool;
 mod tags;
+mod threads;
 mod time;
 
 use std::sync::Arc;

@@ -41,7 +41,7 @@ fn rows() -> Vec<(Post, Features)> {
     drafts
         .filter_map(|draft| {
             let features = derive(&Subject::text(&draft.post.text), &LEXICONS);
-            if let Linked::Post(post) = linker.link(draft, &context()) { Some((post, features)) } else { None }
+            if let Ok(Linked::Post(post)) = linker.link(draft, &context()) { Some((post, features)) } else { None }
         })
         .collect()
 }

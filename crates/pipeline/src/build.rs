@@ -227,7 +227,7 @@ impl<'b> Builder<'b> {
         let linker = &self.linker;
         let (to_writer, channels) = (&self.to_writer, &self.lexicons.channels);
         let send = |chunks: Vec<Chunk>| to_writer.send(chunks).map_err(|_| stopped());
-        let network = citations.resolve(channels, &|post_id| linker.has(post_id), &send)?;
+        let network = citations.resolve(channels, &|post_id| Ok(linker.has(post_id)?), &send)?;
         self.built.nodes = network.nodes;
         self.built.edges = network.edges;
         Ok(())
@@ -270,7 +270,7 @@ impl<'b> Builder<'b> {
             if draft.unreadable_time {
                 *self.built.warnings.entry("unreadable-time".to_owned()).or_default() += 1;
             }
-            match self.linker.link(draft, &dump.context) {
+            match self.linker.link(draft, &dump.context)? {
                 Linked::Post(post) => {
                     self.contexts.complete(&post, &mut features, self.lexicons);
                     self.citations.add(&post, std::mem::take(&mut features.telegram_sources))?;
@@ -283,7 +283,7 @@ impl<'b> Builder<'b> {
         self.posts += posts.len() as u64;
         self.rejects += rejects.len() as u64;
         self.progress.advance(bytes, posts.len() as u64);
-        let threads = self.linker.closed_threads(&dump.context, false);
+        let threads = self.linker.closed_threads(&dump.context, false, usize::MAX)?;
         Ok(LinkedBatch { dump_id: dump.context.dump_id.clone(), posts, rejects, threads })
     }
 
@@ -303,9 +303,13 @@ impl<'b> Builder<'b> {
         }
         self.contexts = Contexts::default();
         // A dump with replies closes all of its threads here: piece by piece, so that their tables are never whole in memory.
-        for piece in self.linker.closed_threads(&dump.context, true).chunks(THREADS_A_CHUNK) {
+        loop {
+            let piece = self.linker.closed_threads(&dump.context, true, THREADS_A_CHUNK)?;
+            if piece.is_empty() {
+                break;
+            }
             let mut threads = ChunkBuilder::new::<Thread>(piece.len());
-            for thread in piece {
+            for thread in &piece {
                 threads.push(None, thread);
             }
             self.send(vec![threads.finish()])?;

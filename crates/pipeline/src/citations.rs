@@ -80,7 +80,7 @@ impl Citations {
     pub fn resolve(
         self,
         lexicon: &Channels,
-        has: &dyn Fn(&str) -> bool,
+        has: &dyn Fn(&str) -> Result<bool, PipelineError>,
         send: &dyn Fn(Vec<Chunk>) -> Result<(), PipelineError>,
     ) -> Result<Network, PipelineError> {
         let mut file = self.spool.into_inner().map_err(std::io::IntoInnerError::into_error)?;
@@ -92,7 +92,10 @@ impl Citations {
         for line in BufReader::new(file).lines() {
             let mut waiting: Waiting = serde_json::from_str(&line?).map_err(std::io::Error::from)?;
             channels.resolve(&mut waiting.row);
-            waiting.row.target_post_id = target(&waiting.row).filter(|id| has(id));
+            waiting.row.target_post_id = match target(&waiting.row) {
+                Some(id) if has(&id)? => Some(id),
+                _ => None,
+            };
             tally.add(&waiting);
             rows.push(Some(&waiting.post_id), &waiting.row);
             pending += 1;

@@ -145,13 +145,13 @@ fn predict(file: &Utf8Path, lexicons: &Lexicons) -> Result<Vec<Predicted>, Pipel
         let Ok(draft) = draft(*record, number, &context) else { continue };
         let subject = Subject { lang: draft.post.lang.as_deref(), ..Subject::text(&draft.post.text) };
         let mut features = derive(&subject, lexicons);
-        if let Linked::Post(post) = linker.link(draft, &context) {
+        if let Linked::Post(post) = linker.link(draft, &context)? {
             contexts.complete(&post, &mut features, lexicons);
             posts.push((post, features));
         }
-        threads.extend(linker.closed_threads(&context, false));
+        threads.extend(linker.closed_threads(&context, false, usize::MAX)?);
     }
-    threads.extend(linker.closed_threads(&context, true));
+    threads.extend(linker.closed_threads(&context, true, usize::MAX)?);
     let predicted = posts.into_iter().map(|(post, features)| {
         let at = threads.iter().position(|thread| thread.thread_id == post.thread_id).unwrap_or_default();
         Predicted { thread: at as u64 + 1, kind: threads.get(at).map_or("", |thread| thread.kind.as_str()), post, features }

@@ -1,0 +1,116 @@
+//! The threads of a dump that may still grow.
+//!
+//! Their rows wait in a temporary file; in memory stay counts and what later posts are compared with, so that a dump
+//! of millions of posts that may answer one another is held in some hundred bytes a thread.
+
+use std::io::Error;
+
+use serde::{Deserialize, Serialize};
+use unspool_model::{Post, Thread, ThreadFacts, ThreadKind};
+
+use crate::spool::Spool;
+
+/// Ordinals have at most three digits.
+const MOST_ORDINALS: u32 = 999;
+
+/// Threads in the order of their first posts.
+#[derive(Debug, Default)]
+pub(crate) struct OpenThreads {
+    counts: Vec<Counts>,
+    rows: Spool,
+    /// Threads that are closed already.
+    closed: usize,
+}
+
+/// What changes of a thread while it grows.
+#[derive(Debug)]
+struct Counts {
+    /// Where its row waits.
+    offset: u64,
+    posts: u32,
+    own_total: Option<u32>,
+    /// Ordinals seen, ascending.
+    markers: Vec<u32>,
+}
+
+/// A thread as its first post opens it.
+#[derive(Serialize, Deserialize)]
+struct Opened {
+    row: Thread,
+    header_total: Option<u32>,
+    kind: Option<ThreadKind>,
+}
+
+impl OpenThreads {
+    /// Opens the thread of a post; its number.
+    pub fn open(&mut self, thread_id: String, post: &Post, facts: Option<&ThreadFacts>) -> Result<usize, Error> {
+        let row = Thread {
+            thread_id,
+            dump_id: post.dump_id.clone(),
+            platform: post.platform,
+            author_handle: post.author_handle.clone(),
+            author_name: post.author_name.clone(),
+            started_on: facts.and_then(|facts| facts.started_on),
+            kind: ThreadKind::Single,
+            posts: 0,
+            first_post_id: post.post_id.clone(),
+            declared_total: None,
+            missing_markers: Vec::new(),
+            title: post.text.lines().next().unwrap_or_default().to_owned(),
+        };
+        let header_total = facts.and_then(|facts| facts.declared_total);
+        let opened = Opened { row, header_total, kind: facts.and_then(|facts| facts.kind) };
+        let offset = self.rows.push(&serde_json::to_vec(&opened)?)?;
+        self.counts.push(Counts { offset, posts: 0, own_total: None, markers: Vec::new() });
+        Ok(self.counts.len() - 1)
+    }
+
+    /// Counts a post of a thread; its place in it, from 1.
+    pub fn count(&mut self, number: usize, marker: Option<u32>, total: Option<u32>) -> u32 {
+        let counts = &mut self.counts[number];
+        counts.posts += 1;
+        counts.own_total = counts.own_total.max(total);
+        if let Some(marker) = marker
+            && let Err(place) = counts.markers.binary_search(&marker)
+        {
+            counts.markers.insert(place, marker);
+        }
+        counts.posts
+    }
+
+    /// The row of a thread as it was opened.
+    pub fn row(&self, number: usize) -> Result<Thread, Error> {
+        Ok(self.opened(&self.counts[number])?.row)
+    }
+
+    fn opened(&self, counts: &Counts) -> Result<Opened, Error> {
+        Ok(serde_json::from_slice(&self.rows.get(counts.offset)?)?)
+    }
+
+    /// Whether every thread is closed.
+    pub fn is_closed(&self) -> bool {
+        self.closed == self.counts.len()
+    }
+
+    /// The next rows, complete, at most so many; none when all are closed.
+    pub fn close(&mut self, most: usize) -> Result<Vec<Thread>, Error> {
+        let end = (self.closed + most).min(self.counts.len());
+        let closed = self.counts[self.closed..end].iter().map(|counts| Ok(complete(self.opened(counts)?, counts))).collect();
+        self.closed = end;
+        closed
+    }
+}
+
+fn complete(opened: Opened, counts: &Counts) -> Thread {
+    let Opened { mut row, header_total, kind } = opened;
+    row.posts = counts.posts;
+    row.declared_total = counts.own_total.or(header_total);
+    row.kind = kind.unwrap_or(if row.posts > 1 { ThreadKind::Main } else { ThreadKind::Single });
+    if let Some(&highest) = counts.markers.last() {
+        // A header's count is no ordinal: it only speaks for missing ones if posts are missing.
+        let header = header_total.filter(|&total| row.posts < total);
+        let up_to = highest.max(counts.own_total.or(header).unwrap_or(0)).min(MOST_ORDINALS);
+        row.missing_markers = (1..=up_to).filter(|marker| counts.markers.binary_search(marker).is_err()).collect();
+    }
+    row
+}

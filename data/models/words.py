@@ -1,13 +1,13 @@
 """Writes words.bin: what is known of an English word before any training text is seen.
 
-Run as `python3 data/models/words.py OUT` with these packages installed from the Python index:
+Run as `python3 data/models/words.py PACKAGE OUT` with these packages installed from the Python index:
 spacy-lookups-data 1.0.5 (MIT: Brown clusters and word probabilities of English web text), names 0.3.0 (lists of the
-US census of 1990, public domain) and Faker 40.63.0 (MIT: names of people by locale). Only facts about single
-words are kept. The same packages give the same bytes.
+US census of 1990, public domain), Faker 40.63.0 (MIT: names of people by locale) and numpy; PACKAGE is the unpacked
+npm package that vectors.py names. Only facts about single words are kept.
 
 The file is an open hash table of 2^18 slots of 8 bytes, little endian, as `crates/derive/src/tagger/words.rs`
-reads it: check u32 (0 is an empty slot), cluster u16 (its path from the root of the tree, lowest bit first, cut at 16),
-facts u16.
+reads it, from the lowest bit on: check 14 bits (an empty slot is 0), Brown cluster 16 (its path from the root of the
+tree, lowest bit first, cut at 16), facts 9, clusters of word vectors 6, 8 and 11.
 """
 
 import collections
@@ -20,8 +20,10 @@ import pkgutil
 import struct
 import sys
 
+from vectors import clusters as vectors_of
+
 SLOTS = 1 << 18
-MOST_WORDS = 180_000
+MOST_WORDS = 200_000
 # Names of so many people in the census are common.
 COMMON_SURNAMES, KNOWN_SURNAMES = 2_000, 30_000
 
@@ -79,13 +81,19 @@ def locales():
     return given, family
 
 
-def main(out):
+def main(package, out):
     total, capital, best = corpus()
     given, surnames = census()
     more_given, more_surnames = locales()
     given |= more_given
     people = given | set(surnames) | more_surnames
-    common = sorted(total, key=lambda word: (word not in best, -total[word], word))
+    vectors = vectors_of(package)
+    by_share = sorted((word for word in total if word in best), key=lambda word: (-total[word], word))
+    rank = {word: at for at, word in enumerate(by_share)}
+    for word, (at, _) in vectors.items():
+        if len(word) > 1 and any(c.isalpha() for c in word):
+            rank[word] = min(at, rank.get(word, at))
+    common = sorted(set(rank) - people, key=lambda word: (rank[word], word))
     words = sorted(people | set(common[: MOST_WORDS - len(people)]))
     table = [None] * SLOTS
     for word in words:
@@ -94,16 +102,19 @@ def main(out):
         cased = 1 + round(6 * capital[word] / share) if share else 0
         # 7 very common .. 1 rare; 0 unknown.
         frequency = min(7, max(1, round((math.log(share) + 19) / 1.8))) if share else 0
-        rank = surnames.get(word, KNOWN_SURNAMES if word in more_surnames else None)
-        surname = 0 if rank is None else 1 if rank == KNOWN_SURNAMES else 3 if rank < COMMON_SURNAMES else 2
+        place = surnames.get(word, KNOWN_SURNAMES if word in more_surnames else None)
+        surname = 0 if place is None else 1 if place == KNOWN_SURNAMES else 3 if place < COMMON_SURNAMES else 2
         facts = cased | frequency << 3 | surname << 6 | (word in given) << 8
+        few, some, many = vectors[word][1] if word in vectors else (0, 0, 0)
         key = fnv1a(word)
         at = key % SLOTS
         while table[at]:
             at = (at + 1) % SLOTS
-        table[at] = struct.pack("<IHH", key >> 32 or 1, best.get(word, (0, 0))[0] & 0xFFFF, facts)
+        path = best.get(word, (0, 0))[0] & 0xFFFF
+        slot = max(key >> 50, 1) | path << 14 | facts << 30 | few << 39 | some << 45 | many << 53
+        table[at] = struct.pack("<Q", slot)
     pathlib.Path(out).write_bytes(b"".join(slot or bytes(8) for slot in table))
-    print(len(words), "words,", len(given), "given names,", len(people), "names of people")
+    print(len(words), "words,", len(given), "given names,", len(people), "names of people,", len(vectors), "with vectors")
 
 
-main(sys.argv[1])
+main(sys.argv[1], sys.argv[2])

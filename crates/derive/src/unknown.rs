@@ -38,6 +38,10 @@ pub(crate) fn add(
         if touches(&known, &name.span) || view.is_masked(name.span.clone()) || !is_name(view, &name, lexicons) {
             continue;
         }
+        // The lexicons' evidence has said that this word is no state here; a place it is then neither.
+        if name.kind == NameKind::Location && is_state_name(mentions, lexicons, &name.span) {
+            continue;
+        }
         match name.kind {
             NameKind::Location => places.push(place(view, name.span, lexicons)),
             NameKind::Person => actors.push(actor(view, name.span, ActorKind::Person)),
@@ -73,6 +77,12 @@ fn known(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places
     known.extend(places.iter().map(|place| place.span.clone()));
     known.sort_by_key(|span| (span.start, span.end));
     known
+}
+
+/// Whether the span is a state's name, be it meant here or not.
+fn is_state_name(mentions: &Mentions, lexicons: &Lexicons, span: &Range<usize>) -> bool {
+    let state = |sense: Sense| matches!(sense, Sense::State(_) | Sense::StateAlias(_));
+    mentions.names.iter().any(|&hit| hit.start == span.start && hit.end == span.end && lexicons.names.senses(hit).any(state))
 }
 
 fn touches(known: &[Range<usize>], span: &Range<usize>) -> bool {

@@ -137,9 +137,9 @@ fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<
 /// What the table of words says of a token and its neighbours. A path of a cluster is cut at several
 /// depths, so that rare words share what is learned of common ones.
 fn known(two: &Seen, one: &Seen, own: &Seen, next: &Seen, after: &Seen, add: &mut impl FnMut(u64, [u64; 3])) {
-    let path = |seen: &Seen, bits: u32| u64::from(seen.known.cluster) & ((1 << bits) - 1);
-    let written = |seen: &Seen| u64::from(seen.known.capital());
-    let person = |seen: &Seen| u64::from(seen.known.person());
+    let path = |seen: &Seen, bits: u32| seen.known.cluster() & ((1 << bits) - 1);
+    let written = |seen: &Seen| seen.known.capital();
+    let person = |seen: &Seen| seen.known.person();
     for (offset, bits) in [4, 6, 10, 16].into_iter().enumerate() {
         add(50 + offset as u64, [path(own, bits), 0, 0]);
         add(54 + offset as u64, [path(one, bits), own.shape, 0]);
@@ -149,13 +149,23 @@ fn known(two: &Seen, one: &Seen, own: &Seen, next: &Seen, after: &Seen, add: &mu
     add(63, [path(own, 10), path(next, 10), 0]);
     add(64, [path(two, 10), own.shape, 0]);
     add(65, [path(after, 10), own.shape, 0]);
-    add(66, [written(own), own.shape, u64::from(own.known.frequency())]);
+    add(66, [written(own), own.shape, own.known.frequency()]);
     add(67, [written(one), written(own), written(next)]);
     add(68, [person(own), own.shape, 0]);
     add(69, [person(one), person(own), person(next)]);
     add(70, [person(one), person(own), own.shape]);
     add(71, [person(own), person(next), own.shape]);
     add(72, [path(own, 10), own.shape, 0]);
+    let (before, here, behind) = (one.known.vector(), own.known.vector(), next.known.vector());
+    for level in 0..3 {
+        let template = 80 + 4 * level as u64;
+        add(template, [here[level], own.shape, 0]);
+        add(template + 1, [before[level], own.shape, 0]);
+        add(template + 2, [behind[level], own.shape, 0]);
+    }
+    add(83, [before[1], here[1], 0]);
+    add(87, [here[1], behind[1], 0]);
+    add(91, [before[0], here[0], behind[0]]);
 }
 
 /// Prefixes and suffixes of one to four characters.

@@ -33,21 +33,26 @@ pub(super) const fn may_follow(before: usize, next: usize) -> bool {
     next == 0 || next % 2 == 1 || before == next || before + 1 == next
 }
 
+/// The weights of a bucket, one a label; the eighth is never set, so that a row is one load.
+pub(super) type Row = [i8; 8];
+
 /// A trained model.
 #[derive(Clone)]
 pub struct Tagger {
-    /// `LABELS` weights a bucket.
-    weights: Vec<i16>,
+    /// One row a bucket.
+    weights: Vec<Row>,
     /// Score of a label behind another; the last row is the beginning of a text.
     transitions: Vec<i32>,
 }
 
 /// Marks the file and its version.
-const MAGIC: &[u8; 8] = b"unspool3";
+const MAGIC: &[u8; 8] = b"unspool4";
+/// Score of what cannot be: far below any sum, far above overflow.
+const NEVER: i32 = i32::MIN / 4;
 
 impl Tagger {
     /// A model of quantised weights.
-    pub(super) fn new(weights: Vec<i16>, transitions: Vec<i32>) -> Self {
+    pub(super) fn new(weights: Vec<Row>, transitions: Vec<i32>) -> Self {
         Self { weights, transitions }
     }
 
@@ -57,8 +62,9 @@ impl Tagger {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (head, weights) = rest.split_at_checked((LABELS + 1) * LABELS * 4)?;
         let transitions = head.chunks_exact(4).map(|four| i32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect();
-        let weights: Vec<i16> = weights.chunks_exact(2).map(|two| i16::from_le_bytes([two[0], two[1]])).collect();
-        (weights.len() == BUCKETS * LABELS).then_some(Self { weights, transitions })
+        let row = |row: &[u8]| std::array::from_fn(|label| row.get(label).map_or(0, |&byte| i8::from_le_bytes([byte])));
+        let weights: Vec<Row> = weights.chunks_exact(LABELS).map(row).collect();
+        (rest.len() == bytes_of_model() && weights.len() == BUCKETS).then_some(Self { weights, transitions })
     }
 
     /// The bytes that [`Self::parse`] reads.
@@ -66,7 +72,7 @@ impl Tagger {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(self.transitions.iter().flat_map(|score| score.to_le_bytes()));
-        bytes.extend(self.weights.iter().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(self.weights.iter().flat_map(|row| row[..LABELS].iter().flat_map(|weight| weight.to_le_bytes())));
         bytes
     }
 
@@ -76,63 +82,60 @@ impl Tagger {
             let buckets = table.of(token);
             if buckets.is_empty() {
                 // No name runs over a token without features.
-                let mut outside = [i32::MIN / 4; LABELS];
+                let mut outside = [NEVER; LABELS];
                 outside[0] = 0;
                 return outside;
             }
-            let mut sum = [0_i32; LABELS];
+            // A token has some eighty features of at most 127 each: two bytes hold their sum.
+            let mut sum = [0_i16; 8];
             for &bucket in buckets {
-                let at = bucket as usize * LABELS;
-                for (sum, &weight) in sum.iter_mut().zip(&self.weights[at..at + LABELS]) {
-                    *sum += i32::from(weight);
+                for (sum, &weight) in sum.iter_mut().zip(&self.weights[bucket as usize]) {
+                    *sum = sum.saturating_add(i16::from(weight));
                 }
             }
-            sum
+            std::array::from_fn(|label| i32::from(sum[label]))
         };
-        viterbi(table.len(), scores, |before, next| self.transitions[before * LABELS + next])
+        viterbi(table.len(), scores, &self.transitions)
     }
 }
 
-/// The path of labels with the highest sum of token scores and transitions. `before` is `LABELS` at the
-/// beginning.
-pub(super) fn viterbi<S: Copy + PartialOrd + std::ops::Add<Output = S>>(
-    count: usize,
-    scores: impl Fn(usize) -> [S; LABELS],
-    transition: impl Fn(usize, usize) -> S,
-) -> Vec<u8> {
+/// Bytes of a model behind its mark.
+const fn bytes_of_model() -> usize {
+    (LABELS + 1) * LABELS * 4 + BUCKETS * LABELS
+}
+
+/// The path of labels with the highest sum of token scores and transitions.
+fn viterbi(count: usize, scores: impl Fn(usize) -> [i32; LABELS], transitions: &[i32]) -> Vec<u8> {
     if count == 0 {
         return Vec::new();
     }
-    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(count);
+    let step = |before: usize, next: usize| {
+        if may_follow(before, next) { transitions[before * LABELS + next] } else { NEVER }
+    };
+    let steps: [[i32; LABELS]; LABELS] = std::array::from_fn(|next| std::array::from_fn(|before| step(before, next)));
     let first = scores(0);
-    let mut best: [Option<S>; LABELS] = std::array::from_fn(|label| {
+    let mut best: [i32; LABELS] = std::array::from_fn(|label| {
         let open = label == 0 || label % 2 == 1;
-        open.then(|| first[label] + transition(LABELS, label))
+        if open { first[label] + transitions[LABELS * LABELS + label] } else { NEVER }
     });
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(count);
     for token in 1..count {
         let own = scores(token);
         let mut from = [0_u8; LABELS];
-        let next: [Option<S>; LABELS] = std::array::from_fn(|label| {
-            let mut top: Option<S> = None;
-            for (before, score) in best.iter().enumerate() {
-                let Some(score) = score.filter(|_| may_follow(before, label)) else { continue };
-                let sum = score + transition(before, label);
-                if top.is_none_or(|top| sum > top) {
-                    top = Some(sum);
-                    from[label] = u8::try_from(before).unwrap_or(0);
+        let next = std::array::from_fn(|label| {
+            let mut top = 0;
+            for before in 1..LABELS {
+                if best[before] + steps[label][before] > best[top] + steps[label][top] {
+                    top = before;
                 }
             }
-            top.map(|top| top + own[label])
+            from[label] = u8::try_from(top).unwrap_or(0);
+            (best[top] + steps[label][top] + own[label]).max(NEVER)
         });
         back.push(from);
         best = next;
     }
-    let mut label = 0;
-    for candidate in 1..LABELS {
-        if best[candidate].is_some() && (best[label].is_none() || best[candidate] > best[label]) {
-            label = candidate;
-        }
-    }
+    let mut label = (1..LABELS).fold(0, |top, label| if best[label] > best[top] { label } else { top });
     let mut labels = vec![0_u8; count];
     for token in (0..count).rev() {
         labels[token] = u8::try_from(label).unwrap_or(0);

@@ -42,6 +42,9 @@ const DECAY: f32 = 0.05;
 /// Log-odds taken from `outside` in the finished model: training sees few names a token and so misses
 /// more than it invents.
 const OUTSIDE: f32 = 1.0;
+/// Largest weight of the finished model.
+const LARGEST: f32 = 1.2;
+
 /// Trains a model on `sentences`, `epochs` times through them.
 #[must_use]
 pub fn train(sentences: &[Sentence], lexicons: &Lexicons, epochs: usize) -> Tagger {
@@ -184,15 +187,17 @@ impl Learner {
         backward
     }
 
-    /// The weights as whole numbers of two bytes.
+    /// The weights as whole numbers of one byte. Few are beyond [`LARGEST`], and cutting them there costs nothing
+    /// in cross-validation.
     fn model(mut self) -> Tagger {
         for before in 0..=LABELS {
             self.transitions[before * LABELS] -= OUTSIDE;
         }
-        let largest = self.weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
-        let scale = 32_000.0 / largest;
-        #[allow(clippy::cast_possible_truncation, reason = "clamped to the range of two bytes")]
-        let weights = self.weights.iter().map(|weight| (weight * scale).round().clamp(-32_000.0, 32_000.0) as i16).collect();
+        let scale = 127.0 / LARGEST;
+        #[allow(clippy::cast_possible_truncation, reason = "clamped to the range of one byte")]
+        let whole = |weight: f32| (weight * scale).round().clamp(-127.0, 127.0) as i8;
+        let row = |row: &[f32]| std::array::from_fn(|label| row.get(label).map_or(0, |&weight| whole(weight)));
+        let weights = self.weights.chunks_exact(LABELS).map(row).collect();
         #[allow(clippy::cast_possible_truncation, reason = "a few times the largest weight")]
         let transitions = self.transitions.iter().map(|score| (score * scale).round() as i32).collect();
         Tagger::new(weights, transitions)

@@ -6,23 +6,19 @@ use super::features::hash_text;
 
 /// Slots of the table.
 const SLOTS: usize = 1 << 18;
-/// Bytes of a slot: check u32, cluster u16, facts u16.
+/// Bytes of a slot, one number from the lowest bit on: check 14 bits, Brown path 16, facts 9, clusters of
+/// word vectors 6, 8 and 11.
 const SLOT: usize = 8;
 
 static TABLE: &[u8] = include_bytes!("../../../../data/models/words.bin");
 
 /// The facts of a word; all zero for a word that is not in the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Word {
-    /// Path of its Brown cluster from the root of the tree, lowest bit first.
-    pub cluster: u16,
-    /// `capital` 3 bits, `frequency` 3 bits, `surname` 2 bits, `given` 1 bit.
-    facts: u16,
-}
+pub(crate) struct Word(u64);
 
 impl Word {
     /// Nothing is known.
-    pub const NONE: Self = Self { cluster: 0, facts: 0 };
+    pub const NONE: Self = Self(0);
 
     /// Looks up a word in small letters.
     pub fn of_text(folded: &str) -> Self {
@@ -31,34 +27,42 @@ impl Word {
 
     /// Looks up a word by the FNV-1a hash of its small letters.
     pub fn of(hash: u64) -> Self {
-        let check = u32::try_from(hash >> 32).unwrap_or(0).max(1);
+        let check = (hash >> 50).max(1);
         let mut at = usize::try_from(hash % SLOTS as u64).unwrap_or(0);
         for _ in 0..SLOTS {
-            let Some(&[a, b, c, d, low, high, first, second]) = TABLE.get(at * SLOT..at * SLOT + SLOT) else { break };
-            match u32::from_le_bytes([a, b, c, d]) {
+            let Some(slot) = TABLE.get(at * SLOT..(at + 1) * SLOT).and_then(|slot| slot.try_into().ok()) else { break };
+            match u64::from_le_bytes(slot) {
                 0 => break,
-                found if found == check => {
-                    return Self { cluster: u16::from_le_bytes([low, high]), facts: u16::from_le_bytes([first, second]) };
-                }
+                found if found & 0x3FFF == check => return Self(found >> 14),
                 _ => at = (at + 1) % SLOTS,
             }
         }
-        Self::default()
+        Self::NONE
+    }
+
+    /// Path of its Brown cluster from the root of the tree, lowest bit first.
+    pub const fn cluster(self) -> u64 {
+        self.0 & 0xFFFF
+    }
+
+    /// Clusters of its vector among few, some and many; 0 where it has none.
+    pub const fn vector(self) -> [u64; 3] {
+        [self.0 >> 25 & 0x3F, self.0 >> 31 & 0xFF, self.0 >> 39 & 0x7FF]
     }
 
     /// From 1 (never written with a capital) to 7 (always); 0 where not known.
-    pub const fn capital(self) -> u16 {
-        self.facts & 7
+    pub const fn capital(self) -> u64 {
+        self.0 >> 16 & 7
     }
 
     /// From 1 (rare) to 7 (very common); 0 where not known.
-    pub const fn frequency(self) -> u16 {
-        self.facts >> 3 & 7
+    pub const fn frequency(self) -> u64 {
+        self.0 >> 19 & 7
     }
 
     /// Whether it is a given name (bit 2) and a surname (bits 0 and 1: 1 somewhere, 2 known, 3 common).
-    pub const fn person(self) -> u16 {
-        self.facts >> 6 & 7
+    pub const fn person(self) -> u64 {
+        self.0 >> 22 & 7
     }
 }
 
@@ -75,6 +79,6 @@ mod tests {
         assert_eq!(word("smith").person() & 3, 3);
         assert_eq!(word("no such word"), Word::default());
         // Clusters are paths: names of cities lie under one branch.
-        assert_eq!(word("london").cluster & 0xff, word("manchester").cluster & 0xff);
+        assert_eq!(word("london").cluster() & 0xff, word("manchester").cluster() & 0xff);
     }
 }

@@ -1,13 +1,12 @@
 """Writes words.bin: what is known of an English word before any training text is seen.
 
 Run as `python3 data/models/words.py PACKAGE OUT` with these packages installed from the Python index:
-spacy-lookups-data 1.0.5 (MIT: Brown clusters and word probabilities of English web text), names 0.3.0 (lists of the
+spacy-lookups-data 1.0.5 (MIT: probabilities of words in English web text), names 0.3.0 (lists of the
 US census of 1990, public domain), Faker 40.63.0 (MIT: names of people by locale) and numpy; PACKAGE is the unpacked
 npm package that vectors.py names. Only facts about single words are kept.
 
 The file is an open hash table of 2^18 slots of 8 bytes, little endian, as `crates/derive/src/tagger/words.rs`
-reads it, from the lowest bit on: check 14 bits (an empty slot is 0), Brown cluster 16 (its path from the root of the
-tree, lowest bit first, cut at 16), facts 9, clusters of word vectors 6, 8 and 11.
+reads it, from the lowest bit on: check 30 bits (an empty slot is 0), facts 9, clusters of word vectors 6, 8 and 11.
 """
 
 import collections
@@ -40,7 +39,7 @@ def corpus():
 
     data = pathlib.Path(spacy_lookups_data.__file__).parent / "data"
     read = lambda name: json.load(gzip.open(data / f"en_lexeme_{name}.json.gz"))
-    clusters, total, capital, best = read("cluster"), collections.Counter(), collections.Counter(), {}
+    total, capital = collections.Counter(), collections.Counter()
     for word, log_probability in read("prob").items():
         folded = word.lower()
         if not any(c.isalpha() for c in word) or len(word) > 30 or len(folded) != len(word):
@@ -48,10 +47,7 @@ def corpus():
         share = math.exp(log_probability)
         total[folded] += share
         capital[folded] += share if word[0].isupper() else 0
-        cluster = clusters.get(word, 0)
-        if cluster and share > best.get(folded, (0, 0))[1]:
-            best[folded] = (cluster, share)
-    return total, capital, best
+    return total, capital
 
 
 def census():
@@ -82,13 +78,13 @@ def locales():
 
 
 def main(package, out):
-    total, capital, best = corpus()
+    total, capital = corpus()
     given, surnames = census()
     more_given, more_surnames = locales()
     given |= more_given
     people = given | set(surnames) | more_surnames
     vectors = vectors_of(package)
-    by_share = sorted((word for word in total if word in best), key=lambda word: (-total[word], word))
+    by_share = sorted(total, key=lambda word: (-total[word], word))
     rank = {word: at for at, word in enumerate(by_share)}
     for word, (at, _) in vectors.items():
         if len(word) > 1 and any(c.isalpha() for c in word):
@@ -110,8 +106,7 @@ def main(package, out):
         at = key % SLOTS
         while table[at]:
             at = (at + 1) % SLOTS
-        path = best.get(word, (0, 0))[0] & 0xFFFF
-        slot = max(key >> 50, 1) | path << 14 | facts << 30 | few << 39 | some << 45 | many << 53
+        slot = max(key >> 34, 1) | facts << 30 | few << 39 | some << 45 | many << 53
         table[at] = struct.pack("<Q", slot)
     pathlib.Path(out).write_bytes(b"".join(slot or bytes(8) for slot in table))
     print(len(words), "words,", len(given), "given names,", len(people), "names of people,", len(vectors), "with vectors")

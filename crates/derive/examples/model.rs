@@ -17,7 +17,7 @@ use unspool_lexicon::Lexicons;
 use unspool_model::{ActorKind, Features};
 
 /// Times through the sentences.
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 10;
 /// Parts of the cross-validation.
 const FOLDS: usize = 5;
 

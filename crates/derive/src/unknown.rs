@@ -26,7 +26,7 @@ pub(crate) fn add(
     }
     let names = model.names(view, mentions, lexicons);
     // The longest match wins: `Irish News` and `Bank of Canada` are one name each, and no mention of a state.
-    let inside = |span: &Range<usize>| names.iter().any(|name| holds(view, name, span));
+    let inside = |span: &Range<usize>| names.iter().any(|name| holds(view, name, span, lexicons));
     actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
     places.retain(|place| {
         let another =
@@ -53,12 +53,21 @@ pub(crate) fn add(
 }
 
 /// Whether a name of the model is a longer name of one thing that holds a state or place. `Portland, Dorset` is two.
-fn holds(view: &View<'_>, name: &Name, span: &Range<usize>) -> bool {
+fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let (start, end) = (name.span.start, name.span.end);
     if start > span.start || span.end > end || *span == name.span {
         return false;
     }
     let (before, behind) = (&view.text[start..span.start], &view.text[span.end..end]);
+    // Its words are written as names are: `Bank of Canada`, not `Russia invaded Ukraine`.
+    let of_name = |word: &str| !word.starts_with(char::is_lowercase) || lexicons.figures.is(word, WordClass::Function);
+    let small = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_lowercase));
+    if small(before.split_whitespace().next())
+        || small(behind.split_whitespace().next_back())
+        || !before.split_whitespace().chain(behind.split_whitespace()).all(of_name)
+    {
+        return false;
+    }
     let one = |rest: &str| !rest.contains([',', '-', '/', '.', ':', '\'', '’', '@', '#', '&']);
     match name.kind {
         // What stands in front is where the person is from, no part of the name.

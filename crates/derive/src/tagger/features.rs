@@ -7,6 +7,9 @@ use super::words::Word;
 use crate::mentions::Mentions;
 use crate::view::{Kind, View};
 
+/// Most features of a token.
+const MOST_FEATURES: usize = 48;
+
 /// The buckets of every token, one list after the other.
 pub(super) struct Table {
     buckets: Vec<u32>,
@@ -58,7 +61,7 @@ pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, all:
     let classes = classes(view, mentions, lexicons);
     let seen: Vec<Seen> = (0..view.tokens.len()).map(|index| seen(view, index, classes[index])).collect();
     let case = case_of(view);
-    let mut table = Table { buckets: Vec::with_capacity(seen.len() * 40), ends: Vec::with_capacity(seen.len()) };
+    let mut table = Table { buckets: Vec::with_capacity(seen.len() * MOST_FEATURES), ends: Vec::with_capacity(seen.len()) };
     let capital =
         |index: usize| view.tokens.get(index).is_some_and(|token| view.text[token.start..].starts_with(char::is_uppercase));
     for index in 0..seen.len() {
@@ -102,29 +105,22 @@ fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<
     add(3, [next.word, 0, 0]);
     add(4, [two.word, 0, 0]);
     add(5, [after.word, 0, 0]);
-    add(6, [one.word, word, 0]);
-    add(7, [word, next.word, 0]);
     add(8, [own.shape, 0, 0]);
-    add(9, [one.shape, own.shape, 0]);
-    add(10, [own.shape, next.shape, 0]);
-    add(11, [one.shape, own.shape, next.shape]);
     add(12, [one.word, own.shape, 0]);
     add(13, [next.word, own.shape, 0]);
     add(14, [one.word, own.shape, next.shape]);
     add(15, [two.word, one.word, own.shape]);
     add(16, [class, 0, 0]);
-    add(17, [u64::from(one.class), own.shape, 0]);
-    add(18, [u64::from(next.class), own.shape, 0]);
     add(19, [class, own.shape, 0]);
     add(20, [u64::from(one.class), class, 0]);
     add(21, [class, u64::from(next.class), 0]);
     add(22, [case, own.shape, 0]);
     add(23, [case, class, own.shape]);
-    known(two, one, own, next, after, &mut add);
+    known(one, own, next, &mut add);
     let token = view.tokens[index];
     if token.kind == Kind::Word && !token.masked {
         let folded = view.folded_token(index);
-        affixes(folded, &mut |template, part| add(template, [part, 0, 0]));
+        suffixes(folded, &mut |template, part| add(template, [part, 0, 0]));
         add(30, [hash_text(view.token_text(index)), 0, 0]);
         let opens =
             index == 0 || view.tokens[index - 1].kind == Kind::Break || matches!(view.token_text(index - 1), "." | "!" | "?");
@@ -134,29 +130,18 @@ fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<
     }
 }
 
-/// What the table of words says of a token and its neighbours. A path of a cluster is cut at several
-/// depths, so that rare words share what is learned of common ones.
-fn known(two: &Seen, one: &Seen, own: &Seen, next: &Seen, after: &Seen, add: &mut impl FnMut(u64, [u64; 3])) {
-    let path = |seen: &Seen, bits: u32| seen.known.cluster() & ((1 << bits) - 1);
+/// What the table of words says of a token and its neighbours. Clusters of several sizes let rare words share what is
+/// learned of common ones.
+fn known(one: &Seen, own: &Seen, next: &Seen, add: &mut impl FnMut(u64, [u64; 3])) {
     let written = |seen: &Seen| seen.known.capital();
     let person = |seen: &Seen| seen.known.person();
-    for (offset, bits) in [4, 6, 10, 16].into_iter().enumerate() {
-        add(50 + offset as u64, [path(own, bits), 0, 0]);
-        add(54 + offset as u64, [path(one, bits), own.shape, 0]);
-        add(58 + offset as u64, [path(next, bits), own.shape, 0]);
-    }
-    add(62, [path(one, 10), path(own, 10), 0]);
-    add(63, [path(own, 10), path(next, 10), 0]);
-    add(64, [path(two, 10), own.shape, 0]);
-    add(65, [path(after, 10), own.shape, 0]);
     add(66, [written(own), own.shape, own.known.frequency()]);
     add(67, [written(one), written(own), written(next)]);
     add(68, [person(own), own.shape, 0]);
     add(69, [person(one), person(own), person(next)]);
     add(70, [person(one), person(own), own.shape]);
     add(71, [person(own), person(next), own.shape]);
-    add(72, [path(own, 10), own.shape, 0]);
-    let (before, here, behind) = (one.known.vector(), own.known.vector(), next.known.vector());
+    let (before, here, behind) = (one.known.clusters(), own.known.clusters(), next.known.clusters());
     for level in 0..3 {
         let template = 80 + 4 * level as u64;
         add(template, [here[level], own.shape, 0]);
@@ -168,17 +153,11 @@ fn known(two: &Seen, one: &Seen, own: &Seen, next: &Seen, after: &Seen, add: &mu
     add(91, [before[0], here[0], behind[0]]);
 }
 
-/// Prefixes and suffixes of one to four characters.
-fn affixes(folded: &str, add: &mut impl FnMut(u64, u64)) {
-    let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).collect();
-    for length in 1..=4_usize {
-        if length > starts.len() {
-            break;
-        }
-        let prefix = starts.get(length).map_or(folded, |&end| &folded[..end]);
-        let suffix = &folded[starts[starts.len() - length]..];
-        add(32 + length as u64, hash_text(prefix));
-        add(36 + length as u64, hash_text(suffix));
+/// Suffixes of one to four characters.
+fn suffixes(folded: &str, add: &mut impl FnMut(u64, u64)) {
+    let starts = folded.char_indices().rev().map(|(at, _)| at);
+    for (length, start) in (1..=4).zip(starts) {
+        add(36 + length, hash_text(&folded[start..]));
     }
 }
 

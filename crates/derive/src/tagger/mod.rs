@@ -81,15 +81,21 @@ pub(crate) fn has_candidate(view: &View<'_>, mentions: &Mentions, lexicons: &Lex
     })
 }
 
-/// Labels to spans.
+/// Labels to spans. No name runs over the end of a sentence: training texts part every mark from its word, so the model
+/// cannot tell that end from the point of `St. Petersburg`.
 fn names_of(view: &View<'_>, labels: &[u8]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    let mut open = false;
-    for (token, &label) in view.tokens.iter().zip(labels) {
+    let (mut open, mut ended) = (false, false);
+    for (index, &label) in labels.iter().enumerate() {
+        let token = view.tokens[index];
         let Some((kind, begins)) = model::meaning(label) else {
-            open = false;
+            (open, ended) = (false, false);
             continue;
         };
+        ended = !begins && (ended || ends_sentence(view, index));
+        if ended {
+            continue;
+        }
         match names.last_mut() {
             Some(last) if open && !begins && last.kind == kind => last.span.end = token.end,
             _ => names.push(Name { span: token.start..token.end, kind }),
@@ -97,6 +103,19 @@ fn names_of(view: &View<'_>, labels: &[u8]) -> Vec<Name> {
         open = true;
     }
     names
+}
+
+/// Most letters of an abbreviation with a point.
+const LONGEST_ABBREVIATION: usize = 3;
+
+/// Whether a token is a mark at the end of a sentence: behind a word that is no abbreviation, before a space.
+fn ends_sentence(view: &View<'_>, index: usize) -> bool {
+    if !matches!(view.token_text(index), "." | "!" | "?") || index == 0 || !view.glued(index - 1, index) {
+        return false;
+    }
+    let word = view.token_text(index - 1);
+    let spaced = view.text[view.tokens[index].end..].starts_with(char::is_whitespace);
+    spaced && word.contains(char::is_lowercase) && word.chars().count() > LONGEST_ABBREVIATION
 }
 
 #[cfg(test)]

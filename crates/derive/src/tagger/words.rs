@@ -6,9 +6,10 @@ use super::features::hash_text;
 
 /// Slots of the table.
 const SLOTS: usize = 1 << 18;
-/// Bytes of a slot, one number from the lowest bit on: check 14 bits, Brown path 16, facts 9, clusters of
-/// word vectors 6, 8 and 11.
+/// Bytes of a slot, one number from the lowest bit on: check 30 bits, facts 9, clusters of word vectors 6, 8 and 11.
 const SLOT: usize = 8;
+/// Bits of the check.
+const CHECK: u64 = (1 << 30) - 1;
 
 static TABLE: &[u8] = include_bytes!("../../../../data/models/words.bin");
 
@@ -27,42 +28,37 @@ impl Word {
 
     /// Looks up a word by the FNV-1a hash of its small letters.
     pub fn of(hash: u64) -> Self {
-        let check = (hash >> 50).max(1);
+        let check = (hash >> 34).max(1);
         let mut at = usize::try_from(hash % SLOTS as u64).unwrap_or(0);
         for _ in 0..SLOTS {
             let Some(slot) = TABLE.get(at * SLOT..(at + 1) * SLOT).and_then(|slot| slot.try_into().ok()) else { break };
             match u64::from_le_bytes(slot) {
                 0 => break,
-                found if found & 0x3FFF == check => return Self(found >> 14),
+                found if found & CHECK == check => return Self(found >> CHECK.count_ones()),
                 _ => at = (at + 1) % SLOTS,
             }
         }
         Self::NONE
     }
 
-    /// Path of its Brown cluster from the root of the tree, lowest bit first.
-    pub const fn cluster(self) -> u64 {
-        self.0 & 0xFFFF
-    }
-
-    /// Clusters of its vector among few, some and many; 0 where it has none.
-    pub const fn vector(self) -> [u64; 3] {
-        [self.0 >> 25 & 0x3F, self.0 >> 31 & 0xFF, self.0 >> 39 & 0x7FF]
+    /// Its clusters among few, some and many; 0 where it has no vector.
+    pub const fn clusters(self) -> [u64; 3] {
+        [self.0 >> 9 & 0x3F, self.0 >> 15 & 0xFF, self.0 >> 23 & 0x7FF]
     }
 
     /// From 1 (never written with a capital) to 7 (always); 0 where not known.
     pub const fn capital(self) -> u64 {
-        self.0 >> 16 & 7
+        self.0 & 7
     }
 
     /// From 1 (rare) to 7 (very common); 0 where not known.
     pub const fn frequency(self) -> u64 {
-        self.0 >> 19 & 7
+        self.0 >> 3 & 7
     }
 
     /// Whether it is a given name (bit 2) and a surname (bits 0 and 1: 1 somewhere, 2 known, 3 common).
     pub const fn person(self) -> u64 {
-        self.0 >> 22 & 7
+        self.0 >> 6 & 7
     }
 }
 
@@ -78,7 +74,7 @@ mod tests {
         assert!(word("sarah").person() & 4 == 4);
         assert_eq!(word("smith").person() & 3, 3);
         assert_eq!(word("no such word"), Word::default());
-        // Clusters are paths: names of cities lie under one branch.
-        assert_eq!(word("london").cluster() & 0xff, word("manchester").cluster() & 0xff);
+        // Surnames lie together.
+        assert_eq!(word("thompson").clusters()[0], word("robinson").clusters()[0]);
     }
 }

@@ -121,7 +121,8 @@ fn field(table: &Table, column: &Column) -> Value {
         field["format"] = json!("any");
     }
     let mut constraints = serde_json::Map::new();
-    if !column.nullable {
+    // A CSV cannot tell an empty text from a null.
+    if !column.nullable && !table.may_be_empty(column) {
         constraints.insert("required".into(), json!(true));
     }
     if table.key == [column.name] {

@@ -161,7 +161,7 @@ fn check_cells(table: &Table, row: &Map<String, Value>, number: u64, told: &mut 
             told.tell(number, || format!("`{}` is null", column.name));
         }
         if let Some(text) = value.as_str().filter(|_| column.ty == Type::Str) {
-            if text.is_empty() {
+            if text.is_empty() && !table.may_be_empty(column) {
                 told.tell(number, || format!("`{}` is an empty string", column.name));
             } else if !column.values.is_empty() && !column.values.contains(&text) {
                 told.tell(number, || format!("`{}` is `{text}`, not one of {}", column.name, column.values.join(", ")));

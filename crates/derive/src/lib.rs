@@ -28,7 +28,7 @@ mod view;
 
 use chrono::{DateTime, Utc};
 use unspool_lexicon::Lexicons;
-use unspool_model::{DateMention, Features, Platform, Quantity};
+use unspool_model::{DateMention, Features, Origin, Platform, Quantity};
 
 pub use claims::claims;
 pub use context::Contexts;
@@ -44,6 +44,8 @@ pub struct Subject<'t> {
     pub platform: Platform,
     /// When it was published, to resolve `yesterday`.
     pub created_at: Option<DateTime<Utc>>,
+    /// The Telegram channel that it was forwarded from: a source as well.
+    pub origin: Option<&'t Origin>,
     /// Its language, ISO 639-1, if known: `3.000` is three in English and three thousand in German.
     pub lang: Option<&'t str>,
 }
@@ -52,7 +54,7 @@ impl<'t> Subject<'t> {
     /// A text of which nothing else is known.
     #[must_use]
     pub const fn text(text: &'t str) -> Self {
-        Self { text, platform: Platform::Unknown, created_at: None, lang: None }
+        Self { text, platform: Platform::Unknown, created_at: None, origin: None, lang: None }
     }
 }
 
@@ -111,7 +113,7 @@ pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Ta
         places: places::rows(&view, found_places),
         quantities: quantities::rows(&view, figures),
         dates: dates::rows(&view, found_dates),
-        telegram_sources: telegram::rows(&view, &found_links, subject.platform, &lexicons.channels),
+        telegram_sources: telegram::rows(&view, &found_links, subject, &lexicons.channels),
         links: links::rows(&view, &found_links),
         actors: actors::rows(&view, found_actors),
     }

@@ -2,9 +2,9 @@
 
 use unspool_lexicon::{Channels, is_word};
 use unspool_model::count::CharIndex;
-use unspool_model::{Platform, Resolution, TelegramForm, TelegramSource};
+use unspool_model::{Origin, Platform, Resolution, TelegramForm, TelegramSource};
 
-use crate::links::{self, FoundLink};
+use crate::Subject;use crate::links::{self, FoundLink};
 use crate::view::View;
 
 /// Hosts of Telegram links.
@@ -48,16 +48,23 @@ impl Target {
     const fn of(form: TelegramForm) -> Self {
         Self { form, channel: None, channel_truncated: false, message_id: None, message_prefix: None }
     }
+
+    fn origin(origin: &Origin) -> Self {
+        let channel = origin.channel.as_deref().map(str::to_lowercase);
+        Self { channel, message_id: origin.message_id, ..Self::of(TelegramForm::Handle) }
+    }
 }
 
-/// The rows of `telegram_sources`.
-pub(crate) fn rows(view: &View<'_>, links: &[FoundLink], platform: Platform, channels: &Channels) -> Vec<TelegramSource> {
+/// The rows of `telegram_sources`. The origin of a forward is no part of the text: its span is empty and stands first.
+pub(crate) fn rows(view: &View<'_>, links: &[FoundLink], subject: &Subject<'_>, channels: &Channels) -> Vec<TelegramSource> {
     let mut found: Vec<(std::ops::Range<usize>, Target)> =
         links.iter().filter_map(|link| target(view.text, link).map(|target| (link.span.clone(), target))).collect();
-    if platform == Platform::Telegram {
+    if subject.platform == Platform::Telegram {
         found.extend(handles(view, links));
+        found.extend(subject.origin.map(|origin| (0..0, Target::origin(origin))));
         found.sort_by_key(|(span, _)| (span.start, span.end));
     }
+    let title = |at: u32| if at == 0 { subject.origin.and_then(|origin| origin.title.clone()) } else { None };
     let mut index = CharIndex::new(view.text);
     found
         .into_iter()
@@ -74,7 +81,7 @@ pub(crate) fn rows(view: &View<'_>, links: &[FoundLink], platform: Platform, cha
                 channel_truncated: target.channel_truncated,
                 message_id: target.message_id,
                 message_prefix: target.message_prefix,
-                channel_title: known.and_then(|channel| channel.title.clone()),
+                channel_title: known.and_then(|channel| channel.title.clone()).or_else(|| title(at.end_char)),
                 owner_actor_id: known.and_then(|channel| channel.owner.clone()),
                 resolved_channel: resolved,
                 resolution,

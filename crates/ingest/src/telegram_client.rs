@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use unspool_model::{Extent, Record, RejectReason, ThreadFacts, ThreadKind};
+use unspool_model::{Extent, Origin, Record, RejectReason, ThreadFacts, ThreadKind};
 
 use crate::Item;
 use crate::json_list::Owner;
@@ -40,6 +40,7 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, _owner: &Owner) -> I
         .or_else(|| text(message, &["peer_id", "chat_id"]))
         .or_else(|| text(message, &["chat", "id"]).map(|id| id.trim_start_matches("-100").to_owned()));
     let handle = text(message, &["chat", "username"]);
+    let origin = origin(message);
     Item::record(Record {
         extent,
         line,
@@ -54,7 +55,8 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, _owner: &Owner) -> I
         author_name: text(message, &["chat", "title"]).or_else(|| text(message, &["post_author"])),
         created_at: text(message, &["date"]),
         reply_to: text(message, &["reply_to", "reply_to_msg_id"]).or_else(|| text(message, &["reply_to_message_id"])),
-        repost_of: origin(message),
+        repost_of: origin.as_ref().and_then(|origin| Some(format!("{}/{}", origin.channel.as_ref()?, origin.message_id?))),
+        origin,
         likes: reactions.and_then(Value::as_array).map(|list| list.iter().filter_map(|one| one.get("count")?.as_i64()).sum()),
         reposts: count(message, &["forwards"]),
         replies: count(message, &["replies", "replies"]),
@@ -63,13 +65,14 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, _owner: &Owner) -> I
     })
 }
 
-/// The post that a forward repeats: its channel and number.
-fn origin(message: &Map<String, Value>) -> Option<String> {
+/// The channel that a message was forwarded from, and its number there. Persons are none.
+fn origin(message: &Map<String, Value>) -> Option<Origin> {
     let channel = text(message, &["forward_from_chat", "username"])
         .or_else(|| text(message, &["forward_from_chat", "id"]).map(|id| id.trim_start_matches("-100").to_owned()))
         .or_else(|| text(message, &["fwd_from", "from_id", "channel_id"]))?;
-    let number = text(message, &["forward_from_message_id"]).or_else(|| text(message, &["fwd_from", "channel_post"]))?;
-    Some(format!("{channel}/{number}"))
+    let number = text(message, &["forward_from_message_id"]).or_else(|| text(message, &["fwd_from", "channel_post"]));
+    let title = text(message, &["forward_from_chat", "title"]).or_else(|| text(message, &["fwd_from", "from_name"]));
+    Some(Origin { channel: Some(channel), message_id: number.and_then(|number| number.parse().ok()), title })
 }
 
 fn links(message: &Map<String, Value>, key: &str) -> Vec<(usize, usize, String)> {

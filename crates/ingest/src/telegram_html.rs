@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use unspool_model::{Record, RejectReason, ThreadFacts, ThreadKind};
+use unspool_model::{Origin, Record, RejectReason, ThreadFacts, ThreadKind};
 
 use crate::html::{self, Piece};
 use crate::markup::{Element, Reading};
@@ -89,8 +89,20 @@ fn message(
         author_name: author.clone().or_else(|| chat.map(str::to_owned)),
         created_at: date.map(time),
         reply_to: reply,
+        origin: origin(body),
         ..Record::default()
     }))
+}
+
+/// The channel or person that a message was forwarded from: a name alone, with the time behind it.
+fn origin(message: &[Piece]) -> Option<Origin> {
+    let at = message.iter().position(|piece| piece.opens_class("forwarded") && piece.opens_class("body"))?;
+    let forwarded = &message[html::inside(message, at, 0).0];
+    let at = forwarded.iter().position(|piece| piece.opens_class("from_name"))?;
+    let name = &forwarded[html::inside(forwarded, at, 0).0];
+    let end = name.iter().position(|piece| piece.opens_class("date")).unwrap_or(name.len());
+    let title = html::shown(&name[..end]).trim().to_owned();
+    (!title.is_empty()).then_some(Origin { title: Some(title), ..Origin::default() })
 }
 
 /// `01.03.2022 12:00:00 UTC+03:00` in the order that times are read in.

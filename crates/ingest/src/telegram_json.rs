@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use unspool_model::{Extent, Record, Reject, RejectReason, ThreadFacts, ThreadKind};
+use unspool_model::{Extent, Origin, Record, Reject, RejectReason, ThreadFacts, ThreadKind};
 
 use crate::Item;
 use crate::json_list::{Owner, scalar};
@@ -54,10 +54,22 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, chat: &Owner) -> Ite
         // `date` is local time without a zone; the Unix time says the same without guessing.
         created_at: string("date_unixtime").or_else(|| string("date")),
         reply_to: string("reply_to_message_id"),
+        origin: origin(&object),
         likes,
         ..Record::default()
     };
     Item::record(record)
+}
+
+/// The channel that a message was forwarded from. Persons (`user123`) are none; older exports give a name alone.
+fn origin(object: &Map<String, Value>) -> Option<Origin> {
+    let string = |key: &str| object.get(key).and_then(scalar);
+    let title = string("forwarded_from");
+    let channel = match string("forwarded_from_id") {
+        Some(id) => Some(id.strip_prefix("channel")?.to_owned()),
+        None => None,
+    };
+    (title.is_some() || channel.is_some()).then_some(Origin { channel, message_id: None, title })
 }
 
 /// The text: a string, or a list of strings and entities; of a poll its question and answers.

@@ -18,7 +18,7 @@ pub mod ordinal;
 mod record;
 mod tables;
 
-pub use record::{Extent, Record, Reject, ThreadFacts};
+pub use record::{Extent, Origin, Record, Reject, ThreadFacts};
 pub use tables::{
     ActorMention, Citation, CitedSource, Claim, DateMention, Dump, Features, Link, PlaceMention, Post, Quantity, TelegramSource,
     Thread, Topic,

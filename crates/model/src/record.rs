@@ -44,6 +44,17 @@ pub struct ThreadFacts {
     pub declared_total: Option<u32>,
 }
 
+/// Where a Telegram message was first published, as its forward says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// User name of the channel without `@`, else its number.
+    pub channel: Option<String>,
+    /// Number of the message in it.
+    pub message_id: Option<u64>,
+    /// Title of the channel.
+    pub title: Option<String>,
+}
+
 /// One post-shaped piece of a dump, as the dump has it: nothing cleaned, nothing guessed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
@@ -78,6 +89,8 @@ pub struct Record {
     pub repost_of: Option<String>,
     /// Native id of the post quoted.
     pub quote_of: Option<String>,
+    /// The channel that a Telegram message was forwarded from.
+    pub origin: Option<Origin>,
     /// Likes.
     pub likes: Option<i64>,
     /// Reposts.

@@ -90,6 +90,12 @@ pub struct ForeignKey {
 }
 
 impl Table {
+    /// Whether a text of the column may be empty although it is no null: the surface of what a text does not name.
+    #[must_use]
+    pub fn may_be_empty(&self, column: &Column) -> bool {
+        (self.name, column.name) == ("telegram_sources", "surface")
+    }
+
     /// The column of that name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&'static Column> {

@@ -300,13 +300,13 @@ table! {
 table! {
     /// One link to, or mention of, a Telegram channel or message.
     TelegramSource in "telegram_sources" owned by post_id, key ["post_id", "start_char", "end_char"] {
-        /// First code point of the link or mention in the post's text.
+        /// First code point of the link or mention in the post's text; 0 for the origin of a forward.
         start_char: u32,
-        /// Code point after the last one of the link or mention.
+        /// Code point after the last one of the link or mention; 0 for the origin of a forward, which no text names.
         end_char: u32,
-        /// The link or mention as it stands.
+        /// The link or mention as it stands; empty for the origin of a forward.
         surface: String,
-        /// What the link points to.
+        /// What the link points to; `handle` for a mention and for the origin of a forward.
         form: TelegramForm,
         /// Name of the channel, lower case, as far as the text shows it.
         channel: Option<String>,

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use unspool_model::count::code_points;
 use unspool_model::ordinal::{self, Ordinal, Strength, Total};
-use unspool_model::{Boundary, Platform, Post, Record, Reject, RejectReason, ThreadFacts};
+use unspool_model::{Boundary, Origin, Platform, Post, Record, Reject, RejectReason, ThreadFacts};
 
 pub use link::{Linked, Linker};
 
@@ -49,6 +49,8 @@ pub struct Draft {
     pub thread: Option<Arc<ThreadFacts>>,
     /// The total that its ordinal declares.
     pub declared_total: Option<u32>,
+    /// The Telegram channel that it was forwarded from.
+    pub origin: Option<Origin>,
     /// Line of the dump, for messages and rejects.
     pub line: u64,
     /// The dump gives a time that could not be read.
@@ -107,7 +109,7 @@ pub fn draft(record: Record, number: u64, context: &DumpContext) -> Result<Draft
     };
     let declared_total = ordinal.and_then(|found| if let Total::Known(total) = found.total { Some(total) } else { None });
     let unreadable_time = post.created_at.is_none() && record.created_at.is_some_and(|time| !time.trim().is_empty());
-    Ok(Draft { post, thread: record.thread, declared_total, line: record.line, unreadable_time })
+    Ok(Draft { post, thread: record.thread, declared_total, origin: record.origin, line: record.line, unreadable_time })
 }
 
 /// The ordinal of a post that the dump delimits. Without a sequence around it only a form that is

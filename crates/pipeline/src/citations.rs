@@ -63,10 +63,14 @@ impl Citations {
             (None, None) => format!("dump:{}", post.dump_id),
         };
         for row in rows {
-            if let (Some(channel), false, TelegramForm::Message | TelegramForm::Channel) =
-                (&row.channel, row.channel_truncated, row.form)
+            let forward = row.end_char == 0;
+            if let (Some(channel), false) = (&row.channel, row.channel_truncated)
+                && (forward || matches!(row.form, TelegramForm::Message | TelegramForm::Channel))
             {
-                self.channels.entry(channel.clone()).or_default();
+                let title = self.channels.entry(channel.clone()).or_default();
+                if forward && title.is_none() {
+                    title.clone_from(&row.channel_title);
+                }
             }
             let waiting = Waiting { post_id: post.post_id.clone(), citing: citing.clone(), created_at: post.created_at, row };
             serde_json::to_writer(&mut self.spool, &waiting).map_err(std::io::Error::from)?;
@@ -154,7 +158,7 @@ impl Known<'_> {
             };
         }
         let known = row.resolved_channel.as_deref();
-        row.channel_title = known.and_then(|channel| self.title(channel));
+        row.channel_title = known.and_then(|channel| self.title(channel)).or_else(|| row.channel_title.take());
         row.owner_actor_id = known.and_then(|channel| self.lexicon.exact(channel)?.owner.clone());
     }
 }

@@ -45,6 +45,7 @@ pub fn trials() -> Vec<Trial> {
     trials.push(pinned::trial("cli", "topics-suggest".to_owned(), None, suggest));
     trials.push(pinned::trial("cli", "eval-seed".to_owned(), None, || told(&["eval", "data/gold/seed.jsonl"], "")));
     trials.push(Trial::test("run, check and show work on a directory of the user's", newcomer));
+    trials.push(Trial::test("a lexicon of a million names is read", large_lexicon));
     trials.push(Trial::test("docs/DATASETS.md is what the code says", generated_page));
     trials.push(Trial::test("completions are made for every shell", completions));
     trials
@@ -106,6 +107,24 @@ fn suggest() -> String {
     let built = unspool(&["run", "snapshots/inputs/suggest/posts.csv", "--out", out.as_str(), "--lexicons", lexicons], "");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     told(&["topics", "suggest", out.as_str(), "--limit", "8", "--lexicons", lexicons], "").replace(path.as_str(), "…")
+}
+
+/// A lexicon of a million names is read, and one of them found.
+fn large_lexicon() -> Result<(), Failed> {
+    let (_folder, path) = temporary();
+    let mut rows = String::from("id,name,kind,sector,country,wikidata,aliases,metonyms,handles\n");
+    for number in 0..100_000 {
+        let aliases: Vec<String> = (0..9).map(|alias| format!("Bureau Q{alias}X{number}")).collect();
+        writeln!(rows, "bureau-{number},Bureau {number},organization,,,,{},,", aliases.join("|"))?;
+    }
+    fs_err::write(path.join("actors.csv"), rows)?;
+    let output = unspool(&["annotate", "--lexicons", path.as_str()], "The Bureau Q3X77777 spoke\n");
+    let said = String::from_utf8_lossy(&output.stdout);
+    if said.contains("\"actor_id\":\"bureau-77777\"") {
+        Ok(())
+    } else {
+        Err(format!("{said}{}", String::from_utf8_lossy(&output.stderr)).into())
+    }
 }
 
 fn newcomer() -> Result<(), Failed> {

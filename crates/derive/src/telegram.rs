@@ -4,7 +4,8 @@ use unspool_lexicon::{Channels, is_word};
 use unspool_model::count::CharIndex;
 use unspool_model::{Origin, Platform, Resolution, TelegramForm, TelegramSource};
 
-use crate::Subject;use crate::links::{self, FoundLink};
+use crate::Subject;
+use crate::links::{self, FoundLink};
 use crate::view::View;
 
 /// Hosts of Telegram links.

@@ -64,7 +64,7 @@ impl Seen {
             older.push(run);
         }
         let mut writer = RunWriter::begin(count)?;
-        let mut sources: Vec<Source> = older.into_iter().map(|run| run.entries()).collect::<Result<_, _>>()?;
+        let mut sources: Vec<Source> = older.into_iter().map(Run::entries).collect::<Result<_, _>>()?;
         sources.push(Source::Memory(entries.into_iter()));
         writer.merge(sources)?;
         self.runs.push(writer.finish()?);

@@ -7,7 +7,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Error;
 
-use rustc_hash::FxHashMap;
 use unspool_model::{Post, Reject, RejectReason, Thread, ThreadFacts};
 
 use crate::seen::{Key, Seen};
@@ -23,21 +22,23 @@ pub struct Linker {
     /// Author and text; the number is the offset of the first such post's id.
     by_text: Seen,
     ids: Spool,
-    /// Conversations that earlier dumps have had: their rows are written.
-    written: Seen,
+    /// Threads by their id: the number of the dump, and of the thread in it.
+    threads: Seen,
     dump: DumpThreads,
+    /// Dumps that have ended.
+    dumps: u32,
 }
 
 /// Threads of the running dump that may still grow.
 #[derive(Debug, Default)]
 struct DumpThreads {
     open: OpenThreads,
-    /// Threads by the hash of their id: a conversation may be named by the id of its first post.
-    by_id: FxHashMap<Key, u32>,
+    /// The thread that was looked for last: posts of a thread often follow one another.
+    last: Option<(Key, u32)>,
     /// Whether the dump has told the thread of a post.
     named: bool,
-    /// For dumps with replies: hash of a post's native id and its author to its thread.
-    of_post: FxHashMap<Key, u32>,
+    /// For dumps with replies: a post's native id and its author to its thread.
+    of_post: Seen,
 }
 
 /// A completed post, or why it is none.
@@ -95,7 +96,7 @@ impl Linker {
         if context.replies
             && let (Some(native), Some(author)) = (&post.native_id, &post.author_handle)
         {
-            self.dump.of_post.insert(key(&[native, author]), short(at));
+            self.dump.of_post.insert(key(&[native, author]), at as u64)?;
         }
         Ok(Linked::Post(post))
     }
@@ -107,39 +108,54 @@ impl Linker {
     /// Number and id of the thread that `post` belongs to, opened if it is new.
     fn thread_for(&mut self, post: &Post, facts: Option<&ThreadFacts>, context: &DumpContext) -> Result<(usize, String), Error> {
         self.dump.named |= facts.is_some();
-        let thread_id = if let Some(facts) = facts {
-            match &facts.native_id {
-                Some(native) => {
-                    let id = ids::thread(post.platform, native, &context.dump_id);
-                    // What another dump has of the conversation is a thread of its own.
-                    if self.written.get(&key(&[&id]))?.is_some() { format!("{id}@{}", context.dump_id) } else { id }
-                }
-                None => format!("{}-t{}", context.dump_id, facts.number),
-            }
-        } else {
-            if let Some(at) = self.thread_answered(post, context) {
-                return Ok((at, self.dump.open.row(at)?.thread_id));
-            }
-            post.post_id.clone()
+        let mut thread_id = match facts {
+            Some(ThreadFacts { native_id: Some(native), .. }) => ids::thread(post.platform, native, &context.dump_id),
+            Some(facts) => format!("{}-t{}", context.dump_id, facts.number),
+            None => match self.thread_answered(post, context)? {
+                Some(at) => return Ok((at, self.dump.open.row(at)?.thread_id)),
+                None => post.post_id.clone(),
+            },
         };
-        let thread_key = key(&[&thread_id]);
-        if let Some(&at) = self.dump.by_id.get(&thread_key) {
-            return Ok((at as usize, thread_id));
+        if facts.is_none() && !context.replies {
+            // Nothing can join it: it closes with its batch.
+            return Ok((self.dump.open.open(thread_id.clone(), post, None)?, thread_id));
         }
-        let at = self.dump.open.open(thread_id.clone(), post, facts)?;
-        self.dump.by_id.insert(thread_key, short(at));
-        Ok((at, thread_id))
+        let mut thread_key = key(&[&thread_id]);
+        let mut known = self.thread(&thread_key)?;
+        if known.is_some_and(|(dump, _)| dump != self.dumps) {
+            // What another dump has of the conversation is a thread of its own.
+            thread_id = format!("{thread_id}@{}", context.dump_id);
+            thread_key = key(&[&thread_id]);
+            known = self.thread(&thread_key)?;
+        }
+        let at = if let Some((_, at)) = known {
+            at
+        } else {
+            let at = short(self.dump.open.open(thread_id.clone(), post, facts)?);
+            self.threads.insert(thread_key, u64::from(self.dumps) << 32 | u64::from(at))?;
+            at
+        };
+        self.dump.last = Some((thread_key, at));
+        Ok((at as usize, thread_id))
+    }
+
+    /// The dump and number of a thread that the build has.
+    fn thread(&self, thread: &Key) -> Result<Option<(u32, u32)>, Error> {
+        if let Some((last, at)) = &self.dump.last
+            && last == thread
+        {
+            return Ok(Some((self.dumps, *at)));
+        }
+        let low = |number: u64| u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+        Ok(self.threads.get(thread)?.map(|number| (low(number >> 32), low(number))))
     }
 
     /// The thread of an earlier post of the same author in this dump that this one answers.
-    fn thread_answered(&self, post: &Post, context: &DumpContext) -> Option<usize> {
-        if !context.replies {
-            return None;
-        }
-        let native = post.reply_to.as_deref()?.split_once(':')?.1;
-        let native = native.rsplit('/').next()?;
-        let at = self.dump.of_post.get(&key(&[native, post.author_handle.as_deref()?]))?;
-        Some(*at as usize)
+    fn thread_answered(&self, post: &Post, context: &DumpContext) -> Result<Option<usize>, Error> {
+        let native = post.reply_to.as_deref().and_then(|id| id.split_once(':')?.1.rsplit('/').next());
+        let (true, Some(native), Some(author)) = (context.replies, native, &post.author_handle) else { return Ok(None) };
+        let at = self.dump.of_post.get(&key(&[native, author]))?;
+        Ok(at.and_then(|at| usize::try_from(at).ok()))
     }
 
     /// The next threads that cannot grow any more, in the order of their first posts, at most `most`; empty when there
@@ -155,13 +171,8 @@ impl Linker {
         }
         let closed = self.dump.open.close(most)?;
         if self.dump.open.is_closed() {
-            let dump = std::mem::take(&mut self.dump);
-            // A post that stands alone where nothing answers is no conversation that another dump could go on with.
-            for (thread, _) in dump.by_id.into_iter().filter(|_| !all_single) {
-                if self.written.get(&thread)?.is_none() {
-                    self.written.insert(thread, 0)?;
-                }
-            }
+            self.dump = DumpThreads::default();
+            self.dumps += u32::from(dump_ended);
         }
         Ok(closed)
     }

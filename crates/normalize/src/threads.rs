@@ -1,10 +1,11 @@
 //! The threads of a dump that may still grow.
 //!
 //! Their rows wait in a temporary file; in memory stay counts and what later posts are compared with, so that a dump
-//! of millions of posts that may answer one another is held in some hundred bytes a thread.
+//! of millions of posts that may answer one another is held in a few bytes a thread.
 
 use std::io::Error;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unspool_model::{Post, Thread, ThreadFacts, ThreadKind};
 
@@ -17,6 +18,8 @@ const MOST_ORDINALS: u32 = 999;
 #[derive(Debug, Default)]
 pub(crate) struct OpenThreads {
     counts: Vec<Counts>,
+    /// Ordinals and totals of the threads that have some.
+    declared: FxHashMap<usize, Declared>,
     rows: Spool,
     /// Threads that are closed already.
     closed: usize,
@@ -28,7 +31,12 @@ struct Counts {
     /// Where its row waits.
     offset: u64,
     posts: u32,
-    own_total: Option<u32>,
+}
+
+/// What the posts of a thread say of its order.
+#[derive(Debug, Default)]
+struct Declared {
+    total: Option<u32>,
     /// Ordinals seen, ascending.
     markers: Vec<u32>,
 }
@@ -61,7 +69,7 @@ impl OpenThreads {
         let header_total = facts.and_then(|facts| facts.declared_total);
         let opened = Opened { row, header_total, kind: facts.and_then(|facts| facts.kind) };
         let offset = self.rows.push(&serde_json::to_vec(&opened)?)?;
-        self.counts.push(Counts { offset, posts: 0, own_total: None, markers: Vec::new() });
+        self.counts.push(Counts { offset, posts: 0 });
         Ok(self.counts.len() - 1)
     }
 
@@ -69,11 +77,14 @@ impl OpenThreads {
     pub fn count(&mut self, number: usize, marker: Option<u32>, total: Option<u32>) -> u32 {
         let counts = &mut self.counts[number];
         counts.posts += 1;
-        counts.own_total = counts.own_total.max(total);
-        if let Some(marker) = marker
-            && let Err(place) = counts.markers.binary_search(&marker)
-        {
-            counts.markers.insert(place, marker);
+        if marker.is_some() || total.is_some() {
+            let declared = self.declared.entry(number).or_default();
+            declared.total = declared.total.max(total);
+            if let Some(marker) = marker
+                && let Err(place) = declared.markers.binary_search(&marker)
+            {
+                declared.markers.insert(place, marker);
+            }
         }
         counts.posts
     }
@@ -95,22 +106,26 @@ impl OpenThreads {
     /// The next rows, complete, at most so many; none when all are closed.
     pub fn close(&mut self, most: usize) -> Result<Vec<Thread>, Error> {
         let end = (self.closed + most).min(self.counts.len());
-        let closed = self.counts[self.closed..end].iter().map(|counts| Ok(complete(self.opened(counts)?, counts))).collect();
+        let mut closed = Vec::with_capacity(end - self.closed);
+        for number in self.closed..end {
+            let counts = &self.counts[number];
+            closed.push(complete(self.opened(counts)?, counts.posts, &self.declared.remove(&number).unwrap_or_default()));
+        }
         self.closed = end;
-        closed
+        Ok(closed)
     }
 }
 
-fn complete(opened: Opened, counts: &Counts) -> Thread {
+fn complete(opened: Opened, posts: u32, declared: &Declared) -> Thread {
     let Opened { mut row, header_total, kind } = opened;
-    row.posts = counts.posts;
-    row.declared_total = counts.own_total.or(header_total);
+    row.posts = posts;
+    row.declared_total = declared.total.or(header_total);
     row.kind = kind.unwrap_or(if row.posts > 1 { ThreadKind::Main } else { ThreadKind::Single });
-    if let Some(&highest) = counts.markers.last() {
+    if let Some(&highest) = declared.markers.last() {
         // A header's count is no ordinal: it only speaks for missing ones if posts are missing.
         let header = header_total.filter(|&total| row.posts < total);
-        let up_to = highest.max(counts.own_total.or(header).unwrap_or(0)).min(MOST_ORDINALS);
-        row.missing_markers = (1..=up_to).filter(|marker| counts.markers.binary_search(marker).is_err()).collect();
+        let up_to = highest.max(declared.total.or(header).unwrap_or(0)).min(MOST_ORDINALS);
+        row.missing_markers = (1..=up_to).filter(|marker| declared.markers.binary_search(marker).is_err()).collect();
     }
     row
 }

@@ -65,6 +65,7 @@ pub(crate) fn rows(view: &View<'_>, links: &[FoundLink], subject: &Subject<'_>, 
         found.extend(subject.origin.map(|origin| (0..0, Target::origin(origin))));
         found.sort_by_key(|(span, _)| (span.start, span.end));
     }
+    // Only the origin of a forward ends where the text begins.
     let title = |at: u32| if at == 0 { subject.origin.and_then(|origin| origin.title.clone()) } else { None };
     let mut index = CharIndex::new(view.text);
     found

@@ -63,6 +63,7 @@ impl Citations {
             (None, None) => format!("dump:{}", post.dump_id),
         };
         for row in rows {
+            // The origin of a forward has an empty span, and nothing else has.
             let forward = row.end_char == 0;
             if let (Some(channel), false) = (&row.channel, row.channel_truncated)
                 && (forward || matches!(row.form, TelegramForm::Message | TelegramForm::Channel))

@@ -26,27 +26,35 @@ pub struct Listed {
 pub struct Gazetteer {
     /// Nothing where several cities have the name.
     cities: FxHashMap<u64, Option<usize>>,
-    places: Vec<CityRow>,
     city_words: FxHashSet<u64>,
     /// Nothing where several regions have the name.
-    regions: FxHashMap<u64, Option<RegionRow>>,
+    regions: FxHashMap<u64, Option<usize>>,
+    /// The rows of both files.
+    places: Vec<PlaceRow>,
     organizations: FxHashSet<u64>,
     given: FxHashSet<u64>,
 }
 
 #[derive(Debug, Deserialize)]
-struct CityRow {
+struct PlaceRow {
     name: String,
     country: String,
-    geonames: u64,
-    lat: f64,
-    lon: f64,
+    geonames: Option<u64>,
+    lat: Option<f64>,
+    lon: Option<f64>,
 }
 
-#[derive(Debug, Deserialize)]
-struct RegionRow {
-    name: String,
-    country: String,
+impl PlaceRow {
+    fn place(&self, kind: PlaceKind) -> Place {
+        Place {
+            name: self.name.clone(),
+            kind,
+            country: (!self.country.is_empty()).then(|| self.country.clone()),
+            geonames: self.geonames,
+            lat: self.lat,
+            lon: self.lon,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -66,7 +74,7 @@ impl Gazetteer {
         let names = |file: &str| -> Result<FxHashSet<u64>, LexiconError> {
             Ok(files.rows::<NameRow>(file)?.into_iter().map(|(_, row)| key(&fold(&row.name))).collect())
         };
-        let rows = files.rows::<CityRow>("cities.csv")?;
+        let rows = files.rows::<PlaceRow>("cities.csv")?;
         let mut gazetteer = Self {
             cities: FxHashMap::with_capacity_and_hasher(rows.len(), rustc_hash::FxBuildHasher),
             places: Vec::with_capacity(rows.len()),
@@ -82,9 +90,10 @@ impl Gazetteer {
             gazetteer.cities.entry(key(&folded)).and_modify(|known| *known = None).or_insert(Some(at));
             gazetteer.places.push(row);
         }
-        for (_, row) in files.rows::<RegionRow>("regions.csv")? {
-            let regions = &mut gazetteer.regions;
-            regions.entry(key(&fold(&row.name))).and_modify(|known| *known = None).or_insert(Some(row));
+        for (_, row) in files.rows::<PlaceRow>("regions.csv")? {
+            let at = gazetteer.places.len();
+            gazetteer.regions.entry(key(&fold(&row.name))).and_modify(|known| *known = None).or_insert(Some(at));
+            gazetteer.places.push(row);
         }
         Ok(gazetteer)
     }
@@ -93,25 +102,11 @@ impl Gazetteer {
     #[must_use]
     pub fn place(&self, folded: &str) -> Option<Place> {
         let key = key(folded);
-        if let Some(region) = self.regions.get(&key) {
-            return region.as_ref().map(|row| Place {
-                name: row.name.clone(),
-                kind: PlaceKind::Region,
-                country: Some(row.country.clone()),
-                geonames: None,
-                lat: None,
-                lon: None,
-            });
-        }
-        let row = self.cities.get(&key).copied().flatten().map(|index| &self.places[index])?;
-        Some(Place {
-            name: row.name.clone(),
-            kind: PlaceKind::City,
-            country: (!row.country.is_empty()).then(|| row.country.clone()),
-            geonames: Some(row.geonames),
-            lat: Some(row.lat),
-            lon: Some(row.lon),
-        })
+        let (found, kind) = match self.regions.get(&key) {
+            Some(region) => (*region, PlaceKind::Region),
+            None => (self.cities.get(&key).copied().flatten(), PlaceKind::City),
+        };
+        found.and_then(|at| self.places.get(at)).map(|row| row.place(kind))
     }
 
     /// Whether a name (in small letters, of one word or several) is that of a city or region.
@@ -146,12 +141,15 @@ impl Gazetteer {
 
 #[cfg(test)]
 mod tests {
+    use unspool_model::PlaceKind;
+
     use crate::Lexicons;
 
     #[test]
     fn a_name_that_several_cities_have_is_none_of_them() {
         let gazetteer = Lexicons::load(None).expect("the embedded lexicons load").gazetteer;
         assert!(gazetteer.place("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
+        assert!(gazetteer.place("antioquia").is_some_and(|place| place.kind == PlaceKind::Region && place.geonames.is_some()));
         assert!(gazetteer.place("springfield").is_none() && gazetteer.is_place("springfield"));
         assert!(gazetteer.listed("green bay packers").organization && !gazetteer.listed("green bay").organization);
     }

@@ -6,7 +6,8 @@ use unspool_lexicon::{Figures, Hit, Names, Sense};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod};
 
-use crate::composition::Composition;
+use crate::composition::{Composition, FORMATION_SECTOR};
+use crate::formations;
 use crate::mentions::Mentions;
 use crate::view::View;
 
@@ -27,7 +28,8 @@ pub(crate) struct FoundActor {
 
 /// Every mention, in text order, none overlapping.
 pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &Figures) -> Vec<FoundActor> {
-    let composition = Composition { view, mentions, names, words };
+    let formations = formations::find(view, mentions, words);
+    let composition = Composition { view, mentions, names, words, formations: &formations };
     let mut found: Vec<FoundActor> = Vec::new();
     for (index, &hit) in mentions.names.iter().enumerate() {
         if found.last().is_some_and(|last| hit.start < last.span.end) {
@@ -38,6 +40,10 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
             found.push(actor);
         }
     }
+    let alone =
+        |formation: &Range<usize>| !found.iter().any(|actor| actor.span.end >= formation.end && actor.span.start < formation.end);
+    let alone: Vec<Range<usize>> = formations.iter().filter(|&formation| alone(formation)).cloned().collect();
+    found.extend(alone.into_iter().map(|span| formation(view, span)));
     found.extend(handles(view, names, &found));
     found.sort_by_key(|actor| (actor.span.start, actor.span.end));
     found
@@ -92,6 +98,21 @@ fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundActor> {
     match article {
         Some(article) => Some(FoundActor { span: hit.start + article.len()..hit.end, ..mention }),
         None => Some(mention),
+    }
+}
+
+/// A military unit by itself: it says of no state that it is its own.
+fn formation(view: &View<'_>, span: Range<usize>) -> FoundActor {
+    FoundActor {
+        name: view.text[span.clone()].to_owned(),
+        span,
+        actor_id: None,
+        kind: ActorKind::Organization,
+        sector: Some(FORMATION_SECTOR.to_owned()),
+        country: None,
+        wikidata: None,
+        method: ActorMethod::Composed,
+        source: false,
     }
 }
 

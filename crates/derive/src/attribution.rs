@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Attribution, Lexicons, Sense, WordClass, is_word};
+use unspool_model::{ActorKind, ActorMethod};
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
@@ -18,6 +19,8 @@ struct Source {
     span: Range<usize>,
     /// The mention that it is, or that it holds.
     actor: Option<usize>,
+    /// A person or body with a name: a headline may end in it, or begin with it and a colon.
+    named: bool,
 }
 
 /// A source with its phrase.
@@ -74,7 +77,8 @@ pub(crate) fn attribute(
         if let Some((_, claim)) = nearest {
             let source = &sources[claim.source];
             figure.source = Some(view.text[source.span.clone()].to_owned());
-            figure.cue = Some(view.text[claim.cue.clone()].to_owned());
+            // A colon, dash or bracket is no word.
+            figure.cue = Some(view.text[claim.cue.clone()].to_owned()).filter(|cue| cue.contains(is_word));
             if let Some(actor) = source.actor {
                 figure.source_actor_id.clone_from(&actors[actor].actor_id);
                 actors[actor].source |= actors[actor].span == source.span;
@@ -89,7 +93,8 @@ impl Reader<'_, '_> {
         let mut sources: Vec<Source> = Vec::new();
         let inside = |span: &Range<usize>| sentence.start <= span.start && span.end <= sentence.end;
         for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
-            sources.push(Source { span: actor.span.clone(), actor: Some(index) });
+            let named = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
+            sources.push(Source { span: actor.span.clone(), actor: Some(index), named });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
         let mut known = sources.len();
@@ -98,7 +103,7 @@ impl Reader<'_, '_> {
             if !agent || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
                 continue;
             }
-            let mut source = Source { span: noun.start..noun.end, actor: None };
+            let mut source = Source { span: noun.start..noun.end, actor: None, named: false };
             self.widen(&mut source, &sources[..known], sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
@@ -145,7 +150,7 @@ impl Reader<'_, '_> {
                     let aux = is_adverb(view.folded_token(index));
                     let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
                     if (verb || aux) && view.text[span.end..token.start] == *" " && !overlaps {
-                        names.push(Source { span: self.without_title(span.clone()), actor: None });
+                        names.push(Source { span: self.without_title(span.clone()), actor: None, named: false });
                     }
                     run = None;
                 }
@@ -241,17 +246,19 @@ impl Reader<'_, '_> {
     fn claims(&self, sentence: &Range<usize>, sources: &[Source]) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (index, source) in sources.iter().enumerate() {
-            let behind = self.behind_source(sentence, index, source);
+            let behind = self.behind_source(sentence, index, sources);
             let before = self.before_source(sentence, index, source);
             claims.extend(behind);
             claims.extend(before);
+            claims.extend(self.headline(sentence, index, source));
         }
         claims
     }
 
     /// `Kyiv says …`, `Kyiv has also said …`, `South Korean estimates of …`, `…, Kyiv says`.
-    fn behind_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+    fn behind_source(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
         let text = self.view.text;
+        let source = &sources[index];
         let figures = &self.lexicons.figures;
         let mut at = source.span.end;
         let rest = &text[at..sentence.end];
@@ -265,7 +272,9 @@ impl Reader<'_, '_> {
                 let cue = word_at..word_at + length;
                 let reach = match pattern {
                     Attribution::Verb if possessive.is_some() => return None,
-                    Attribution::Verb | Attribution::Noun | Attribution::Both if self.closes_clause(sentence, &cue, source) => {
+                    Attribution::Verb | Attribution::Noun | Attribution::Both
+                        if self.closes_clause(sentence, &cue, source, sources) =>
+                    {
                         self.closed_reach(sentence, &cue)
                     }
                     // `by Ukraine's count`
@@ -292,6 +301,11 @@ impl Reader<'_, '_> {
     /// `Orban, the prime minister, says`: behind an apposition between two commas.
     fn behind_apposition(&self, at: usize, sentence: &Range<usize>) -> usize {
         let rest = &self.view.text[at..sentence.end];
+        // `German intelligence (BND) believes`
+        if let Some((inner, _)) = rest.strip_prefix(" (").and_then(|inner| inner.split_once(')')) {
+            let short = inner.len() < 40 && !inner.contains(|c: char| c.is_ascii_digit());
+            return at + if short { inner.len() + 3 } else { 0 };
+        }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
         let apposition = ["the ", "a ", "an ", "head ", "who "].iter().any(|word| inner.starts_with(word));
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
@@ -302,8 +316,11 @@ impl Reader<'_, '_> {
 
     /// `300 were killed, Kyiv says on Friday.`: a comma or quotation mark stands before the source and
     /// no figure behind the phrase.
-    fn closes_clause(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source) -> bool {
-        let behind = self.view.text[cue.end..sentence.end].trim();
+    fn closes_clause(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source, sources: &[Source]) -> bool {
+        // `…, Grossi told Le Monde.`
+        let listener = sources.iter().find(|other| other.span.start == cue.end + 1);
+        let end = listener.map_or(cue.end, |listener| listener.span.end);
+        let behind = self.view.text[end..sentence.end].trim();
         let ends = behind.is_empty()
             || behind.starts_with([',', '.', ';', ')'])
             || ["on ", "in ", "at ", "late ", "early ", "today", "yesterday", "earlier", "this "]
@@ -361,6 +378,31 @@ impl Reader<'_, '_> {
                 || token.kind == Kind::Word
                     && self.lexicons.figures.numeral(text, &self.view.folded[token.start..token.end]).is_some()
         })
+    }
+
+    /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
+    fn headline(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+        if !source.named {
+            return None;
+        }
+        let (before, behind) =
+            (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
+        // A number right behind the colon is a list: `NATO: 32 members`.
+        if !before.contains(is_word)
+            && behind.strip_prefix(": ").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
+        }
+        let dash = before.ends_with([' ', '\u{a0}']) && before.trim_end().ends_with(['—', '–', '-']);
+        let closed = match behind.trim_start_matches([')', ',']) {
+            _ if before.ends_with('(') => behind.split_once(')').map(|(_, rest)| rest),
+            rest if dash => Some(rest),
+            _ => None,
+        };
+        let sign = before.trim_end().chars().next_back().map_or(0, char::len_utf8);
+        let at = sentence.start + before.trim_end().len() - sign;
+        let ends = closed.is_some_and(|rest| !rest.contains(is_word));
+        ends.then(|| Claim { source: index, cue: at..at + sign, reach: Reach::InFront })
     }
 
     /// How far a claim is from a figure, if it reaches it.

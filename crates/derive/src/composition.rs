@@ -1,8 +1,10 @@
 //! Composed mentions: a state, demonym or seat with an agent noun.
 //!
 //! The noun stands behind (`North Korean forces`, `Ukraine's military intelligence`) or before (`troops from
-//! North Korea`, `the Foreign Ministry of China`), or behind the last of several demonyms (`Russian and
-//! Chinese officials`).
+//! North Korea`, `the Foreign Ministry of China`, `МИД Китая`), or behind the last of several demonyms (`Russian and
+//! Chinese officials`). A numbered formation is a noun too (`Russia's 810th Naval Infantry Brigade`).
+
+use std::ops::Range;
 
 use unspool_lexicon::{Agent, Figures, Hit, Names, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod};
@@ -22,23 +24,36 @@ pub(crate) struct Composition<'c, 't> {
     pub mentions: &'c Mentions,
     pub names: &'c Names,
     pub words: &'c Figures,
+    /// Numbered military formations, in order.
+    pub formations: &'c [Range<usize>],
 }
 
-impl Composition<'_, '_> {
+/// What a composed mention says of its actor.
+#[derive(Clone, Copy)]
+struct Noun<'c> {
+    sector: &'c str,
+    kind: ActorKind,
+}
+
+/// A military unit.
+pub(crate) const FORMATION_SECTOR: &str = "MIL";
+const FORMATION: Noun<'static> = Noun { sector: FORMATION_SECTOR, kind: ActorKind::Organization };
+
+impl<'c> Composition<'c, '_> {
     /// The composed mention that the name with that index is part of. It does not reach back behind byte
     /// `free_from`.
     pub fn at(&self, index: usize, free_from: usize) -> Option<FoundActor> {
         let hit = self.mentions.names[index];
         let country = self.country(hit)?;
         let start = prefix_start(self.view.text, hit.start);
-        if let Some((end, agent)) = self.noun_behind(hit.end) {
-            return Some(self.composed(start..end, country, agent));
+        if let Some((end, noun)) = self.noun_behind(hit.end) {
+            return Some(self.composed(start..end, country, noun));
         }
-        if let Some((start, agent)) = self.noun_before(hit).filter(|&(start, _)| start >= free_from) {
-            return Some(self.composed(start..hit.end, country, agent));
+        if let Some((start, noun)) = self.noun_before(hit).filter(|&(start, _)| start >= free_from) {
+            return Some(self.composed(start..hit.end, country, noun));
         }
-        let agent = self.shared_noun(index)?;
-        Some(self.composed(start..hit.end, country, agent))
+        let noun = self.shared_noun(index)?;
+        Some(self.composed(start..hit.end, country, noun))
     }
 
     /// The state that a name stands for.
@@ -56,16 +71,15 @@ impl Composition<'_, '_> {
         self.names.senses(hit).any(|sense| matches!(sense, Sense::Demonym(_)))
     }
 
-    fn composed(&self, span: std::ops::Range<usize>, country: String, agent: usize) -> FoundActor {
-        let agent = &self.names.agents[agent];
+    fn composed(&self, span: Range<usize>, country: String, noun: Noun<'_>) -> FoundActor {
         // Ids of composed actors: the state and the sector.
-        let id = format!("{}-{}", country.to_ascii_lowercase(), agent.sector.to_ascii_lowercase());
+        let id = format!("{}-{}", country.to_ascii_lowercase(), noun.sector.to_ascii_lowercase());
         FoundActor {
             name: self.view.text[span.clone()].to_owned(),
             span,
             actor_id: Some(id),
-            kind: agent.kind,
-            sector: Some(agent.sector.clone()),
+            kind: noun.kind,
+            sector: Some(noun.sector.to_owned()),
             country: Some(country),
             wikidata: None,
             method: ActorMethod::Composed,
@@ -74,7 +88,7 @@ impl Composition<'_, '_> {
     }
 
     /// The noun behind the next demonym, over `and`: `Russian and Chinese officials`.
-    fn shared_noun(&self, index: usize) -> Option<usize> {
+    fn shared_noun(&self, index: usize) -> Option<Noun<'c>> {
         let (mut hit, mut index) = (self.mentions.names[index], index);
         while self.is_demonym(hit) {
             index += 1;
@@ -83,8 +97,8 @@ impl Composition<'_, '_> {
             if !BETWEEN.contains(&between) || !self.is_demonym(next) {
                 return None;
             }
-            if let Some((_, agent)) = self.noun_behind(next.end) {
-                return Some(agent);
+            if let Some((_, noun)) = self.noun_behind(next.end) {
+                return Some(noun);
             }
             hit = next;
         }
@@ -92,7 +106,7 @@ impl Composition<'_, '_> {
     }
 
     /// The agent noun before a state: `troops from North Korea`. Where it begins, and which.
-    fn noun_before(&self, hit: Hit) -> Option<(usize, usize)> {
+    fn noun_before(&self, hit: Hit) -> Option<(usize, Noun<'c>)> {
         if self.is_demonym(hit) {
             return None;
         }
@@ -101,6 +115,7 @@ impl Composition<'_, '_> {
         let (end, from) = match (head.strip_suffix(" of "), head.strip_suffix(" from ")) {
             (Some(before), _) => (before.len(), false),
             (_, Some(before)) => (before.len(), true),
+            _ if may_be_genitive(&text[hit.start..hit.end]) => (head.strip_suffix(' ')?.len(), false),
             _ => return None,
         };
         // By start, so the first one that ends here is the longest.
@@ -113,19 +128,20 @@ impl Composition<'_, '_> {
             (first..here).any(|token| self.words.is(self.view.token_text(token), WordClass::Removal))
         };
         let possessed = text[..noun.start].ends_with("'s ") || text[..noun.start].ends_with("’s ");
-        let titled = is_title(text, noun, hit.end, self.names.agents[agent].kind);
-        if self.names.agents[agent].adjective || possessed || titled || from && of_removal() {
+        let titled = is_title(text, noun, hit.end, agent.kind);
+        if agent.adjective || possessed || titled || from && of_removal() {
             return None;
         }
-        Some((noun.start, agent))
+        Some((noun.start, agent.into()))
     }
 
-    fn agent_of(&self, noun: Hit) -> Option<usize> {
-        self.names.senses(noun).find_map(|sense| if let Sense::Agent(index) = sense { Some(index) } else { None })
+    fn agent_of(&self, noun: Hit) -> Option<&'c Agent> {
+        let index = self.names.senses(noun).find_map(|sense| if let Sense::Agent(index) = sense { Some(index) } else { None });
+        index.map(|index| &self.names.agents[index])
     }
 
     /// The agent noun behind byte `from`, over a possessive and modifiers: where it ends, and which.
-    fn noun_behind(&self, from: usize) -> Option<(usize, usize)> {
+    fn noun_behind(&self, from: usize) -> Option<(usize, Noun<'c>)> {
         let (view, mentions, names) = (self.view, self.mentions, self.names);
         let rest = &view.text[from..];
         let possessive = ["'s ", "’s ", "' ", "’ "].iter().find(|form| rest.starts_with(**form)).map(|form| form.len());
@@ -134,13 +150,16 @@ impl Composition<'_, '_> {
         let mut modifiers = 0;
         loop {
             at += view.text[at..].len() - view.text[at..].trim_start_matches(' ').len();
+            if let Some(formation) = self.formations.iter().find(|formation| formation.start == at) {
+                return Some((formation.end, FORMATION));
+            }
             let here = mentions.nouns.partition_point(|noun| noun.start < at);
             let candidates = mentions.nouns[here..].iter().take_while(|noun| noun.start == at);
             let mut step = None;
             for &noun in candidates {
                 match self.agent_of(noun) {
-                    Some(agent) if is_agent(view, noun, &names.agents[agent], self.words) => {
-                        found = Some((noun.end, agent));
+                    Some(agent) if is_agent(view, noun, agent, self.words) => {
+                        found = Some((noun.end, agent.into()));
                         step = Some(noun.end);
                         break;
                     }
@@ -158,6 +177,18 @@ impl Composition<'_, '_> {
             at = next;
         }
     }
+}
+
+impl<'c> From<&'c Agent> for Noun<'c> {
+    fn from(agent: &'c Agent) -> Self {
+        Self { sector: &agent.sector, kind: agent.kind }
+    }
+}
+
+/// Whether a Russian or Ukrainian name can be in the genitive, which needs no `of`: `МИД Китая`, `войска США`.
+fn may_be_genitive(name: &str) -> bool {
+    name.starts_with(|c| matches!(c, '\u{400}'..='\u{4ff}'))
+        && (name.ends_with(['а', 'я', 'ы', 'и', 'і', 'ї']) || name.chars().all(char::is_uppercase))
 }
 
 /// `pro-`, `anti-` in front of a name belong to a composed mention.

@@ -14,6 +14,7 @@ mod claims;
 mod composition;
 mod context;
 mod dates;
+mod formations;
 mod links;
 mod listed;
 mod mentions;

@@ -6,6 +6,7 @@ use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::FoundActor;
+use crate::composition::FORMATION_SECTOR;
 use crate::mentions::Mentions;
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger};
@@ -44,8 +45,7 @@ pub(crate) fn add(
         }
         match name.kind {
             NameKind::Location => places.push(place(view, name.span, lexicons)),
-            NameKind::Person => actors.push(actor(view, name.span, ActorKind::Person)),
-            NameKind::Organization => actors.push(actor(view, name.span, ActorKind::Organization)),
+            kind => actors.push(actor(view, name.span, kind, mentions, lexicons)),
         }
     }
     actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
@@ -98,24 +98,47 @@ fn touches(known: &[Range<usize>], span: &Range<usize>) -> bool {
     known.iter().any(|other| other.start < span.end && span.start < other.end)
 }
 
-/// Whether the span can be a name: it has a letter, and is no word of the closed classes.
+/// Whether the span can be a name: it has letters, and is no word of the closed classes and no thing.
 fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let text = &view.text[name.span.clone()];
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !lexicons.figures.is(text, WordClass::Function)
+    // `footage of a Bradley`: with an indefinite article a word names a thing.
+    let article = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
+    let thing = name.kind == NameKind::Person && !text.contains(' ') && matches!(article, "a" | "an");
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !thing && !lexicons.figures.is(text, WordClass::Function)
 }
 
-fn actor(view: &View<'_>, span: Range<usize>, kind: ActorKind) -> FoundActor {
+/// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.
+fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
+    let noun = body_noun(view, &span, mentions, lexicons);
+    let person = kind == NameKind::Person && noun.is_none();
     FoundActor {
         name: view.text[span.clone()].to_owned(),
         span,
         actor_id: None,
-        kind,
-        sector: None,
+        kind: if person { ActorKind::Person } else { ActorKind::Organization },
+        sector: noun.map(str::to_owned),
         country: None,
         wikidata: None,
         method: ActorMethod::Model,
         source: false,
     }
+}
+
+/// The sector of the body that the last of several words is the noun of.
+fn body_noun<'l>(view: &View<'_>, span: &Range<usize>, mentions: &Mentions, lexicons: &'l Lexicons) -> Option<&'l str> {
+    let last = view.text[span.clone()].rsplit(' ').next()?;
+    if last.len() == span.len() || !last.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if lexicons.figures.is(last, WordClass::Formation) {
+        return Some(FORMATION_SECTOR);
+    }
+    let ends_here = mentions.nouns.iter().filter(|noun| noun.end == span.end && noun.start > span.start);
+    let agents = ends_here.flat_map(|&noun| lexicons.names.senses(noun)).filter_map(|sense| match sense {
+        Sense::Agent(index) => lexicons.names.agents.get(index),
+        _ => None,
+    });
+    agents.filter(|agent| agent.kind == ActorKind::Organization && !agent.adjective).map(|agent| agent.sector.as_str()).next()
 }
 
 /// A place that the model found; a city's or region's facts are known if only one has the name.

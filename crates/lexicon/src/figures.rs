@@ -188,6 +188,12 @@ pub enum WordClass {
     Dimension,
     /// Makes a scale behind it vague.
     VagueFront,
+    /// The noun of a numbered military unit: `Brigade`.
+    Formation,
+    /// What arm a numbered military unit is of: `Mechanized`.
+    Branch,
+    /// An ordinal in a word: `Third`.
+    Ordinal,
 }
 
 #[derive(Deserialize)]

@@ -93,16 +93,17 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if !text.is_ascii() && !plural && !is_slavic_adjective(view.folded_token(at - 1)) {
             break;
         }
-        let head = (singular || mass) && words == 0 && !text.starts_with(char::is_uppercase) && !modifies(view, at, figures);
-        if head {
-            break;
-        }
-        // A possessive is a modifier of what follows: `3 of Ukraine's brigades`.
+        // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
         if let Some((mark, apostrophe)) = view.token(at)
             && matches!(apostrophe, "'" | "’")
             && mark.start == token.end
         {
             at += if view.token(at + 1).is_some_and(|(s, text)| text == "s" && s.start == mark.end) { 2 } else { 1 };
+            continue;
+        }
+        let head = (singular || mass) && words == 0 && !text.starts_with(char::is_uppercase) && !modifies(view, at, figures);
+        if head {
+            break;
         }
     }
     let end = end?;

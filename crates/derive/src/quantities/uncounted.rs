@@ -5,6 +5,7 @@ use unspool_lexicon::{Figures, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::{objects, units};
+use crate::formations;
 use crate::numerals::{Numeral, Value};
 use crate::view::{Kind, View};
 
@@ -15,6 +16,7 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         return is_word_in_name(view, numeral);
     }
     glued_to_name(view, numeral)
+        || formations::at(view, numeral.tokens.start, figures).is_some()
         || designated(view, numeral, figures)
         || named_before(view, numeral, lexicons)
         || is_clock(view, numeral)

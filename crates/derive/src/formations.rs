@@ -1,0 +1,120 @@
+//! Numbered military formations: `392nd Rifle Regiment`, `47-ма окрема механізована бригада`, `95 ОДШБр`.
+//!
+//! A number or a capitalised ordinal, words for the arm or a name of honour, and the noun. The words are
+//! data (`word_classes.csv`).
+
+use std::ops::Range;
+
+use unspool_lexicon::{Figures, WordClass};
+
+use crate::mentions::Mentions;
+use crate::view::{Kind, View};
+
+/// Most words between the number and the noun: `76th Guards Red Banner Air Assault Division`.
+const MOST_WORDS: usize = 6;
+/// Endings of Russian and Ukrainian adjectives, which the words between are.
+const ADJECTIVE_ENDINGS: [&str; 16] =
+    ["ой", "ую", "ий", "ый", "ого", "его", "ому", "ему", "ым", "им", "ої", "ій", "ою", "а", "у", "ая"];
+
+/// The formations of a text, in order. One that holds another name is left to that name.
+pub(crate) fn find(view: &View<'_>, mentions: &Mentions, words: &Figures) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for index in 0..view.tokens.len() {
+        let start = view.tokens[index].start;
+        if found.last().is_some_and(|last| start < last.end) {
+            continue;
+        }
+        if let Some(span) = at(view, index, words)
+            && !mentions.names.iter().any(|hit| hit.start < span.end && span.start < hit.end)
+        {
+            found.push(span);
+        }
+    }
+    found
+}
+
+/// The formation whose number is that token.
+pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range<usize>> {
+    let (token, text) = view.token(index)?;
+    let opens = match token.kind {
+        Kind::Number => text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()),
+        Kind::Word => text.starts_with(char::is_uppercase) && words.is(text, WordClass::Ordinal),
+        _ => false,
+    };
+    if !opens || index > 0 && view.glued(index - 1, index) && !matches!(view.token_text(index - 1), "(" | "\"" | "“" | "«") {
+        return None;
+    }
+    let (first, number) = number_end(view, index);
+    let is_noun = |at: usize| view.token(at).is_some_and(|(_, text)| words.is(text, WordClass::Formation));
+    for at in first..=first + MOST_WORDS {
+        let (token, text) = view.token(at)?;
+        let glued = view.glued(at - 1, at);
+        // `Anti-Aircraft`
+        if text == "-" && glued && view.glued(at, at + 1) {
+            continue;
+        }
+        if token.kind != Kind::Word || !glued && &view.text[view.tokens[at - 1].end..token.start] != " " {
+            return None;
+        }
+        if is_noun(at) {
+            let fits = match number {
+                Number::Ordinal => true,
+                Number::Word => text.starts_with(char::is_uppercase),
+                Number::Plain => is_abbreviation(text),
+            };
+            // `Army Corps`: the last noun is the formation's.
+            if is_noun(at + 1) {
+                continue;
+            }
+            return fits.then_some(view.tokens[index].start..token.end);
+        }
+        // `десантно-штурмовая`: the first half of a word is no adjective yet.
+        let half = view.glued(at, at + 1) && text.ends_with('о');
+        let of_name = words.is(text, WordClass::Branch) || is_adjective(text) || half || text.starts_with(char::is_uppercase);
+        if number == Number::Plain || !of_name {
+            return None;
+        }
+    }
+    None
+}
+
+/// How the number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// `47th`, `47-ма`.
+    Ordinal,
+    /// `Third`.
+    Word,
+    /// `47`.
+    Plain,
+}
+
+/// The token behind the number, and how it is written.
+fn number_end(view: &View<'_>, index: usize) -> (usize, Number) {
+    if view.tokens[index].kind == Kind::Word {
+        return (index + 1, Number::Word);
+    }
+    let text = |at: usize| view.token(at).map_or("", |(_, text)| text);
+    let behind = |at: usize| if view.glued(at - 1, at) { text(at) } else { "" };
+    if matches!(behind(index + 1), "st" | "nd" | "rd" | "th") {
+        return (index + 2, Number::Ordinal);
+    }
+    let ending = |word: &str| word.starts_with(is_cyrillic) && word.chars().count() <= 3;
+    if matches!(behind(index + 1), "-" | "‑" | "–") && ending(behind(index + 2)) {
+        return (index + 3, Number::Ordinal);
+    }
+    (index + 1, Number::Plain)
+}
+
+/// `ОМБр`, `омсбр`: abbreviations stand behind a bare number.
+fn is_abbreviation(text: &str) -> bool {
+    text.starts_with(is_cyrillic) && text.to_lowercase().ends_with("бр")
+}
+
+fn is_adjective(text: &str) -> bool {
+    text.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| text.ends_with(ending))
+}
+
+const fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4ff}')
+}

@@ -139,6 +139,7 @@ fn item(post: &Value, page: &Map<String, Value>, line: &Line, range: Range<usize
         reply_to: id_of("replied_to"),
         repost_of: id_of("retweeted"),
         quote_of: id_of("quoted"),
+        versions: versions(post.get("edit_history_tweet_ids")),
         likes: count("like_count"),
         reposts: count("retweet_count"),
         replies: count("reply_count"),
@@ -151,6 +152,12 @@ fn item(post: &Value, page: &Map<String, Value>, line: &Line, range: Range<usize
 fn included<'p>(page: &'p Map<String, Value>, kind: &str, id: &str) -> Option<&'p Map<String, Value>> {
     let list = page.get("includes")?.get(kind)?.as_array()?;
     list.iter().find(|one| one.get("id").and_then(Value::as_str) == Some(id))?.as_object()
+}
+
+/// The ids of an edited post; a list of one says that it was not edited.
+pub(crate) fn versions(ids: Option<&Value>) -> Vec<String> {
+    let ids: Vec<String> = ids.and_then(Value::as_array).into_iter().flatten().filter_map(scalar).collect();
+    if ids.len() > 1 { ids } else { Vec::new() }
 }
 
 /// The text of a post: the long one where there is one, with short links written out where the post

@@ -12,7 +12,7 @@ use unspool_model::{Extent, Record, Reject, RejectReason, ThreadFacts};
 
 use crate::Item;
 use crate::json_list::{Owner, scalar};
-use crate::x_api_v2::written_out;
+use crate::x_api_v2::{versions, written_out};
 
 /// What a file of an archive begins with.
 pub(crate) const MARK: &str = "window.YTD.";
@@ -52,10 +52,18 @@ fn post_record(post: &Map<String, Value>, extent: Extent, line: u64) -> Record {
         created_at: string(&["created_at"]),
         lang: string(&["lang"]).filter(|lang| lang.len() == 2),
         reply_to: string(&["in_reply_to_status_id_str", "in_reply_to_status_id"]),
+        versions: versions(edit_ids(post)),
         likes: count("favorite_count"),
         reposts: count("retweet_count"),
         ..Record::default()
     }
+}
+
+/// The ids of an edited post: beside its first version as `edit_info.initial`, beside a later one a level deeper.
+fn edit_ids(post: &Map<String, Value>) -> Option<&Value> {
+    let info = post.get("edit_info")?;
+    let initial = info.get("initial").or_else(|| info.get("edit")?.get("editControlInitial"))?;
+    initial.get("editTweetIds")
 }
 
 /// A long post: `noteTweet` with its text in `core`.

@@ -89,6 +89,8 @@ pub struct Record {
     pub repost_of: Option<String>,
     /// Native id of the post quoted.
     pub quote_of: Option<String>,
+    /// Native ids of all versions of an edited post, this one among them, the oldest first.
+    pub versions: Vec<String>,
     /// The channel that a Telegram message was forwarded from.
     pub origin: Option<Origin>,
     /// Likes.

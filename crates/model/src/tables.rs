@@ -118,6 +118,8 @@ table! {
         handles: Vec<String>,
         /// An earlier post of this build with the same author and text.
         duplicate_of: Option<String>,
+        /// Ids of all versions of an edited post, this one among them, the oldest first; empty where the dump tells of one only. The last one has the latest text.
+        versions: Vec<String>,
     }
 }
 

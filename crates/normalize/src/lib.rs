@@ -92,6 +92,7 @@ pub fn draft(record: Record, number: u64, context: &DumpContext) -> Result<Draft
         reply_to: refer(&record.reply_to),
         repost_of: refer(&record.repost_of),
         quote_of: refer(&record.quote_of),
+        versions: record.versions.iter().filter_map(|id| ids::reference(platform, owner.as_deref(), id)).collect(),
         native_id,
         author_name: record.author_name.or_else(|| context.author_name.clone()).and_then(ids::non_empty),
         author_handle,

@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
                 (Some(span), false) => {
                     let verb =
                         figures.attribution.starts(&view.text[token.start..]).is_some_and(|(length, pattern)| match pattern {
-                            Attribution::Verb | Attribution::Noun => true,
+                            Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
                             Attribution::Both => !self.is_noun(token.start + length),
                             _ => false,
                         });
@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
                 let cue = word_at..word_at + length;
                 let reach = match pattern {
                     Attribution::Verb if possessive.is_some() => return None,
-                    Attribution::Verb | Attribution::Noun | Attribution::Both
+                    Attribution::Verb | Attribution::Noun | Attribution::Both | Attribution::Closing
                         if self.closes_clause(sentence, &cue, source, sources) =>
                     {
                         self.closed_reach(sentence, &cue)

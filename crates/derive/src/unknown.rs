@@ -111,6 +111,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
     let noun = body_noun(view, &span, mentions, lexicons);
     let person = kind == NameKind::Person && noun.is_none();
+    let span = if person { without_titles(view, span, lexicons) } else { span };
     FoundActor {
         name: view.text[span.clone()].to_owned(),
         span,
@@ -122,6 +123,18 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
         method: ActorMethod::Model,
         source: false,
     }
+}
+
+/// `Emperor Menelik II` and `Gen. Saw Maung` without the title.
+fn without_titles(view: &View<'_>, mut span: Range<usize>, lexicons: &Lexicons) -> Range<usize> {
+    while let Some((word, rest)) = view.text[span.clone()].split_once(' ') {
+        let title = lexicons.figures.is(word.trim_end_matches('.'), WordClass::Title);
+        if !title || !rest.starts_with(char::is_uppercase) {
+            break;
+        }
+        span.start = span.end - rest.len();
+    }
+    span
 }
 
 /// The sector of the body that the last of several words is the noun of.

@@ -114,6 +114,8 @@ pub enum Attribution {
     Before,
     /// Figure, phrase, source.
     Passive,
+    /// A verb that attributes only where it ends a clause: `30 were killed, Amnesty found`.
+    Closing,
 }
 
 /// The words of figures, ready to look up.
@@ -188,6 +190,8 @@ pub enum WordClass {
     Dimension,
     /// Makes a scale behind it vague.
     VagueFront,
+    /// A title in front of a person's name.
+    Title,
     /// The noun of a numbered military unit: `Brigade`.
     Formation,
     /// What arm a numbered military unit is of: `Mechanized`.

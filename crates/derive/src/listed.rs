@@ -69,8 +69,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let start = view.tokens[first].start;
+        let longest = self.lexicons.gazetteer.longest_from(view.folded_token(first))?;
         for last in (first..(first + LONGEST).min(view.tokens.len())).rev() {
             let span = start..view.tokens[last].end;
+            if span.len() > longest {
+                continue;
+            }
             let whole = view.tokens[first..=last].iter().all(|token| token.kind != Kind::Break && !token.masked);
             if whole && self.lexicons.gazetteer.is_place(&view.folded[span.clone()]) {
                 let sure = if self.is_known(&span) { None } else { self.counts(first, last) };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unspool_model::PlaceKind;
 
 use crate::files::{Files, LexiconError};
-use crate::fold::fold;
+use crate::fold::{fold, is_word};
 use crate::names::Place;
 
 /// What the lists say of a name.
@@ -33,6 +33,8 @@ pub struct Gazetteer {
     places: Vec<PlaceRow>,
     organizations: FxHashSet<u64>,
     given: FxHashSet<u64>,
+    /// First words of the names of places and bodies, with the length of the longest such name in bytes.
+    openings: FxHashMap<u64, usize>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,11 +82,18 @@ impl Gazetteer {
             places: Vec::with_capacity(rows.len()),
             city_words: FxHashSet::with_capacity_and_hasher(rows.len(), rustc_hash::FxBuildHasher),
             regions: FxHashMap::default(),
-            organizations: names("organizations.csv")?,
+            organizations: FxHashSet::default(),
             given: names("given_names.csv")?,
+            openings: FxHashMap::default(),
         };
+        for (_, row) in files.rows::<NameRow>("organizations.csv")? {
+            let folded = fold(&row.name);
+            gazetteer.open(&folded);
+            gazetteer.organizations.insert(key(&folded));
+        }
         for (_, row) in rows {
             let folded = fold(&row.name);
+            gazetteer.open(&folded);
             gazetteer.city_words.extend(folded.split([' ', '-']).filter(|word| word.chars().count() > 3).map(key));
             let at = gazetteer.places.len();
             gazetteer.cities.entry(key(&folded)).and_modify(|known| *known = None).or_insert(Some(at));
@@ -92,10 +101,30 @@ impl Gazetteer {
         }
         for (_, row) in files.rows::<PlaceRow>("regions.csv")? {
             let at = gazetteer.places.len();
-            gazetteer.regions.entry(key(&fold(&row.name))).and_modify(|known| *known = None).or_insert(Some(at));
+            let folded = fold(&row.name);
+            gazetteer.open(&folded);
+            gazetteer.regions.entry(key(&folded)).and_modify(|known| *known = None).or_insert(Some(at));
             gazetteer.places.push(row);
         }
         Ok(gazetteer)
+    }
+
+    /// Notes the first word of a name, with the apostrophe in it and without.
+    fn open(&mut self, folded: &str) {
+        let apostrophe = |c: char| matches!(c, '\'' | '’');
+        let short = folded.split(|c: char| !is_word(c)).next().unwrap_or_default();
+        let long = folded.split(|c: char| !is_word(c) && !apostrophe(c)).next().unwrap_or_default();
+        for word in [short, long] {
+            let longest = self.openings.entry(key(word)).or_default();
+            *longest = folded.len().max(*longest);
+        }
+    }
+
+    /// Length in bytes of the longest name that [`Self::listed`] knows with that first word (in small letters); none
+    /// where no name begins so.
+    #[must_use]
+    pub fn longest_from(&self, word: &str) -> Option<usize> {
+        self.openings.get(&key(word)).copied()
     }
 
     /// The city or region of that name (in small letters), if there is only one.
@@ -151,6 +180,8 @@ mod tests {
         assert!(gazetteer.place("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
         assert!(gazetteer.place("antioquia").is_some_and(|place| place.kind == PlaceKind::Region && place.geonames.is_some()));
         assert!(gazetteer.place("springfield").is_none() && gazetteer.is_place("springfield"));
+        assert_eq!(gazetteer.longest_from("qqq"), None);
+        assert!(gazetteer.longest_from("king's").is_some_and(|longest| longest >= "king's lynn".len()));
         assert!(gazetteer.listed("green bay packers").organization && !gazetteer.listed("green bay").organization);
     }
 }

@@ -261,7 +261,11 @@ fn listed(view: &View<'_>, lexicons: &Lexicons, classes: &mut [u16]) {
         if first < free || token.kind != Kind::Word || token.masked {
             continue;
         }
+        let Some(longest) = lexicons.gazetteer.longest_from(view.folded_token(first)) else { continue };
         for last in (first..(first + LONGEST_LISTED).min(classes.len())).rev() {
+            if view.tokens[last].end - token.start > longest {
+                continue;
+            }
             if view.tokens[first..=last].iter().any(|token| token.kind == Kind::Break || token.masked) {
                 continue;
             }

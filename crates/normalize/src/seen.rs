@@ -2,7 +2,8 @@
 //!
 //! The newest entries are in a hash table. When it is full it is sorted into a temporary file, merged with files of
 //! up to twice its size, so that there are few; a Bloom filter for each file (12 bits an entry) says nearly always
-//! right that a key is not in it, and only else it is searched.
+//! right that a key is not in it, and only else it is searched. Filters of large files are in files as well: their
+//! blocks are in the order of the keys, so they are written as the keys come and read one at a time.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Error, Read, Seek, SeekFrom, Write};
@@ -16,9 +17,13 @@ pub(crate) type Key = [u8; 16];
 const MOST_RECENT: usize = 1 << 19;
 /// Bytes of an entry in a file: key, number.
 const ENTRY: usize = 24;
-/// Bits of a filter for each entry, and how many of them are set: one of 300 keys that are not there passes.
+/// Bits of a filter for each entry, and how many of them are set: one of 200 keys that are not there passes.
 const FILTER_BITS: u64 = 12;
-const FILTER_PROBES: u64 = 6;
+const FILTER_PROBES: u32 = 6;
+/// Words of a block of a filter; the bits of a key lie in one block.
+const BLOCK_WORDS: usize = 8;
+/// Most blocks of a filter that is kept in memory (8 MB).
+const MOST_BLOCKS: u64 = 1 << 17;
 
 /// A map from hashes to numbers.
 #[derive(Debug)]
@@ -82,7 +87,7 @@ struct Run {
 
 impl Run {
     fn get(&self, key: &Key) -> Result<Option<u64>, Error> {
-        if !self.filter.may_have(key) {
+        if !self.filter.may_have(key)? {
             return Ok(None);
         }
         let mut file = &self.file;
@@ -135,13 +140,13 @@ impl Source {
 struct RunWriter {
     file: BufWriter<File>,
     count: u64,
-    filter: Filter,
+    filter: FilterWriter,
 }
 
 impl RunWriter {
     fn begin(count: u64) -> Result<Self, Error> {
         let file = BufWriter::with_capacity(1 << 16, tempfile::tempfile()?);
-        Ok(Self { file, count: 0, filter: Filter::for_entries(count) })
+        Ok(Self { file, count: 0, filter: FilterWriter::begin(count, MOST_BLOCKS)? })
     }
 
     /// Writes the entries of all sources in order; there are few sources.
@@ -152,7 +157,7 @@ impl RunWriter {
         {
             self.file.write_all(&entry.0)?;
             self.file.write_all(&entry.1.to_le_bytes())?;
-            self.filter.add(&entry.0);
+            self.filter.add(&entry.0)?;
             self.count += 1;
             heads[at] = sources[at].next()?;
         }
@@ -161,41 +166,124 @@ impl RunWriter {
 
     fn finish(self) -> Result<Run, Error> {
         let file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        Ok(Run { file, count: self.count, filter: self.filter })
+        Ok(Run { file, count: self.count, filter: self.filter.finish()? })
     }
 }
 
-/// A Bloom filter.
+type Block = [u64; BLOCK_WORDS];
+
+/// A Bloom filter in blocks, which are in the order of the keys.
 #[derive(Debug)]
-struct Filter(Vec<u64>);
+struct Filter {
+    count: u64,
+    blocks: Blocks,
+}
+
+#[derive(Debug)]
+enum Blocks {
+    Memory(Vec<Block>),
+    File(File),
+}
 
 impl Filter {
-    fn for_entries(count: u64) -> Self {
-        let words = usize::try_from((count * FILTER_BITS).div_ceil(64)).unwrap_or(1);
-        Self(vec![0; words.max(1)])
+    fn may_have(&self, key: &Key) -> Result<bool, Error> {
+        let at = block_of(key, self.count);
+        let block = match &self.blocks {
+            Blocks::Memory(blocks) => usize::try_from(at).ok().and_then(|at| blocks.get(at).copied()).unwrap_or_default(),
+            Blocks::File(file) => {
+                let mut file = file;
+                let mut bytes = [0; BLOCK_WORDS * 8];
+                file.seek(SeekFrom::Start(at * bytes.len() as u64))?;
+                file.read_exact(&mut bytes)?;
+                let words = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
+                let mut block = Block::default();
+                block.iter_mut().zip(words).for_each(|(to, word)| *to = word);
+                block
+            }
+        };
+        Ok(bits(key).all(|(word, bit)| block[word] & bit != 0))
+    }
+}
+
+/// Makes a filter of keys that come in order.
+struct FilterWriter {
+    count: u64,
+    /// Number of the block that is being filled.
+    at: u64,
+    block: Block,
+    done: Done,
+}
+
+/// The blocks before it.
+enum Done {
+    Memory(Vec<Block>),
+    File(BufWriter<File>),
+}
+
+impl FilterWriter {
+    fn begin(entries: u64, most_in_memory: u64) -> Result<Self, Error> {
+        let count = (entries * FILTER_BITS).div_ceil(64 * BLOCK_WORDS as u64).max(1);
+        let done = if count <= most_in_memory {
+            Done::Memory(Vec::new())
+        } else {
+            Done::File(BufWriter::with_capacity(1 << 16, tempfile::tempfile()?))
+        };
+        Ok(Self { count, at: 0, block: Block::default(), done })
     }
 
-    /// The bits of a key: its halves are independent hashes.
-    fn bits(&self, key: &Key) -> impl Iterator<Item = (usize, u64)> + use<> {
-        let number = u128::from_le_bytes(*key);
-        let bits = self.0.len() as u64 * 64;
-        #[allow(clippy::cast_possible_truncation, reason = "the halves of the key")]
-        let (first, step) = (number as u64, (number >> 64) as u64 | 1);
-        (0..FILTER_PROBES).map(move |probe| {
-            let bit = first.wrapping_add(probe.wrapping_mul(step)) % bits;
-            (usize::try_from(bit / 64).unwrap_or(0), 1 << (bit % 64))
-        })
-    }
-
-    fn add(&mut self, key: &Key) {
-        for (word, bit) in self.bits(key) {
-            self.0[word] |= bit;
+    fn add(&mut self, key: &Key) -> Result<(), Error> {
+        let at = block_of(key, self.count);
+        while self.at < at {
+            self.close()?;
         }
+        for (word, bit) in bits(key) {
+            self.block[word] |= bit;
+        }
+        Ok(())
     }
 
-    fn may_have(&self, key: &Key) -> bool {
-        self.bits(key).all(|(word, bit)| self.0[word] & bit != 0)
+    /// Puts the block away and begins the next one.
+    fn close(&mut self) -> Result<(), Error> {
+        let block = std::mem::take(&mut self.block);
+        self.at += 1;
+        match &mut self.done {
+            Done::Memory(blocks) => blocks.push(block),
+            Done::File(file) => {
+                for word in block {
+                    file.write_all(&word.to_le_bytes())?;
+                }
+            }
+        }
+        Ok(())
     }
+
+    fn finish(mut self) -> Result<Filter, Error> {
+        while self.at < self.count {
+            self.close()?;
+        }
+        let blocks = match self.done {
+            Done::Memory(blocks) => Blocks::Memory(blocks),
+            Done::File(file) => Blocks::File(file.into_inner().map_err(std::io::IntoInnerError::into_error)?),
+        };
+        Ok(Filter { count: self.count, blocks })
+    }
+}
+
+/// The block of a key among `count`: keys are hashes, so their first half says how far along they are.
+fn block_of(key: &Key, count: u64) -> u64 {
+    let (half, _) = key.split_at(8);
+    let along = u128::from(u64::from_be_bytes(half.try_into().unwrap_or_default()));
+    u64::try_from((along * u128::from(count)) >> 64).unwrap_or(0)
+}
+
+/// The bits of a key in its block, from its second half: nine bits for each probe.
+fn bits(key: &Key) -> impl Iterator<Item = (usize, u64)> + use<> {
+    let (_, half) = key.split_at(8);
+    let half = u64::from_le_bytes(half.try_into().unwrap_or_default());
+    (0..FILTER_PROBES).map(move |probe| {
+        let bit = half >> (9 * probe) & 0x1FF;
+        (usize::try_from(bit / 64).unwrap_or(0), 1 << (bit % 64))
+    })
 }
 
 #[cfg(test)]
@@ -230,9 +318,18 @@ mod tests {
 
     #[test]
     fn a_filter_passes_few_keys_that_are_not_there() {
-        let mut filter = super::Filter::for_entries(10_000);
-        (0..10_000).for_each(|number| filter.add(&key(number)));
-        let passed = (10_000..20_000).filter(|&number| filter.may_have(&key(number))).count();
-        assert!(passed < 100, "{passed} of 10,000");
+        let mut keys: Vec<Key> = (0..10_000).map(key).collect();
+        keys.sort_unstable();
+        for most_in_memory in [1 << 20, 0] {
+            let mut writer = super::FilterWriter::begin(10_000, most_in_memory).expect("it is made");
+            for key in &keys {
+                writer.add(key).expect("it is written");
+            }
+            let filter = writer.finish().expect("it is written");
+            let has = |number| filter.may_have(&key(number)).expect("it is read");
+            assert!((0..10_000).all(has));
+            let passed = (10_000..20_000).filter(|&number| has(number)).count();
+            assert!(passed < 200, "{passed} of 10,000");
+        }
     }
 }

@@ -132,7 +132,9 @@ impl<'c> Composition<'c, '_> {
         if agent.adjective || possessed || titled || from && of_removal() {
             return None;
         }
-        Some((noun.start, agent.into()))
+        // `ex-soldiers from Colombia`; of any other compound the noun is a part.
+        let start = former(&text[..noun.start]);
+        (!text[..start].ends_with('-')).then(|| (start, agent.into()))
     }
 
     fn agent_of(&self, noun: Hit) -> Option<&'c Agent> {
@@ -150,6 +152,7 @@ impl<'c> Composition<'c, '_> {
         let mut modifiers = 0;
         loop {
             at += view.text[at..].len() - view.text[at..].trim_start_matches(' ').len();
+            at += if view.text[at..].starts_with("ex-") { 3 } else { 0 };
             if let Some(formation) = self.formations.iter().find(|formation| formation.start == at) {
                 return Some((formation.end, FORMATION));
             }
@@ -183,6 +186,11 @@ impl<'c> From<&'c Agent> for Noun<'c> {
     fn from(agent: &'c Agent) -> Self {
         Self { sector: &agent.sector, kind: agent.kind }
     }
+}
+
+/// Where `ex-` begins that a text ends in, else its end.
+fn former(head: &str) -> usize {
+    head.strip_suffix("ex-").or_else(|| head.strip_suffix("Ex-")).map_or(head.len(), str::len)
 }
 
 /// Whether a Russian or Ukrainian name can be in the genitive, which needs no `of`: `МИД Китая`, `войска США`.

@@ -306,15 +306,22 @@ impl Reader<'_, '_> {
             return false;
         }
         let figures = &self.lexicons.figures;
+        // `Raids in 2021 killed 40`: behind a preposition of time a participle is a verb.
+        let verb = word.ends_with("ed") && figures.is(word, WordClass::Verb) && self.placed_in_time(at);
         if figures.is(word, WordClass::Thing) {
-            return true;
+            return !verb;
         }
         let names = &self.lexicons.names;
         let agent = names
             .hits(word, &fold(word))
             .iter()
             .any(|&hit| hit.end == word.len() && names.senses(hit).any(|sense| matches!(sense, Sense::Agent(_))));
-        agent && (word.ends_with('s') || figures.is(word, WordClass::Plural)) && !matches!(self.before(at), "the" | "since")
+        // `In 2014 soldiers without insignia came`
+        let opened = matches!(self.text(at.wrapping_sub(1)), "In" | "By" | "Until" | "During");
+        agent
+            && (word.ends_with('s') || figures.is(word, WordClass::Plural))
+            && !matches!(self.before(at), "the" | "since")
+            && !opened
     }
 
     fn numeral_follows(&self, index: usize) -> bool {

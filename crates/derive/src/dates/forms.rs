@@ -308,20 +308,21 @@ impl Reader<'_, '_> {
         let figures = &self.lexicons.figures;
         // `Raids in 2021 killed 40`: behind a preposition of time a participle is a verb.
         let verb = word.ends_with("ed") && figures.is(word, WordClass::Verb) && self.placed_in_time(at);
+        // `In 2014 soldiers without insignia came`; a round number may as well be a count.
+        let opened = matches!(self.text(at.wrapping_sub(1)), "In" | "By" | "Until" | "During")
+            && !self.view.token_text(at).ends_with("00");
+        if verb || opened {
+            return false;
+        }
         if figures.is(word, WordClass::Thing) {
-            return !verb;
+            return true;
         }
         let names = &self.lexicons.names;
         let agent = names
             .hits(word, &fold(word))
             .iter()
             .any(|&hit| hit.end == word.len() && names.senses(hit).any(|sense| matches!(sense, Sense::Agent(_))));
-        // `In 2014 soldiers without insignia came`
-        let opened = matches!(self.text(at.wrapping_sub(1)), "In" | "By" | "Until" | "During");
-        agent
-            && (word.ends_with('s') || figures.is(word, WordClass::Plural))
-            && !matches!(self.before(at), "the" | "since")
-            && !opened
+        agent && (word.ends_with('s') || figures.is(word, WordClass::Plural)) && !matches!(self.before(at), "the" | "since")
     }
 
     fn numeral_follows(&self, index: usize) -> bool {

@@ -104,7 +104,9 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     // `footage of a Bradley`: with an indefinite article a word names a thing.
     let article = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
     let thing = name.kind == NameKind::Person && !text.contains(' ') && matches!(article, "a" | "an");
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !thing && !lexicons.figures.is(text, WordClass::Function)
+    // `it rose from 3 to 5`
+    let verb = text.starts_with(char::is_lowercase) && lexicons.figures.is(text, WordClass::Change);
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !thing && !verb && !lexicons.figures.is(text, WordClass::Function)
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.

@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
                 .month_first(at)
                 .or_else(|| self.season(at))
                 .or_else(|| self.fiscal(at))
-                .or_else(|| self.quarter(at))
+                .or_else(|| self.part_of_year(at))
                 .or_else(|| self.century(at)),
             Kind::Mark => self.short_decade(at),
             Kind::Break => None,
@@ -187,16 +187,24 @@ impl Reader<'_, '_> {
         fiscal.then(|| self.year(at + 2)).flatten().map(|year| (Shape::Year(year), at + 3))
     }
 
-    /// `Q3 2023`.
-    fn quarter(&self, at: usize) -> Form {
-        let number = self
-            .text(at)
-            .strip_prefix('Q')
-            .and_then(|digit| digit.parse::<u32>().ok())
-            .filter(|quarter| (1..=4).contains(quarter))?;
-        let of = usize::from(self.small(at + 1) == "of");
-        let (year, next) = self.year(at + 1 + of).map(|year| (year, at + 2 + of)).or_else(|| self.short_year(at + 1 + of))?;
-        Some((Shape::Quarter { year, first: number * 3 - 2 }, next))
+    /// `Q3 2023`, `H1 2024`, `first half of 2023`.
+    fn part_of_year(&self, at: usize) -> Form {
+        let text = self.text(at);
+        let numbered = |sign: char, most: u32| {
+            text.strip_prefix(sign).and_then(|digit| digit.parse::<u32>().ok()).filter(|part| (1..=most).contains(part))
+        };
+        let half = match (self.small(at), self.small(at + 1)) {
+            ("first", "half") => Some(1),
+            ("second", "half") => Some(2),
+            _ => None,
+        };
+        let (part, count, next) = numbered('Q', 4)
+            .map(|part| (part, 3, at + 1))
+            .or_else(|| numbered('H', 2).map(|part| (part, 6, at + 1)))
+            .or_else(|| half.map(|part| (part, 6, at + 2)))?;
+        let of = usize::from(self.small(next) == "of");
+        let (year, end) = self.year(next + of).map(|year| (year, next + of + 1)).or_else(|| self.short_year(next + of))?;
+        Some((Shape::Months { year, first: (part - 1) * count + 1, count }, end))
     }
 
     /// `1990s`, `2010's`, `1990-х`.

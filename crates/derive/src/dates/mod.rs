@@ -97,8 +97,8 @@ impl Reader<'_, '_> {
     /// Whether a word can begin a time expression.
     fn opens_date(&self, at: usize) -> bool {
         let word = self.view.folded_token(at);
-        let short = word.len() <= 6 && self.view.token_text(at).starts_with(['Q', 'F']);
-        self.lexicons.calendar.opens(word) || short || matches!(word, "fiscal" | "financial")
+        let short = word.len() <= 6 && self.view.token_text(at).starts_with(['Q', 'F', 'H']);
+        self.lexicons.calendar.opens(word) || short || matches!(word, "fiscal" | "financial" | "first" | "second")
     }
 
     /// `mid-2014`, `early 2022`, `late September 2023`, `the late 1980s`.
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
         next += usize::from(self.dash(next));
         let (shape, end) = self.calendar_date(next).or_else(|| self.year(next).map(|year| (Shape::Year(year), next + 1)))?;
         let edtf = match shape {
-            Shape::Decade(_) | Shape::Century(_) | Shape::Quarter { .. } => shape.edtf(),
+            Shape::Decade(_) | Shape::Century(_) | Shape::Months { .. } => shape.edtf(),
             _ => format!("{}~", shape.edtf()),
         };
         Some((self.dated(at, end, edtf, shape.days()), end))

@@ -19,10 +19,11 @@ pub(super) enum Shape {
         year: i32,
         season: u32,
     },
-    /// First month of the quarter.
-    Quarter {
+    /// Months of one year, as a quarter or half of it: the first, and how many.
+    Months {
         year: i32,
         first: u32,
+        count: u32,
     },
     Year(i32),
     /// First year.
@@ -44,7 +45,7 @@ impl Shape {
     pub fn year(self) -> Option<i32> {
         match self {
             Self::Day { year, .. } | Self::Month { year, .. } => year,
-            Self::Season { year, .. } | Self::Quarter { year, .. } | Self::Year(year) => Some(year),
+            Self::Season { year, .. } | Self::Months { year, .. } | Self::Year(year) => Some(year),
             Self::Decade(_) | Self::Century(_) => None,
         }
     }
@@ -54,14 +55,14 @@ impl Shape {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 
-    /// EDTF level 1. A quarter has no sign of its own there and is an interval of months.
+    /// EDTF level 1. A quarter or half has no sign of its own there and is an interval of months.
     pub fn edtf(self) -> String {
         let year4 = |year: Option<i32>| year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
         match self {
             Self::Day { year, month, day } => format!("{}-{month:02}-{day:02}", year4(year)),
             Self::Month { year, month } => format!("{}-{month:02}", year4(year)),
             Self::Season { year, season } => format!("{year:04}-{season}"),
-            Self::Quarter { year, first } => format!("{year:04}-{first:02}/{year:04}-{:02}", first + 2),
+            Self::Months { year, first, count } => format!("{year:04}-{first:02}/{year:04}-{:02}", first + count - 1),
             Self::Year(year) => format!("{year:04}"),
             Self::Decade(year) => format!("{:03}X", year / 10),
             Self::Century(hundreds) => format!("{hundreds:02}XX"),
@@ -75,7 +76,7 @@ impl Shape {
             Self::Month { year, month } => months(year?, month, 1),
             Self::Season { year, season: 24 } => months(year, 12, 3),
             Self::Season { year, season } => months(year, (season - 20) * 3, 3),
-            Self::Quarter { year, first } => months(year, first, 3),
+            Self::Months { year, first, count } => months(year, first, count),
             Self::Year(year) => years(year, year),
             Self::Decade(year) => years(year, year + 9),
             Self::Century(hundreds) => years(hundreds * 100, hundreds * 100 + 99),

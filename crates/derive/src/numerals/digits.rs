@@ -143,7 +143,12 @@ fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Optio
             token.kind == Kind::Word && !figures.is(text, WordClass::Function) && !figures.is(text, WordClass::Dimension)
         })
     };
-    (text != "m" || money || counted()).then_some((found.value, next + 1))
+    // `5.8m of 11m people`
+    let share = || {
+        view.token(next + 1).is_some_and(|(_, text)| text == "of")
+            && view.token(next + 2).is_some_and(|(token, _)| token.kind == Kind::Number)
+    };
+    (text != "m" || money || counted() || share()).then_some((found.value, next + 1))
 }
 
 /// A fraction behind whole digits: `2½`, `10 1/2`.

@@ -76,6 +76,11 @@ fn equals_other(tail: &str) -> bool {
     tail.strip_prefix("or equal to ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// `within about 5 km of the border`: a distance, and no amount of the border.
+pub(super) fn is_within(view: &View<'_>, start: usize) -> bool {
+    view.folded[..start].split_whitespace().rev().take(2).any(|word| word == "within")
+}
+
 /// `$8bn over five years`: `over` is the span of time and no modifier, unless what stands before it
 /// wants a duration (`for over five years`).
 pub(super) fn over_a_time(view: &View<'_>, start: usize) -> bool {

@@ -74,8 +74,22 @@ pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) ->
             _ => at += 1,
         }
     }
+    share_units(view, &mut found);
     objects::elide(view, &mut found);
     found
+}
+
+/// `from 0.5 to 1.2 euros`: two levels, of which the second names the unit.
+fn share_units(view: &View<'_>, found: &mut [FoundFigure]) {
+    for index in 1..found.len() {
+        let (first, second) = (&found[index - 1], &found[index]);
+        let bare = first.kind == QuantityKind::Count && first.object.is_none() && first.value.is_some();
+        let from = view.folded[..first.span.start].ends_with("from ");
+        if bare && from && second.unit.is_some() && view.text[first.span.end..second.span.start] == *" to " {
+            let (kind, unit) = (second.kind, second.unit.clone());
+            (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
+        }
+    }
 }
 
 /// What the token at `at` can begin.

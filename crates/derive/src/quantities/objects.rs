@@ -36,6 +36,8 @@ pub(super) fn of(
         QuantityKind::Count => {
             counted(view, behind, figure.value == Some(1.0), false, figures).or_else(|| before(view, figure, figures))
         }
+        // `within 5 km of the border`
+        QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
         QuantityKind::Ratio => {
             let part = matches!(numeral.value, Value::Ratio(value) if value < 1.0);

@@ -47,6 +47,10 @@ fn glued_to_name(view: &View<'_>, numeral: &Numeral) -> bool {
 fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
     let first = numeral.tokens.start;
     let Some(before) = first.checked_sub(1) else { return false };
+    // `the first half of the match`
+    if view.folded_token(first) == "half" && matches!(text_at(view, before), "first" | "second" | "First" | "Second") {
+        return true;
+    }
     let glued = view.glued(before, first);
     if glued && matches!(text_at(view, before), "-" | "‑" | "/" | "#" | "'" | "’") {
         return true;

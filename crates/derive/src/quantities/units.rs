@@ -56,7 +56,9 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     }
     let end = numeral.span.end + gap;
     let partitive = figures.partitive.starts(text).filter(|(length, _)| text[*length..].starts_with(" of "));
-    let glued = (gap == 0 && numeral.digits).then(|| figures.glued.starts(text)).flatten();
+    // `400 m`: metres may be parted by a space, for millions are not.
+    let metres = gap == 1 && text.starts_with('m') && !text[1..].starts_with(|c: char| is_word(c) || c == '-');
+    let glued = ((gap == 0 || metres) && numeral.digits).then(|| figures.glued.starts(text)).flatten();
     let (length, unit) = partitive.or_else(|| figures.after.starts(text)).or(glued)?;
     // `3 K-9 units`, `40 m-1`: a unit is not glued to more.
     let open = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));

@@ -286,8 +286,8 @@ impl Reader<'_, '_> {
         let sign = !prefixed
             && head
                 .ends_with(['-', '–', '/', '.', ':', '$', '€', '£', '#', '№', '+', '~', '<', '>', '°', '=', '₴', '₽', '_', '&'])
-            || tail.starts_with(['%', '/', ':', '+', '°', '_'])
-            || ["-", "–", ".", ","]
+            || tail.starts_with(['%', '/', '+', '°', '_'])
+            || ["-", "–", ".", ",", ":"]
                 .iter()
                 .filter_map(|sign| tail.strip_prefix(sign))
                 .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));

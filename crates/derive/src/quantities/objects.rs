@@ -103,7 +103,10 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             at += if view.token(at + 1).is_some_and(|(s, text)| text == "s" && s.start == mark.end) { 2 } else { 1 };
             continue;
         }
-        let head = (singular || mass) && words == 0 && !text.starts_with(char::is_uppercase) && !modifies(view, at, figures);
+        // `80% of its long-range rockets`
+        let compound = view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| matches!(text, "-" | "‑"));
+        let modifier = compound || text.starts_with(char::is_uppercase) || modifies(view, at, figures);
+        let head = (singular || mass) && words == 0 && !modifier;
         if head {
             break;
         }

@@ -6,7 +6,7 @@ use unspool_lexicon::{Figures, Hit, Names, Sense};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod};
 
-use crate::composition::{Composition, FORMATION_SECTOR};
+use crate::composition::Composition;
 use crate::formations;
 use crate::mentions::Mentions;
 use crate::view::View;
@@ -40,10 +40,9 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
             found.push(actor);
         }
     }
-    let alone =
-        |formation: &Range<usize>| !found.iter().any(|actor| actor.span.end >= formation.end && actor.span.start < formation.end);
-    let alone: Vec<Range<usize>> = formations.iter().filter(|&formation| alone(formation)).cloned().collect();
-    found.extend(alone.into_iter().map(|span| formation(view, span)));
+    let free = |span: &Range<usize>| !found.iter().any(|actor| actor.span.start < span.end && span.start < actor.span.end);
+    let alone: Vec<FoundActor> = formations.iter().filter(|&span| free(span)).map(|span| formation(view, span.clone())).collect();
+    found.extend(alone);
     found.extend(handles(view, names, &found));
     found.sort_by_key(|actor| (actor.span.start, actor.span.end));
     found
@@ -108,7 +107,7 @@ fn formation(view: &View<'_>, span: Range<usize>) -> FoundActor {
         span,
         actor_id: None,
         kind: ActorKind::Organization,
-        sector: Some(FORMATION_SECTOR.to_owned()),
+        sector: Some(formations::SECTOR.to_owned()),
         country: None,
         wikidata: None,
         method: ActorMethod::Composed,

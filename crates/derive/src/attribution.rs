@@ -393,16 +393,15 @@ impl Reader<'_, '_> {
         {
             return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
         }
-        let dash = before.ends_with([' ', '\u{a0}']) && before.trim_end().ends_with(['—', '–', '-']);
-        let closed = match behind.trim_start_matches([')', ',']) {
-            _ if before.ends_with('(') => behind.split_once(')').map(|(_, rest)| rest),
-            rest if dash => Some(rest),
-            _ => None,
+        let head = before.trim_end();
+        let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-'))?;
+        let rest = match sign {
+            '(' => behind.split_once(')')?.1,
+            _ if head.len() < before.len() => behind,
+            _ => return None,
         };
-        let sign = before.trim_end().chars().next_back().map_or(0, char::len_utf8);
-        let at = sentence.start + before.trim_end().len() - sign;
-        let ends = closed.is_some_and(|rest| !rest.contains(is_word));
-        ends.then(|| Claim { source: index, cue: at..at + sign, reach: Reach::InFront })
+        let at = sentence.start + head.len() - sign.len_utf8();
+        (!rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
     }
 
     /// How far a claim is from a figure, if it reaches it.

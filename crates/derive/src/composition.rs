@@ -10,7 +10,9 @@ use unspool_lexicon::{Agent, Figures, Hit, Names, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod};
 
 use crate::actors::FoundActor;
+use crate::formations;
 use crate::mentions::Mentions;
+use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
 
 /// Most words that may stand between a state and its agent noun.
@@ -35,9 +37,8 @@ struct Noun<'c> {
     kind: ActorKind,
 }
 
-/// A military unit.
-pub(crate) const FORMATION_SECTOR: &str = "MIL";
-const FORMATION: Noun<'static> = Noun { sector: FORMATION_SECTOR, kind: ActorKind::Organization };
+/// A numbered military unit.
+const FORMATION: Noun<'static> = Noun { sector: formations::SECTOR, kind: ActorKind::Organization };
 
 impl<'c> Composition<'c, '_> {
     /// The composed mention that the name with that index is part of. It does not reach back behind byte
@@ -195,8 +196,7 @@ fn former(head: &str) -> usize {
 
 /// Whether a Russian or Ukrainian name can be in the genitive, which needs no `of`: `МИД Китая`, `войска США`.
 fn may_be_genitive(name: &str) -> bool {
-    name.starts_with(|c| matches!(c, '\u{400}'..='\u{4ff}'))
-        && (name.ends_with(['а', 'я', 'ы', 'и', 'і', 'ї']) || name.chars().all(char::is_uppercase))
+    name.starts_with(is_cyrillic) && (name.ends_with(['а', 'я', 'ы', 'и', 'і', 'ї']) || name.chars().all(char::is_uppercase))
 }
 
 /// `pro-`, `anti-` in front of a name belong to a composed mention.

@@ -8,13 +8,13 @@ use std::ops::Range;
 use unspool_lexicon::{Figures, WordClass};
 
 use crate::mentions::Mentions;
+use crate::slavic::{self, is_cyrillic};
 use crate::view::{Kind, View};
 
 /// Most words between the number and the noun: `76th Guards Red Banner Air Assault Division`.
 const MOST_WORDS: usize = 6;
-/// Endings of Russian and Ukrainian adjectives, which the words between are.
-const ADJECTIVE_ENDINGS: [&str; 16] =
-    ["ой", "ую", "ий", "ый", "ого", "его", "ому", "ему", "ым", "им", "ої", "ій", "ою", "а", "у", "ая"];
+/// Sector of a military unit.
+pub(crate) const SECTOR: &str = "MIL";
 
 /// The formations of a text, in order. One that holds another name is left to that name.
 pub(crate) fn find(view: &View<'_>, mentions: &Mentions, words: &Figures) -> Vec<Range<usize>> {
@@ -68,14 +68,19 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
             }
             return fits.then_some(view.tokens[index].start..token.end);
         }
-        // `десантно-штурмовая`: the first half of a word is no adjective yet.
-        let half = view.glued(at, at + 1) && text.ends_with('о');
-        let of_name = words.is(text, WordClass::Branch) || is_adjective(text) || half || text.starts_with(char::is_uppercase);
+        let of_name = words.is(text, WordClass::Branch) || text.starts_with(char::is_uppercase) || is_modifier(view, at);
         if number == Number::Plain || !of_name {
             return None;
         }
     }
     None
+}
+
+/// `отдельная`, `окрема`, and the first half of `десантно-штурмовая`.
+fn is_modifier(view: &View<'_>, at: usize) -> bool {
+    let word = view.folded_token(at);
+    let short = word.starts_with(is_cyrillic) && word.ends_with(['а', 'у']);
+    slavic::is_adjective(word) || short || word.ends_with('о') && view.glued(at, at + 1)
 }
 
 /// How the number is written.
@@ -109,12 +114,4 @@ fn number_end(view: &View<'_>, index: usize) -> (usize, Number) {
 /// `ОМБр`, `омсбр`: abbreviations stand behind a bare number.
 fn is_abbreviation(text: &str) -> bool {
     text.starts_with(is_cyrillic) && text.to_lowercase().ends_with("бр")
-}
-
-fn is_adjective(text: &str) -> bool {
-    text.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| text.ends_with(ending))
-}
-
-const fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{4ff}')
 }

@@ -21,6 +21,7 @@ mod mentions;
 mod numerals;
 mod places;
 mod quantities;
+mod slavic;
 pub mod tagger;
 mod telegram;
 mod topics;
@@ -170,6 +171,15 @@ mod properties {
                 "Russia",
                 "Kyiv",
                 "pro-Kremlin commentators",
+                "47th",
+                "Mechanized",
+                "Brigade",
+                "95 ОДШБр",
+                "власти Ирана",
+                "IDF:",
+                "(Reuters)",
+                " — IRIB",
+                "first half of",
                 "North Korean troops",
                 "'s",
                 "’",

@@ -6,7 +6,7 @@ use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::FoundActor;
-use crate::composition::FORMATION_SECTOR;
+use crate::formations;
 use crate::mentions::Mentions;
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger};
@@ -146,7 +146,7 @@ fn body_noun<'l>(view: &View<'_>, span: &Range<usize>, mentions: &Mentions, lexi
         return None;
     }
     if lexicons.figures.is(last, WordClass::Formation) {
-        return Some(FORMATION_SECTOR);
+        return Some(formations::SECTOR);
     }
     let ends_here = mentions.nouns.iter().filter(|noun| noun.end == span.end && noun.start > span.start);
     let agents = ends_here.flat_map(|&noun| lexicons.names.senses(noun)).filter_map(|sense| match sense {

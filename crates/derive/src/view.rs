@@ -6,6 +6,7 @@ use unspool_lexicon::{fold, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
+use crate::slavic::is_cyrillic;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +141,7 @@ fn comma_decimal(text: &str, lang: Option<&str>) -> bool {
     ];
     match lang {
         Some(lang) => LANGUAGES.contains(&lang),
-        None => text.chars().filter(|c| c.is_alphabetic()).take(40).filter(|c| matches!(c, '\u{400}'..='\u{4ff}')).count() >= 4,
+        None => text.chars().filter(|c| c.is_alphabetic()).take(40).filter(|c| is_cyrillic(*c)).count() >= 4,
     }
 }
 

@@ -10,6 +10,7 @@ use unspool_model::QuantityKind;
 
 use super::{FoundFigure, cues};
 use crate::numerals::{Numeral, Value};
+use crate::slavic;
 use crate::view::{Kind, View};
 
 /// Most words of a counted noun phrase.
@@ -92,7 +93,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if plural && !modifies_plural(view, at, text, figures) {
             break;
         }
-        if !text.is_ascii() && !plural && !is_slavic_adjective(view.folded_token(at - 1)) {
+        if !text.is_ascii() && !plural && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
@@ -209,11 +210,6 @@ fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
 fn is_slavic_plural(word: &str) -> bool {
     const ENDINGS: [&str; 10] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат"];
     word.chars().count() > 3 && ENDINGS.iter().any(|ending| word.ends_with(ending))
-}
-
-fn is_slavic_adjective(word: &str) -> bool {
-    const ENDINGS: [&str; 14] = ["ых", "их", "ые", "ие", "ого", "его", "ой", "ый", "ий", "ая", "ні", "ський", "ських", "ного"];
-    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// `the number of Rwandan troops inside Congo rose to 3,000`: an object in front of its figure.

@@ -48,7 +48,7 @@ fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
     let first = numeral.tokens.start;
     let Some(before) = first.checked_sub(1) else { return false };
     // `the first half of the match`
-    if view.folded_token(first) == "half" && matches!(text_at(view, before), "first" | "second" | "First" | "Second") {
+    if view.folded_token(first) == "half" && matches!(view.folded_token(before), "first" | "second") {
         return true;
     }
     let glued = view.glued(before, first);

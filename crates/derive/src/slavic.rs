@@ -1,0 +1,30 @@
+//! What the letters of a Russian or Ukrainian word tell of it.
+
+/// Endings of adjectives in all cases, but the short ones of Ukrainian (`окрема`), which nouns have too.
+const ADJECTIVE_ENDINGS: [&str; 20] = [
+    "ый", "ий", "ой", "ая", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ую", "ых", "их", "ої", "ій", "ою", "ні", "ські",
+];
+
+/// Whether a letter is Cyrillic.
+pub(crate) const fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4ff}')
+}
+
+/// Whether a word (in small letters) ends as adjectives do.
+pub(crate) fn is_adjective(folded: &str) -> bool {
+    folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_adjective;
+
+    #[test]
+    fn adjectives_are_known_in_their_cases() {
+        for word in ["мирных", "отдельная", "гвардейской", "механізованої", "українські"]
+        {
+            assert!(is_adjective(word), "{word}");
+        }
+        assert!(!is_adjective("солдат") && !is_adjective("troops"));
+    }
+}

@@ -9,13 +9,33 @@ use crate::view::View;
 /// Share of the threshold from which a topic is faint.
 const FAINT: f64 = 0.5;
 
+/// An actor whose sector speaks for a topic.
+struct Signal<'a> {
+    topic: usize,
+    weight: f64,
+    actor: &'a FoundActor,
+}
+
 /// The topics of a post, the strongest first; and those that are too faint by themselves.
 pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> (Vec<Topic>, Vec<Topic>) {
     let mut hits: Vec<TopicHit> = lexicon.hits(view.text, &view.folded);
     hits.retain(|hit| !view.is_masked(hit.start..hit.end));
+    let mut signals: Vec<Signal<'_>> = Vec::new();
+    for actor in actors {
+        let topics = actor.sector.as_deref().map_or(&[][..], |sector| lexicon.sector(sector));
+        signals.extend(topics.iter().map(|&(topic, weight)| Signal { topic, weight, actor }));
+    }
+    // Stable, so that what speaks for one topic stays in the order of the text.
+    hits.sort_by_key(|hit| hit.topic);
+    signals.sort_by_key(|signal| signal.topic);
     let (mut topics, mut faint) = (Vec::new(), Vec::new());
-    for topic in 0..lexicon.ids().len() {
-        match score(view, actors, lexicon, topic, &hits) {
+    let (mut hits, mut signals) = (hits.as_slice(), signals.as_slice());
+    while let Some(topic) = hits.first().map(|hit| hit.topic).into_iter().chain(signals.first().map(|signal| signal.topic)).min()
+    {
+        let (own, rest) = hits.split_at(hits.partition_point(|hit| hit.topic == topic));
+        let (speaking, others) = signals.split_at(signals.partition_point(|signal| signal.topic == topic));
+        (hits, signals) = (rest, others);
+        match score(view, lexicon.id(topic), own, speaking) {
             Some((sum, row)) if sum >= lexicon.threshold => topics.push(row),
             Some((sum, row)) if sum >= lexicon.threshold * FAINT => faint.push(row),
             _ => {}
@@ -26,21 +46,14 @@ pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexico
 }
 
 /// The sum of the weights that speak for a topic, and the row that it makes; `None` without evidence.
-fn score(
-    view: &View<'_>,
-    actors: &[FoundActor],
-    lexicon: &TopicLexicon,
-    topic: usize,
-    hits: &[TopicHit],
-) -> Option<(f64, Topic)> {
-    let own = || hits.iter().filter(|hit| hit.topic == topic);
+fn score(view: &View<'_>, topic: &str, hits: &[TopicHit], signals: &[Signal<'_>]) -> Option<(f64, Topic)> {
     let overruled =
-        |hit: &TopicHit| !hit.against && own().any(|other| other.against && other.start < hit.end && hit.start < other.end);
+        |hit: &TopicHit| !hit.against && hits.iter().any(|other| other.against && other.start < hit.end && hit.start < other.end);
     let mut evidence: Vec<(usize, usize, f64)> = Vec::new();
     let mut seen: Vec<usize> = Vec::new();
-    for hit in own().filter(|hit| hit.weight > 0.0 && !overruled(hit)) {
+    for hit in hits.iter().filter(|hit| hit.weight > 0.0 && !overruled(hit)) {
         // A term that lies in a longer one of the same topic is the same evidence.
-        let inside = own().any(|other| {
+        let inside = hits.iter().any(|other| {
             !other.against && other.start <= hit.start && hit.end <= other.end && (other.end - other.start > hit.end - hit.start)
         });
         // Of two terms on the same words the stronger one counts.
@@ -51,11 +64,9 @@ fn score(
             evidence.push((hit.start, hit.end, hit.weight));
         }
     }
-    for actor in actors {
-        let weight = actor.sector.as_deref().and_then(|sector| lexicon.sector(sector).find(|(at, _)| *at == topic));
+    for &Signal { weight, actor, .. } in signals {
         // What a term has said of the same words is not said again.
-        let said = evidence.iter().any(|&(start, end, _)| start < actor.span.end && actor.span.start < end);
-        if let Some((_, weight)) = weight.filter(|_| !said) {
+        if !evidence.iter().any(|&(start, end, _)| start < actor.span.end && actor.span.start < end) {
             evidence.push((actor.span.start, actor.span.end, weight));
         }
     }
@@ -65,6 +76,6 @@ fn score(
     // A hair more than the sum, so that 0.6 and 0.4 make one.
     (!evidence.is_empty()).then(|| {
         let evidence = evidence.iter().map(|&(start, end, _)| view.text[start..end].to_owned()).collect();
-        (sum + 1e-9, Topic { topic: lexicon.id(topic).to_owned(), score: 1.0 - (-sum).exp2(), evidence })
+        (sum + 1e-9, Topic { topic: topic.to_owned(), score: 1.0 - (-sum).exp2(), evidence })
     })
 }

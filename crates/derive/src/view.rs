@@ -54,13 +54,15 @@ impl<'t> View<'t> {
     /// `lang` is the language of the text, if known: it settles what a comma between digits is.
     pub fn new(text: &'t str, links: &[FoundLink], lang: Option<&str>) -> Self {
         let mut masks: Vec<Range<usize>> = links.iter().map(|link| link.span.clone()).collect();
-        masks.extend(tagged(text));
+        masks.extend(handles(text));
         masks.sort_by_key(|mask| (mask.start, mask.end));
         let mut view = Self { text, folded: fold(text), tokens: Vec::new(), comma_decimal: comma_decimal(text, lang), masks };
         view.tokens = tokens(text);
-        for index in 0..view.tokens.len() {
-            let Token { start, end, .. } = view.tokens[index];
-            view.tokens[index].masked = view.is_masked(start..end);
+        if !view.masks.is_empty() {
+            for index in 0..view.tokens.len() {
+                let Token { start, end, .. } = view.tokens[index];
+                view.tokens[index].masked = view.is_masked(start..end);
+            }
         }
         view
     }
@@ -145,16 +147,14 @@ fn comma_decimal(text: &str, lang: Option<&str>) -> bool {
     }
 }
 
-/// Handles and hashtags.
-fn tagged(text: &str) -> Vec<Range<usize>> {
+/// Handles. A hashtag that is a name as a whole counts as one, and a tag of digits is a number sign: neither is masked.
+fn handles(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find(['@', '#', '＠', '＃']) {
+    while let Some(offset) = next_sign(&text[at..]) {
         let start = at + offset;
-        let sign = text[start..].chars().next().map_or(1, char::len_utf8);
+        let sign = char_at(text, start).map_or(1, char::len_utf8);
         let end = text[start + sign..].find(|c: char| !is_word(c)).map_or(text.len(), |length| start + sign + length);
-        // A hashtag that is a name as a whole counts as one: only handles are masked wholly; a tag of
-        // digits is a number sign.
         if end > start + sign && text[start..].starts_with(['@', '＠']) {
             found.push(start..end);
         }
@@ -163,30 +163,45 @@ fn tagged(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Where the next sign of a handle or hashtag stands. Most texts have none, which their bytes tell.
+fn next_sign(text: &str) -> Option<usize> {
+    /// First byte of the fullwidth signs.
+    const FULLWIDTH: u8 = 0xEF;
+    let first = text.bytes().position(|byte| matches!(byte, b'@' | b'#' | FULLWIDTH))?;
+    text[first..].find(['@', '#', '＠', '＃']).map(|offset| first + offset)
+}
+
 fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if c == '\n' {
-            tokens.push(Token { start, end: start + 1, kind: Kind::Break, masked: false });
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        let start = at;
+        at = start + c.len_utf8();
+        let kind = if c == '\n' {
+            Kind::Break
+        } else if c.is_whitespace() {
             continue;
-        }
-        if c.is_whitespace() {
-            continue;
-        }
-        let (kind, end) = if c.is_ascii_digit() {
-            (Kind::Number, number_end(text, start))
+        } else if c.is_ascii_digit() {
+            at = number_end(text, start);
+            Kind::Number
         } else if is_word(c) {
-            (Kind::Word, word_end(text, start))
+            at = word_end(text, start);
+            Kind::Word
         } else {
-            (Kind::Mark, start + c.len_utf8())
+            Kind::Mark
         };
-        while chars.peek().is_some_and(|&(at, _)| at < end) {
-            chars.next();
-        }
-        tokens.push(Token { start, end, kind, masked: false });
+        tokens.push(Token { start, end: at, kind, masked: false });
     }
     tokens
+}
+
+/// The character at byte `at`; most are ASCII, and need no decoding.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
+        Some(_) => text[at..].chars().next(),
+        None => None,
+    }
 }
 
 /// Digits, with `.` or `,` between digits.
@@ -205,23 +220,20 @@ fn number_end(text: &str, start: usize) -> usize {
 
 /// Word characters, with apostrophes between letters, but not the possessive `'s` at the end.
 fn word_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let chars = text[start..].char_indices().peekable();
-    for (offset, c) in chars {
-        let at = start + offset;
-        if is_word(c) {
-            end = at + c.len_utf8();
-        } else if matches!(c, '\'' | '’') {
+    let mut at = start;
+    while let Some(c) = char_at(text, at) {
+        if matches!(c, '\'' | '’') {
             let rest = &text[at + c.len_utf8()..];
-            let letters: usize = rest.chars().take_while(|&c| is_word(c)).count();
+            let letters: usize = rest.chars().take(2).take_while(|&c| is_word(c)).count();
             if letters == 0 || letters == 1 && rest.starts_with(['s', 'S']) {
                 break;
             }
-        } else {
+        } else if !is_word(c) {
             break;
         }
+        at += c.len_utf8();
     }
-    end
+    at
 }
 
 #[cfg(test)]

@@ -138,7 +138,8 @@ pub struct Figures {
     pub cues_after: Phrases<Cue>,
     /// Phrases that attribute.
     pub attribution: Phrases<Attribution>,
-    classes: FxHashMap<String, Vec<WordClass>>,
+    /// Words with the classes that they are of, a bit each.
+    classes: FxHashMap<String, u32>,
     /// First words, in small letters, of numerals and of names that hold numbers.
     opening: FxHashMap<String, Opens>,
 }
@@ -200,6 +201,12 @@ pub enum WordClass {
     Ordinal,
 }
 
+impl WordClass {
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
 #[derive(Deserialize)]
 struct ClassRow {
     class: WordClass,
@@ -251,10 +258,10 @@ impl Figures {
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
         let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
-        let mut classes: FxHashMap<String, Vec<WordClass>> = FxHashMap::default();
+        let mut classes: FxHashMap<String, u32> = FxHashMap::default();
         for (_, row) in files.rows::<ClassRow>("word_classes.csv")? {
             for word in values(&row.words) {
-                classes.entry(word.to_owned()).or_default().push(row.class);
+                *classes.entry(word.to_owned()).or_default() |= row.class.bit();
             }
         }
         let opening = opening(files)?;
@@ -286,8 +293,8 @@ impl Figures {
     /// Whether `word`, as written or in small letters, is of a class.
     #[must_use]
     pub fn is(&self, word: &str, class: WordClass) -> bool {
-        let has = |word: &str| self.classes.get(word).is_some_and(|classes| classes.contains(&class));
-        has(word) || word.chars().any(char::is_uppercase) && class != WordClass::Designator && has(&fold(word))
+        let has = |word: &str| self.classes.get(word).is_some_and(|classes| classes & class.bit() != 0);
+        has(word) || class != WordClass::Designator && word.chars().any(char::is_uppercase) && has(&fold(word))
     }
 
     /// The number word that `word` is; `folded` is the word in small letters. Short scales count as

@@ -54,6 +54,14 @@ pub enum LexiconError {
         /// What is wrong and what would be right.
         message: String,
     },
+    /// An alias or term cannot be compiled.
+    #[error("`{start}…` is no alias: one has at most {longest} bytes, none of them of U+FFFF")]
+    Alias {
+        /// How it begins.
+        start: String,
+        /// The most bytes that one may have.
+        longest: usize,
+    },
     /// The matchers could not be built from so many aliases.
     #[error("the lexicon is too large to compile: {0}")]
     TooLarge(String),

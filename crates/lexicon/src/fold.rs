@@ -20,6 +20,7 @@ pub fn fold(text: &str) -> String {
 
 /// Whether a character is part of a word: letters, digits, underscore, combining marks.
 #[must_use]
+#[inline]
 pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
@@ -28,6 +29,7 @@ pub fn is_word(c: char) -> bool {
 }
 
 /// Whether no word runs across byte offset `at` of `text`.
+#[inline]
 pub(crate) fn is_boundary(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().next();

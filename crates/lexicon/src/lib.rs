@@ -18,6 +18,7 @@ mod inflect;
 mod names;
 mod phrases;
 mod topics;
+mod trie;
 
 use camino::Utf8Path;
 

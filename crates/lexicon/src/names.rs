@@ -1,10 +1,9 @@
-//! Names of states, actors and places, and the nouns that compose with them, as one automaton.
+//! Names of states, actors and places, and the nouns that compose with them, as one trie.
 //!
 //! Every alias is a pattern; a pattern may have several senses (`Moscow` is a capital and a place).
-//! The automaton runs once over the folded text and reports every pattern that stands on word
+//! The trie is walked once over the folded text and reports every pattern that stands on word
 //! boundaries and fits its case rule; which of them are mentions is decided in `derive`.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use unspool_model::{ActorKind, PlaceKind};
@@ -12,6 +11,7 @@ use unspool_model::{ActorKind, PlaceKind};
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{fold, is_boundary, is_word};
 use crate::inflect::Inflections;
+use crate::trie::Trie;
 
 /// A state.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +137,7 @@ pub struct Names {
     handles: FxHashMap<String, usize>,
     by_alpha3: FxHashMap<String, usize>,
     patterns: Vec<Pattern>,
-    automaton: AhoCorasick,
+    trie: Trie,
 }
 
 impl std::fmt::Debug for Names {
@@ -325,10 +325,7 @@ impl NamesBuilder {
     }
 
     fn build(self) -> Result<Names, LexiconError> {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(self.patterns.iter().map(|pattern| fold(&pattern.text)))
-            .map_err(|error| LexiconError::TooLarge(error.to_string()))?;
+        let trie = Trie::build(self.patterns.iter().map(|pattern| fold(&pattern.text)))?;
         let by_alpha3 = self.states.iter().enumerate().map(|(index, state)| (state.alpha3.clone(), index)).collect();
         Ok(Names {
             states: self.states,
@@ -338,7 +335,7 @@ impl NamesBuilder {
             handles: self.handles,
             by_alpha3,
             patterns: self.patterns,
-            automaton,
+            trie,
         })
     }
 }
@@ -357,28 +354,24 @@ impl Names {
     /// is `fold(text)`.
     #[must_use]
     pub fn hits(&self, text: &str, folded: &str) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = self
-            .automaton
-            .find_overlapping_iter(folded)
-            .filter_map(|found| {
-                let (start, end, pattern) = (found.start(), found.end(), found.pattern().as_usize());
-                let alias = self.patterns[pattern].text.as_str();
-                let bounded = (!alias.starts_with(is_word) || is_boundary(text, start))
-                    && (!alias.ends_with(is_word) || is_boundary(text, end));
-                if !bounded || text[..start].ends_with(['@', '＠']) {
-                    return None;
-                }
-                let cased = fits_case(&text[start..end], alias);
-                (cased || self.patterns[pattern].senses.iter().any(|sense| sense.any_case())).then_some(Hit {
-                    start,
-                    end,
-                    pattern,
-                    cased,
-                })
-            })
-            .collect();
+        let mut hits = Vec::new();
+        self.trie.find(folded, |span, patterns| {
+            hits.extend(patterns.iter().filter_map(|&pattern| self.hit(text, span.clone(), pattern)));
+        });
         hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern));
         hits
+    }
+
+    /// A pattern at a place where its letters stand, if it counts there.
+    fn hit(&self, text: &str, std::ops::Range { start, end }: std::ops::Range<usize>, pattern: usize) -> Option<Hit> {
+        let Pattern { text: alias, senses } = &self.patterns[pattern];
+        let bounded =
+            (!alias.starts_with(is_word) || is_boundary(text, start)) && (!alias.ends_with(is_word) || is_boundary(text, end));
+        if !bounded || text[..start].ends_with(['@', '＠']) {
+            return None;
+        }
+        let cased = fits_case(&text[start..end], alias);
+        (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit { start, end, pattern, cased })
     }
 
     /// The senses of a hit, in the order of the lexicon files.

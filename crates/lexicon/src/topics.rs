@@ -1,12 +1,13 @@
-//! The topic taxonomy: weighted terms, compiled to one automaton.
+//! The topic taxonomy: weighted terms, compiled to one trie.
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::files::{Files, LexiconError};
 use crate::fold::{fold, is_boundary, is_word};
+use crate::trie::Trie;
 
 /// Most words that `*` between the words of a term stands for.
 const WIDEST_GAP: usize = 4;
@@ -31,11 +32,10 @@ pub struct TopicHit {
 /// The compiled taxonomy.
 pub struct TopicLexicon {
     ids: Vec<String>,
-    sectors: Vec<BTreeMap<String, f64>>,
+    /// The topics that actors of a sector speak for, with the weights.
+    by_sector: FxHashMap<String, Vec<(usize, f64)>>,
     terms: Vec<Term>,
-    automaton: AhoCorasick,
-    /// Terms of each pattern of the automaton.
-    by_pattern: Vec<Vec<usize>>,
+    trie: Trie,
     /// Phrases that refer to the post before, in small letters.
     refers: Vec<String>,
     /// The sum of weights at which a topic is given to a post.
@@ -49,7 +49,7 @@ impl std::fmt::Debug for TopicLexicon {
 }
 
 struct Term {
-    /// The words up to the first `*`: what the automaton looks for.
+    /// The words up to the first `*`: what the trie looks for.
     head: String,
     /// The head may have any ending.
     prefix: bool,
@@ -147,20 +147,18 @@ impl TopicLexicon {
                 terms.push(term);
             }
         }
-        let mut patterns: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, term) in terms.iter().enumerate() {
-            patterns.entry(fold(&term.head)).or_default().push(index);
+        let mut by_sector: FxHashMap<String, Vec<(usize, f64)>> = FxHashMap::default();
+        for (topic, entry) in document.topic.iter().enumerate() {
+            for (sector, &weight) in &entry.sectors {
+                by_sector.entry(sector.clone()).or_default().push((topic, weight));
+            }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(patterns.keys())
-            .map_err(|error| LexiconError::TooLarge(error.to_string()))?;
+        let trie = Trie::build(terms.iter().map(|term| fold(&term.head)))?;
         Ok(Self {
-            by_pattern: patterns.into_values().collect(),
-            sectors: document.topic.iter().map(|entry| entry.sectors.clone()).collect(),
+            by_sector,
             ids: document.topic.into_iter().map(|entry| entry.id).collect(),
             terms,
-            automaton,
+            trie,
             refers: document.refers.iter().map(|phrase| fold(phrase)).collect(),
             threshold: document.threshold,
         })
@@ -179,8 +177,9 @@ impl TopicLexicon {
     }
 
     /// The topics that an actor of this sector speaks for, with the weight.
-    pub fn sector(&self, sector: &str) -> impl Iterator<Item = (usize, f64)> {
-        self.sectors.iter().enumerate().filter_map(move |(topic, sectors)| sectors.get(sector).map(|&weight| (topic, weight)))
+    #[must_use]
+    pub fn sector(&self, sector: &str) -> &[(usize, f64)] {
+        self.by_sector.get(sector).map_or(&[], Vec::as_slice)
     }
 
     /// The bytes of the phrase with which a post refers to the one before it: one that opens a line.
@@ -199,10 +198,10 @@ impl TopicLexicon {
     #[must_use]
     pub fn hits(&self, text: &str, folded: &str) -> Vec<TopicHit> {
         let mut hits = Vec::new();
-        for found in self.automaton.find_overlapping_iter(folded) {
-            for &index in &self.by_pattern[found.pattern().as_usize()] {
+        self.trie.find(folded, |head, terms| {
+            for &index in terms {
                 let term = &self.terms[index];
-                let (start, head_end) = (found.start(), found.end());
+                let (start, head_end) = (head.start, head.end);
                 let bounded = is_boundary(text, start) && (term.prefix || is_boundary(text, head_end));
                 if !bounded || !term.any_case && text[start..head_end] != term.head {
                     continue;
@@ -210,7 +209,7 @@ impl TopicLexicon {
                 let Some(end) = term.end(text, folded, head_end) else { continue };
                 hits.push(TopicHit { start, end, topic: term.topic, term: index, weight: term.weight, against: term.against });
             }
-        }
+        });
         hits
     }
 }

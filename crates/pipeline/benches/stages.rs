@@ -13,6 +13,10 @@ use unspool_model::{Features, Platform, Post, Record};
 use unspool_normalize::{DumpContext, Linked, Linker, draft};
 use unspool_pipeline::unit;
 
+/// The one of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -69,7 +69,7 @@ pub(crate) struct Owner {
     pub id: Option<String>,
 }
 
-impl<R: Read, F: Fn(&[u8], Extent, u64, &Owner) -> Item> Elements<R, F> {
+impl<R: Read, F: FnMut(&[u8], Extent, u64, &Owner) -> Item> Elements<R, F> {
     pub fn new(input: R, limit: usize, records: Records, reader: F) -> Self {
         Self {
             records,
@@ -305,7 +305,7 @@ impl<R: Read, F: Fn(&[u8], Extent, u64, &Owner) -> Item> Elements<R, F> {
     }
 }
 
-impl<R: Read, F: Fn(&[u8], Extent, u64, &Owner) -> Item> Iterator for Elements<R, F> {
+impl<R: Read, F: FnMut(&[u8], Extent, u64, &Owner) -> Item> Iterator for Elements<R, F> {
     type Item = Result<Item, IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -34,6 +34,7 @@ mod x_api_v1;
 mod x_api_v2;
 mod x_archive;
 
+use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
 use camino::Utf8PathBuf;
@@ -156,7 +157,10 @@ fn items(place: &Place, source: &Source, format: Format, head: &Head, input: Inp
             return Ok(Box::new(Elements::new(input, MAX_RECORD_BYTES, Records::Outermost, x_archive::item as Reader)));
         }
         Format::TelegramJson if client => (telegram_client::item, telegram_client::LISTS),
-        Format::TelegramJson => (telegram_json::item, telegram_json::LISTS),
+        Format::TelegramJson => {
+            let records = if head.is_list() { Records::Outermost } else { Records::Lists(telegram_json::LISTS) };
+            return Ok(Box::new(exported(input, MAX_RECORD_BYTES, records)));
+        }
         Format::XApiV1 => (x_api_v1::item, &["statuses"]),
         Format::MastodonOutbox => (mastodon::item, mastodon::LISTS),
         Format::BlueskyJson => (bluesky::item, bluesky::LISTS),
@@ -166,12 +170,18 @@ fn items(place: &Place, source: &Source, format: Format, head: &Head, input: Inp
         Records::Outermost
     } else if format == Format::BlueskyJson && head.content().starts_with("{\"thread\"") {
         Records::Objects(bluesky::THREAD_POSTS)
-    } else if head.has_list(lists) || format == Format::TelegramJson && !client {
+    } else if head.has_list(lists) {
         Records::Lists(lists)
     } else {
         return Ok(Box::new(Lined::new(lines(input)?, reader)));
     };
     Ok(Box::new(Elements::new(input, MAX_RECORD_BYTES, records, reader)))
+}
+
+/// The messages of a Telegram export.
+fn exported<R: Read>(input: R, limit: usize, records: Records) -> impl Iterator<Item = Result<Item, IngestError>> {
+    let mut forum = telegram_json::Forum::default();
+    Elements::new(input, limit, records, move |bytes: &[u8], extent, line, chat: &Owner| forum.item(bytes, extent, line, chat))
 }
 
 /// Items, and behind them a reject if the packing of the dump ended them early.
@@ -356,7 +366,7 @@ mod accounting {
     }
 
     fn exported(bytes: &[u8], limit: usize) -> impl Iterator<Item = Result<Item, crate::IngestError>> {
-        Elements::new(bytes, limit, Records::Lists(crate::telegram_json::LISTS), crate::telegram_json::item)
+        crate::exported(bytes, limit, Records::Lists(crate::telegram_json::LISTS))
     }
 
     proptest! {

@@ -41,12 +41,22 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, _owner: &Owner) -> I
         .or_else(|| text(message, &["chat", "id"]).map(|id| id.trim_start_matches("-100").to_owned()));
     let handle = text(message, &["chat", "username"]);
     let origin = origin(message);
+    let answered = text(message, &["reply_to", "reply_to_msg_id"]).or_else(|| text(message, &["reply_to_message_id"]));
+    // A message of a forum answers the one that opened its topic, or names that one beside the one that it answers.
+    let in_topic = at(message, &["reply_to", "forum_topic"]).and_then(Value::as_bool) == Some(true);
+    let top = text(message, &["reply_to", "reply_to_top_id"]);
+    let (topic, reply_to) = match (in_topic, top) {
+        (true, Some(top)) => (Some(top), answered),
+        (true, None) => (answered, None),
+        (false, _) => (None, answered),
+    };
     Item::record(Record {
         extent,
         line,
         text: words,
         thread: Some(Arc::new(ThreadFacts {
             native_id: handle.clone().or(chat).or_else(|| Some("chat".to_owned())),
+            topic,
             kind: Some(ThreadKind::Channel),
             ..ThreadFacts::default()
         })),
@@ -54,7 +64,7 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, _owner: &Owner) -> I
         author_handle: handle,
         author_name: text(message, &["chat", "title"]).or_else(|| text(message, &["post_author"])),
         created_at: text(message, &["date"]),
-        reply_to: text(message, &["reply_to", "reply_to_msg_id"]).or_else(|| text(message, &["reply_to_message_id"])),
+        reply_to,
         repost_of: origin.as_ref().and_then(|origin| Some(format!("{}/{}", origin.channel.as_ref()?, origin.message_id?))),
         origin,
         likes: reactions.and_then(Value::as_array).map(|list| list.iter().filter_map(|one| one.get("count")?.as_i64()).sum()),

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use unspool_model::{Extent, Origin, Record, Reject, RejectReason, ThreadFacts, ThreadKind};
 
@@ -14,8 +15,54 @@ use crate::json_list::{Owner, scalar};
 /// Keys of the lists that hold messages.
 pub(crate) const LISTS: &[&str] = &["messages"];
 
+/// The topics of a chat, and which message stands in which.
+///
+/// The export says of no message what topic it is in, but every message of a topic answers the service message that
+/// opened it, or another message of the topic. A number a message is kept, and only of messages in topics.
+#[derive(Default)]
+pub(crate) struct Forum {
+    /// The chat that the rest is about.
+    chat: Option<String>,
+    /// The topic of each message, the message that opens a topic among them.
+    topic_of: FxHashMap<u64, u64>,
+}
+
+impl Forum {
+    /// Reads the next message of the export.
+    pub fn item(&mut self, bytes: &[u8], extent: Extent, line: u64, chat: &Owner) -> Item {
+        item(self, bytes, extent, line, chat)
+    }
+
+    /// Notes that a message opens a topic.
+    fn open(&mut self, chat: Option<&str>, message: Option<&str>) {
+        self.enter(chat);
+        if let Some(number) = number(message) {
+            self.topic_of.insert(number, number);
+        }
+    }
+
+    /// The topic that a message stands in, by what it answers.
+    fn place(&mut self, chat: Option<&str>, message: Option<&str>, answered: Option<&str>) -> Option<u64> {
+        self.enter(chat);
+        let topic = *self.topic_of.get(&number(answered)?)?;
+        self.topic_of.insert(number(message)?, topic);
+        Some(topic)
+    }
+
+    /// Forgets the chat before.
+    fn enter(&mut self, chat: Option<&str>) {
+        if self.chat.as_deref() != chat {
+            *self = Self { chat: chat.map(str::to_owned), topic_of: FxHashMap::default() };
+        }
+    }
+}
+
+fn number(id: Option<&str>) -> Option<u64> {
+    id?.parse().ok()
+}
+
 /// A message as a record, or why it is none.
-pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, chat: &Owner) -> Item {
+fn item(forum: &mut Forum, bytes: &[u8], extent: Extent, line: u64, chat: &Owner) -> Item {
     let reject = |reason, detail: String| Item::Reject(Reject::new(extent, line, reason, detail, bytes));
     let object = match serde_json::from_slice::<Value>(bytes) {
         Ok(Value::Object(object)) => object,
@@ -23,9 +70,18 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, chat: &Owner) -> Ite
         Err(error) => return reject(RejectReason::BadJson, error.to_string()),
     };
     let string = |key: &str| object.get(key).and_then(scalar);
+    let chat_id = chat.id.clone().or_else(|| chat.name.clone()).unwrap_or_else(|| "chat".to_owned());
+    let id = string("id");
     if string("type").as_deref() == Some("service") {
-        return reject(RejectReason::Service, string("action").unwrap_or_else(|| "a service message".to_owned()));
+        let action = string("action").unwrap_or_else(|| "a service message".to_owned());
+        if action != "topic_created" {
+            return reject(RejectReason::Service, action);
+        }
+        forum.open(Some(&chat_id), id.as_deref());
+        return reject(RejectReason::Service, format!("{action}: {}", string("title").unwrap_or_default()));
     }
+    let answered = string("reply_to_message_id");
+    let topic = forum.place(Some(&chat_id), id.as_deref(), answered.as_deref());
     let text = text_of(&object);
     if text.trim().is_empty() {
         let media = ["media_type", "mime_type", "photo", "file", "sticker_emoji"]
@@ -45,15 +101,17 @@ pub(crate) fn item(bytes: &[u8], extent: Extent, line: u64, chat: &Owner) -> Ite
         line,
         text,
         thread: Some(Arc::new(ThreadFacts {
-            native_id: chat.id.clone().or_else(|| chat.name.clone()).or_else(|| Some("chat".to_owned())),
+            native_id: Some(chat_id),
+            topic: topic.map(|topic| topic.to_string()),
             kind: Some(ThreadKind::Channel),
             ..ThreadFacts::default()
         })),
-        native_id: string("id"),
+        native_id: id,
         author_name: string("from").or_else(|| string("author")).or_else(|| chat.name.clone()),
         // `date` is local time without a zone; the Unix time says the same without guessing.
         created_at: string("date_unixtime").or_else(|| string("date")),
-        reply_to: string("reply_to_message_id"),
+        // What opens a topic is no post that is answered.
+        reply_to: answered.filter(|answered| topic.is_none() || number(Some(answered)) != topic),
         origin: origin(&object),
         likes,
         ..Record::default()

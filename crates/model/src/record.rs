@@ -36,6 +36,8 @@ pub struct ThreadFacts {
     pub number: u32,
     /// The platform's or the mapping's own id of the conversation.
     pub native_id: Option<String>,
+    /// The topic within that conversation, where the platform parts it: the thread is this topic then.
+    pub topic: Option<String>,
     /// Main thread or preview; `None` where that follows from the number of posts.
     pub kind: Option<ThreadKind>,
     /// Date in a page header.

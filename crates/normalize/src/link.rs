@@ -109,7 +109,10 @@ impl Linker {
     fn thread_for(&mut self, post: &Post, facts: Option<&ThreadFacts>, context: &DumpContext) -> Result<(usize, String), Error> {
         self.dump.named |= facts.is_some();
         let mut thread_id = match facts {
-            Some(ThreadFacts { native_id: Some(native), .. }) => ids::thread(post.platform, native, &context.dump_id),
+            Some(ThreadFacts { native_id: Some(native), topic, .. }) => {
+                let topic = topic.as_ref().map(|topic| format!("/{topic}")).unwrap_or_default();
+                ids::thread(post.platform, &format!("{native}{topic}"), &context.dump_id)
+            }
             Some(facts) => format!("{}-t{}", context.dump_id, facts.number),
             None => match self.thread_answered(post, context)? {
                 Some(at) => return Ok((at, self.dump.open.row(at)?.thread_id)),

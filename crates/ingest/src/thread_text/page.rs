@@ -325,6 +325,7 @@ fn span_records(
             thread = Some(Arc::new(ThreadFacts {
                 number: context.threads,
                 native_id: None,
+                topic: None,
                 kind: Some(kind),
                 started_on: span.started_on,
                 declared_total: span.declared,

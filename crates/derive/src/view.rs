@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{fold, is_word};
+use unspool_lexicon::{ascii_word, fold, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
@@ -221,7 +221,9 @@ fn number_end(text: &str, start: usize) -> usize {
 /// Word characters, with apostrophes between letters, but not the possessive `'s` at the end.
 fn word_end(text: &str, start: usize) -> usize {
     let mut at = start;
-    while let Some(c) = char_at(text, at) {
+    loop {
+        at += ascii_word(&text.as_bytes()[at..]);
+        let Some(c) = char_at(text, at) else { break };
         if matches!(c, '\'' | '’') {
             let rest = &text[at + c.len_utf8()..];
             let letters: usize = rest.chars().take(2).take_while(|&c| is_word(c)).count();

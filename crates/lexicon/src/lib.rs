@@ -28,7 +28,7 @@ pub use check::{Finding, check};
 pub use evidence::{Evidence, Surroundings};
 pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace, WordClass};
 pub use files::{File, Files, LexiconError};
-pub use fold::{fold, is_word};
+pub use fold::{ascii_word, fold, is_word};
 pub use gazetteer::{Gazetteer, Listed};
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
 pub use phrases::Phrases;

@@ -157,7 +157,15 @@ pub fn files(directory: &Utf8Path) -> Vec<(String, Vec<u8>)> {
 }
 
 fn same_bytes() -> Result<(), libtest_mimic::Failed> {
-    for make in [seed, all_dumps, mixed] {
+    // More small dumps than one worker takes in a round, and fewer than five do.
+    let folder = tempfile::tempdir()?;
+    let path = Utf8Path::from_path(folder.path()).ok_or("a UTF-8 path")?;
+    for number in 0..400 {
+        std::fs::write(path.join(format!("{number:03}.txt")), format!("Shelling of port {number} /1\n3 ships were hit /2\n"))?;
+    }
+    let pages = |workers| built(|out| plan_files(&[path.to_owned()], out, Platform::X, None, None, 0).expect("pages"), workers);
+    let makes: [&dyn Fn(usize) -> Built; 4] = [&seed, &all_dumps, &mixed, &pages];
+    for make in makes {
         let (one, many, again) = (make(1), make(5), make(5));
         let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let (one, many, again) = (files(&one.directory), files(&many.directory), files(&again.directory));

@@ -28,23 +28,11 @@ pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}')
 }
 
-/// Whether an ASCII character is part of a word, by its byte; no byte of another character is.
-const WORD_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let c = byte as u8;
-        table[byte] = c.is_ascii_alphanumeric() || c == b'_';
-        byte += 1;
-    }
-    table
-};
-
 /// Number of bytes at the beginning of `text` that are ASCII letters, digits or underscores.
 #[must_use]
 #[inline]
 pub fn ascii_word(text: &[u8]) -> usize {
-    text.iter().position(|&byte| !WORD_BYTES[usize::from(byte)]).unwrap_or(text.len())
+    text.iter().position(|&byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(text.len())
 }
 
 /// Whether no word runs across byte offset `at` of `text`.

@@ -1,10 +1,12 @@
-"""Posts a second and peak memory of each format on a generated dump: formats.py UNSPOOL FOLDER MEGABYTES.
+"""Posts a second and peak memory of each format on a generated dump: formats.py UNSPOOL FOLDER MEGABYTES [FORMAT ...].
 
-One large document (Telegram's result.json) is made as large as the others: memory must not follow its size.
+One large document (Telegram's result.json) is made as large as the others: memory must not follow its size. Pages are
+as large as they are in life, so those dumps are folders of many files.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -36,21 +38,62 @@ MAKERS = {
     "reddit-json": ("", lambda n: json.dumps({"id": str(n), "subreddit": "a", "body": text(n), "link_id": "t3_a", "created_utc": 1717400000}) + "\n", ""),
 }
 
-for name, (before, make, after) in MAKERS.items():
-    path = folder / f"{name}.dump"
+MESSAGE = (
+    '<div class="message default clearfix" id="message{n}"><div class="body"><div class="pull_right date details"'
+    ' title="02.03.2022 12:00:00 UTC+03:00">12:00</div><div class="from_name">Desk</div><div class="text">{text}</div></div></div>\n'
+)
+TWEET = (
+    '<div id="tweet_{n}" class="content-tweet" data-screenname="desk" data-tweet="{n}" dir="auto">{text}'
+    '<sup class="tw-permalink"><a href="https://x.com/desk/status/{n}">↗</a></sup></div>\n'
+)
+# As above, with the name of a file and the number of posts in it.
+PAGES = {
+    "telegram-html": (
+        "messages{}.html",
+        1000,
+        '<html><body><div class="page_wrap"><div class="page_header"><div class="content"><div class="text bold">Desk</div>'
+        '</div></div><div class="page_body chat_page"><div class="history">\n',
+        lambda n: MESSAGE.format(n=n, text=text(n)),
+        "</div></div></div></body></html>\n",
+    ),
+    "thread-html": ("{}.html", 20, "<html><body><h1>Thread by @desk</h1>\n", lambda n: TWEET.format(n=n, text=text(n)), "</body></html>\n"),
+    "thread-text": ("{}.txt", 20, "", lambda n: f"{text(n)} /{n % 20 + 1}\n", "• • •\nForce a refresh\n"),
+}
+
+
+def one_file(path, before, make, after):
+    """Writes one dump; gives its number of posts."""
+    number = written = 0
     with path.open("w") as out:
         out.write(before)
-        number = written = 0
         while written < size:
             written += out.write(make(number))
             number += 1
         out.write(after)
+    return number
+
+
+def many_files(path, name, posts, before, make, after):
+    """Writes a folder of dumps; gives its number of posts."""
+    path.mkdir()
+    number = written = 0
+    while written < size:
+        page = before + "".join(make(n) for n in range(number, number + posts)) + after
+        written += (path / name.format(number // posts)).write_text(page)
+        number += posts
+    return number
+
+
+wanted = sys.argv[4:] or [*MAKERS, *PAGES]
+for name in wanted:
+    path = folder / f"{name}.dump"
+    number = one_file(path, *MAKERS[name]) if name in MAKERS else many_files(path, *PAGES[name])
     start = time.monotonic()
     child = subprocess.Popen([binary, "run", str(path), "--out", str(folder / "tables")], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    child.stderr.read()
+    told = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.monotonic() - start
     if status:
-        sys.exit(f"{name}: unspool ended with {status}")
+        sys.exit(f"{name}: unspool ended with {status}: {told.decode()}")
     print(f"{name:16} {size >> 20:5} MB {number:9} posts {number / seconds:9.0f} posts/s {usage.ru_maxrss / 1024:7.0f} MiB at the peak", flush=True)
-    path.unlink()
+    path.unlink() if path.is_file() else shutil.rmtree(path)

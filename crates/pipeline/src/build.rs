@@ -2,8 +2,8 @@
 //! and written in order.
 //!
 //! Three threads and a pool: a reader fills a bounded queue; the builder takes a round of batches from
-//! it, has the pool process them, links their posts one after the other, and has the pool encode them;
-//! a writer appends the encoded chunks. Every queue is bounded, so memory is.
+//! it, has the pool process them, links their posts one after the other, gathers them (`linked`), and has the pool
+//! encode them; a writer appends the encoded chunks. Every queue is bounded, so memory is.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,20 +11,24 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
-use unspool_datasets::{Chunk, ChunkBuilder, DatasetError, DatasetWriter, FileEntry, GraphNode, Inputs, Manifest, Publication};
+use unspool_datasets::{Chunk, DatasetError, DatasetWriter, FileEntry, GraphNode, Inputs, Manifest, Publication};
 use unspool_derive::Contexts;
 use unspool_lexicon::Lexicons;
-use unspool_model::{Citation, Dump, Features, Post, Reject, Thread};
+use unspool_model::{Citation, Dump, Reject};
 use unspool_normalize::{Linked, Linker};
 
 use crate::citations::Citations;
 use crate::error::PipelineError;
+use crate::linked::{Gathered, LinkedBatch};
 use crate::plan::Plan;
-use crate::reading::{IngestCounts, Message, OpenedDump, read_all};
+use crate::reading::{BATCH_BYTES, BATCH_RECORDS, IngestCounts, Message, OpenedDump, read_all};
 use crate::unit::{self, Batch, Processed};
 
 /// Batches of a round for each worker: enough that a slow batch does not leave the others idle.
 const BATCHES_A_WORKER: usize = 4;
+
+/// Steps of a round for each of its batches, where dumps are so small that they make no whole batch.
+const STEPS_A_BATCH: usize = 64;
 
 /// Threads that are encoded at a time where a dump ends.
 const THREADS_A_CHUNK: usize = 4_096;
@@ -157,6 +161,7 @@ struct Builder<'b> {
     contexts: Contexts,
     citations: Citations,
     to_writer: SyncSender<Vec<Chunk>>,
+    gathered: Gathered,
     /// Posts and rejects of the running dump.
     posts: u64,
     rejects: u64,
@@ -169,6 +174,41 @@ struct Task {
     batch: Batch,
     rejects: Vec<Reject>,
     bytes: u64,
+}
+
+/// What a round does one after the other, where `B` is a batch or what it was made to.
+enum Step<B> {
+    Batch(B),
+    /// A dump's end comes behind its last batch.
+    End {
+        dump: Arc<OpenedDump>,
+        counts: IngestCounts,
+    },
+}
+
+/// A batch after the pool has processed it.
+struct Done {
+    dump: Arc<OpenedDump>,
+    rejects: Vec<Reject>,
+    bytes: u64,
+    processed: Processed,
+}
+
+/// The steps of the next round.
+#[derive(Default)]
+struct Round {
+    steps: Vec<Step<Task>>,
+    records: usize,
+    bytes: u64,
+}
+
+impl Round {
+    /// Whether the steps are work for a round of so many whole batches. Small dumps are many steps and little work.
+    fn is_full(&self, batches: usize) -> bool {
+        self.records >= batches * BATCH_RECORDS
+            || self.bytes >= batches as u64 * BATCH_BYTES
+            || self.steps.len() >= batches * STEPS_A_BATCH
+    }
 }
 
 impl<'b> Builder<'b> {
@@ -186,6 +226,7 @@ impl<'b> Builder<'b> {
             contexts: Contexts::default(),
             citations: Citations::begin()?,
             to_writer,
+            gathered: Gathered::default(),
             posts: 0,
             rejects: 0,
             built: Built { dumps: Vec::new(), warnings: BTreeMap::new(), nodes: Vec::new(), edges: Vec::new() },
@@ -196,28 +237,30 @@ impl<'b> Builder<'b> {
         self.built
     }
 
-    fn run(&mut self, messages: &Receiver<Message>, round: usize) -> Result<(), PipelineError> {
-        let mut tasks = Vec::with_capacity(round);
-        // A dump's end waits for the round of its last batch.
+    /// Takes all messages, in rounds of so many batches.
+    fn run(&mut self, messages: &Receiver<Message>, batches: usize) -> Result<(), PipelineError> {
+        let mut round = Round::default();
         for message in messages {
             match message {
                 Message::Batch { dump, batch, rejects, bytes } => {
-                    tasks.push(Task { dump, batch, rejects, bytes });
-                    if tasks.len() >= round {
-                        self.round(std::mem::take(&mut tasks))?;
-                    }
+                    round.records += batch.records.len();
+                    round.bytes += bytes;
+                    round.steps.push(Step::Batch(Task { dump, batch, rejects, bytes }));
                 }
-                Message::End { dump, counts } => {
-                    self.round(std::mem::take(&mut tasks))?;
-                    self.end_dump(&dump, counts)?;
-                }
+                Message::End { dump, counts } => round.steps.push(Step::End { dump, counts }),
                 Message::Identical { shown, first } => {
                     self.progress.note(&format!("{shown} has the same bytes as {first}; it is read once"));
                     *self.built.warnings.entry("identical-dump".to_owned()).or_default() += 1;
                 }
                 Message::Failed(error) => return Err(error),
             }
+            if round.is_full(batches) {
+                self.round(std::mem::take(&mut round).steps)?;
+            }
         }
+        self.round(round.steps)?;
+        self.gathered.close();
+        self.encode()?;
         self.cite()
     }
 
@@ -233,23 +276,34 @@ impl<'b> Builder<'b> {
         Ok(())
     }
 
-    /// Processes, links, encodes and hands on the batches of a round.
-    fn round(&mut self, tasks: Vec<Task>) -> Result<(), PipelineError> {
+    /// Processes and links the batches of a round, and encodes and hands on what is full.
+    fn round(&mut self, steps: Vec<Step<Task>>) -> Result<(), PipelineError> {
         let lexicons = self.lexicons;
-        let process = |task: Task| {
-            let processed = unit::process(task.batch, &task.dump.context, lexicons);
-            (task.dump, task.rejects, task.bytes, processed)
+        let process = |step: Step<Task>| match step {
+            Step::Batch(Task { dump, batch, rejects, bytes }) => {
+                let processed = unit::process(batch, &dump.context, lexicons);
+                Step::Batch(Done { dump, rejects, bytes, processed })
+            }
+            Step::End { dump, counts } => Step::End { dump, counts },
         };
-        let processed: Vec<_> = self.pool.install(|| tasks.into_par_iter().map(process).collect());
-        let mut linked = Vec::with_capacity(processed.len());
-        for (dump, rejects, bytes, processed) in processed {
-            linked.push(self.link(&dump, rejects, bytes, processed)?);
+        let steps: Vec<Step<Done>> = self.pool.install(|| steps.into_par_iter().map(process).collect());
+        for step in steps {
+            match step {
+                Step::Batch(done) => {
+                    let linked = self.link(done)?;
+                    self.gathered.add(linked);
+                }
+                Step::End { dump, counts } => self.end_dump(&dump, counts)?,
+            }
         }
-        let encoded: Vec<Vec<Chunk>> = self.pool.install(|| linked.into_par_iter().map(LinkedBatch::encode).collect());
-        for chunks in encoded {
-            self.send(chunks)?;
-        }
-        Ok(())
+        self.encode()
+    }
+
+    /// Encodes and hands on what is full.
+    fn encode(&mut self) -> Result<(), PipelineError> {
+        let full = self.gathered.take_full();
+        let encoded: Vec<Vec<Chunk>> = self.pool.install(|| full.into_par_iter().map(LinkedBatch::encode).collect());
+        encoded.into_iter().try_for_each(|chunks| self.send(chunks))
     }
 
     fn send(&self, chunks: Vec<Chunk>) -> Result<(), PipelineError> {
@@ -257,13 +311,8 @@ impl<'b> Builder<'b> {
         self.to_writer.send(chunks).map_err(|_| stopped())
     }
 
-    fn link(
-        &mut self,
-        dump: &OpenedDump,
-        mut rejects: Vec<Reject>,
-        bytes: u64,
-        processed: Processed,
-    ) -> Result<LinkedBatch, PipelineError> {
+    fn link(&mut self, done: Done) -> Result<LinkedBatch, PipelineError> {
+        let Done { dump, mut rejects, bytes, processed } = done;
         rejects.extend(processed.rejects);
         let mut posts = Vec::with_capacity(processed.drafts.len());
         for (draft, mut features) in processed.drafts {
@@ -284,7 +333,8 @@ impl<'b> Builder<'b> {
         self.rejects += rejects.len() as u64;
         self.progress.advance(bytes, posts.len() as u64);
         let threads = self.linker.closed_threads(&dump.context, false, usize::MAX)?;
-        Ok(LinkedBatch { dump_id: dump.context.dump_id.clone(), posts, rejects, threads })
+        let rejects = rejects.into_iter().map(|reject| (dump.context.dump_id.clone(), reject)).collect();
+        Ok(LinkedBatch { posts, rejects, threads, dumps: Vec::new(), bytes })
     }
 
     /// Closes the threads of a dump, checks its counts and writes its row.
@@ -308,56 +358,26 @@ impl<'b> Builder<'b> {
             if piece.is_empty() {
                 break;
             }
-            let mut threads = ChunkBuilder::new::<Thread>(piece.len());
-            for thread in &piece {
-                threads.push(None, thread);
-            }
-            self.send(vec![threads.finish()])?;
+            self.gathered.add(LinkedBatch { threads: piece, ..LinkedBatch::default() });
+            self.encode()?;
         }
-        let mut dumps = ChunkBuilder::new::<Dump>(1);
-        dumps.push(
-            None,
-            &Dump {
-                dump_id: dump.context.dump_id.to_string(),
-                path: dump.shown.clone(),
-                sha256: dump.fingerprint.sha256.clone(),
-                format: dump.format,
-                bytes: dump.fingerprint.bytes,
-                records,
-                posts,
-                rejects,
-                furniture_bytes: counts.furniture_bytes,
-            },
-        );
+        let row = Dump {
+            dump_id: dump.context.dump_id.to_string(),
+            path: dump.shown.clone(),
+            sha256: dump.fingerprint.sha256.clone(),
+            format: dump.format,
+            bytes: dump.fingerprint.bytes,
+            records,
+            posts,
+            rejects,
+            furniture_bytes: counts.furniture_bytes,
+        };
+        self.gathered.add(LinkedBatch { dumps: vec![row], ..LinkedBatch::default() });
         self.built.dumps.push(FileEntry {
             path: dump.shown.clone(),
             bytes: dump.fingerprint.bytes,
             sha256: dump.fingerprint.sha256.clone(),
         });
-        self.send(vec![dumps.finish()])
-    }
-}
-
-/// A batch whose posts are complete.
-struct LinkedBatch {
-    dump_id: Arc<str>,
-    posts: Vec<(Post, Features)>,
-    rejects: Vec<Reject>,
-    threads: Vec<Thread>,
-}
-
-impl LinkedBatch {
-    fn encode(self) -> Vec<Chunk> {
-        let mut chunks = unit::encode(&self.posts);
-        let mut rejects = ChunkBuilder::new::<Reject>(self.rejects.len());
-        for reject in &self.rejects {
-            rejects.push(Some(&self.dump_id), reject);
-        }
-        let mut threads = ChunkBuilder::new::<Thread>(self.threads.len());
-        for thread in &self.threads {
-            threads.push(None, thread);
-        }
-        chunks.extend([rejects.finish(), threads.finish()]);
-        chunks
+        Ok(())
     }
 }

@@ -14,6 +14,7 @@ mod config;
 mod error;
 mod eval;
 mod gold;
+mod linked;
 mod places;
 mod plan;
 mod reading;

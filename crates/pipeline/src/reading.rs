@@ -13,9 +13,9 @@ use crate::plan::PlannedDump;
 use crate::unit::Batch;
 
 /// Most records of a batch.
-const BATCH_RECORDS: usize = 1_024;
+pub(crate) const BATCH_RECORDS: usize = 1_024;
 /// Most bytes of a dump that a batch covers, so that long records make short batches.
-const BATCH_BYTES: u64 = 2 << 20;
+pub(crate) const BATCH_BYTES: u64 = 2 << 20;
 
 /// What the reader hands on, in order.
 pub(crate) enum Message {

@@ -62,6 +62,13 @@ pub(super) fn behind(view: &View<'_>, figure: &FoundFigure, next: usize) -> usiz
     }
 }
 
+/// Whether a word is in Latin letters, with accents or without: `Burkinabè`.
+fn is_latin(word: &str) -> bool {
+    /// The last letter of the Latin blocks.
+    const LAST: char = '\u{24f}';
+    word.chars().all(|c| c <= LAST)
+}
+
 /// The noun phrase that begins at token `first`, as bytes. `singular` says that the figure is one,
 /// `mass` that a singular may be the head: `40% of the city`.
 pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool, figures: &Figures) -> Option<Range<usize>> {
@@ -93,7 +100,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if plural && !modifies_plural(view, at, text, figures) {
             break;
         }
-        if !text.is_ascii() && !plural && !slavic::is_adjective(view.folded_token(at - 1)) {
+        if !is_latin(text) && !plural && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
@@ -113,7 +120,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
     }
     let end = end?;
-    let headed = plural || singular || mass || last.starts_with(char::is_uppercase) || !last.is_ascii();
+    let headed = plural || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
     let adverb = last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
 }

@@ -277,7 +277,8 @@ impl Reader<'_, '_> {
                     {
                         self.closed_reach(sentence, &cue)
                     }
-                    // `by Ukraine's count`
+                    // `40, by Ukraine's count, have` and `by Ukraine's count 40`
+                    Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
                     Attribution::Both if possessive.is_some() => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
                     Attribution::Noun => Reach::RightBehind,
@@ -296,6 +297,12 @@ impl Reader<'_, '_> {
             at = word_at + word.len();
         }
         None
+    }
+
+    /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause.
+    fn is_aside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
+        let (before, behind) = (&self.view.text[sentence.start..source.span.start], &self.view.text[cue.end..sentence.end]);
+        before.ends_with(", by ") && (behind.trim_end().is_empty() || behind.starts_with([',', '.']))
     }
 
     /// `Orban, the prime minister, says`: behind an apposition between two commas.
@@ -355,6 +362,7 @@ impl Reader<'_, '_> {
         let closed = head[..start].trim_end().ends_with([',', '"', '”', '»', '–', '—', '-']);
         let reach = match pattern {
             Attribution::Before | Attribution::NounBy => Reach::Anywhere,
+            Attribution::Informs => Reach::Behind,
             // `images cited by the BBC show 38 graves` and `40 killed, reported by Reuters`
             Attribution::Passive => {
                 if self.figure_in_front(sentence, cue.start) {

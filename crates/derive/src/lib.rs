@@ -15,6 +15,7 @@ mod composition;
 mod context;
 mod dates;
 mod formations;
+mod given;
 mod links;
 mod listed;
 mod mentions;
@@ -84,6 +85,7 @@ fn names(
     model: Option<&Tagger>,
 ) -> (Vec<actors::FoundActor>, Vec<places::FoundPlace>) {
     let mut found_actors = actors::find(view, mentions, &lexicons.names, &lexicons.figures);
+    given::add(view, mentions, lexicons, &mut found_actors);
     let mut found_places = places::find(mentions, &lexicons.names);
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
     if let Some(model) = model {

@@ -6,11 +6,11 @@ use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::FoundActor;
-use crate::formations;
 use crate::mentions::Mentions;
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger};
 use crate::view::View;
+use crate::{formations, given};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -34,6 +34,9 @@ pub(crate) fn add(
             |name: &Name| name.kind != NameKind::Location && name.span.start < place.span.end && place.span.start < name.span.end;
         !inside(&place.span) && (place.sure || !names.iter().any(another))
     });
+    for name in names.iter().filter(|name| name.kind == NameKind::Person) {
+        full_name(view, name, lexicons, actors);
+    }
     let known = known(mentions, lexicons, actors, places);
     for name in names {
         if touches(&known, &name.span) || view.is_masked(name.span.clone()) || !is_name(view, &name, lexicons) {
@@ -78,6 +81,18 @@ fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons)
     }
 }
 
+/// Takes the rest of a person's name into the mention of the surname that it ends with.
+fn full_name(view: &View<'_>, name: &Name, lexicons: &Lexicons, actors: &mut [FoundActor]) {
+    let span = without_titles(view, name.span.clone(), lexicons);
+    let ends = |actor: &&mut FoundActor| actor.span.end == span.end && span.start < actor.span.start;
+    let Some(actor) = actors.iter_mut().find(ends) else { return };
+    let rest = &view.text[span.start..actor.span.start];
+    if given::is_surname(view, actor) && rest.ends_with(' ') && rest.split(' ').all(|word| !word.starts_with(char::is_lowercase))
+    {
+        given::extend(view, actor, span.start);
+    }
+}
+
 /// Spans of everything that the lexicons explain, in order.
 fn known(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places: &[FoundPlace]) -> Vec<Range<usize>> {
     let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
@@ -113,7 +128,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
     let noun = body_noun(view, &span, mentions, lexicons);
     let person = kind == NameKind::Person && noun.is_none();
-    let span = if person { without_titles(view, span, lexicons) } else { span };
+    let span = if person { without_titles(view, span, lexicons) } else { without_article(view, span) };
     FoundActor {
         name: view.text[span.clone()].to_owned(),
         span,
@@ -137,6 +152,12 @@ fn without_titles(view: &View<'_>, mut span: Range<usize>, lexicons: &Lexicons) 
         span.start = span.end - rest.len();
     }
     span
+}
+
+/// `the Karpathian Institute` without the article.
+fn without_article(view: &View<'_>, span: Range<usize>) -> Range<usize> {
+    let article = ["the ", "The "].iter().find(|article| view.text[span.clone()].starts_with(**article));
+    span.start + article.map_or(0, |article| article.len())..span.end
 }
 
 /// The sector of the body that the last of several words is the noun of.

@@ -116,6 +116,8 @@ pub enum Attribution {
     Passive,
     /// A verb that attributes only where it ends a clause: `30 were killed, Amnesty found`.
     Closing,
+    /// Phrase, source, figure: `we were told by nurses that 40 died`.
+    Informs,
 }
 
 /// The words of figures, ready to look up.

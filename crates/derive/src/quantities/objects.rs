@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, WordClass, is_word};
+use unspool_lexicon::{Attribution, Figures, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::{FoundFigure, cues};
@@ -166,7 +166,8 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     if figures.is(text, WordClass::Function) {
         return true;
     }
-    let only_verb = figures.is(text, WordClass::Verb) && !figures.is(text, WordClass::Plural);
+    let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
+    let only_verb = (says || figures.is(text, WordClass::Verb)) && !figures.is(text, WordClass::Plural);
     // `40 wounded civilians`: a participle before a plural modifies it.
     let modifies = words == 0 && text.ends_with("ed") && is_plural(view, at + 1, figures);
     only_verb && !modifies
@@ -254,6 +255,8 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
             continue;
         }
         match (&found[index].object, shared.or_else(|| last.clone())) {
+            // `300 men crossed; one resident saw 12`: what there is one of is seldom what the next figure counts.
+            (Some(_), _) if last.is_some() && found[index].value == Some(1.0) => {}
             (Some(object), _) => last = Some(object.clone()),
             (None, Some(object)) => {
                 found[index].object = Some(object);

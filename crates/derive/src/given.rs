@@ -1,0 +1,95 @@
+//! Given names in front of a surname that the lexicon knows: `Gen. Mohammed Hamdan Dagalo` is one mention, and
+//! `Eric Trump` is another person than the one whom `Trump` alone stands for.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, WordClass, fold};
+use unspool_model::{ActorKind, ActorMethod};
+
+use crate::actors::FoundActor;
+use crate::mentions::Mentions;
+use crate::tagger::Word;
+use crate::view::{Kind, View};
+
+/// Most names in front of a surname.
+const MOST_GIVEN: usize = 3;
+/// Jaro-Winkler similarity from which two spellings are one given name: `Mohammed` and `Muhammad` have 0.84, `Nikolay` and
+/// `Nikolai` 0.94, `Bashar` and `Basil` 0.78.
+const SAME_NAME: f64 = 0.82;
+
+/// Takes given names into the mentions of persons whose surname stands alone.
+pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut [FoundActor]) {
+    for actor in actors.iter_mut().filter(|actor| is_surname(view, actor)) {
+        if let Some(start) = given_names(view, mentions, lexicons, actor.span.start) {
+            extend(view, actor, start);
+        }
+    }
+}
+
+/// Whether a mention is the one word that a known person is called by.
+pub(crate) fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
+    actor.kind == ActorKind::Person
+        && actor.method == ActorMethod::Alias
+        && !view.text[actor.span.clone()].contains([' ', '\u{a0}'])
+}
+
+/// The mention with the names that stand from byte `start` on. Where none of them is one of the person's, it is somebody
+/// else's.
+pub(crate) fn extend(view: &View<'_>, actor: &mut FoundActor, start: usize) {
+    let given = fold(&view.text[start..actor.span.start]);
+    let own = fold(&actor.name);
+    let same = |name: &str| own.split(' ').any(|own| strsim::jaro_winkler(own, name) >= SAME_NAME);
+    actor.span.start = start;
+    if !given.split_whitespace().any(same) {
+        actor.actor_id = None;
+        view.text[actor.span.clone()].clone_into(&mut actor.name);
+        actor.sector = None;
+        actor.country = None;
+        actor.wikidata = None;
+        actor.method = ActorMethod::Model;
+    }
+}
+
+/// Where the given names before byte `end` begin: words with a capital, one space between them, of which the first is a
+/// known given name.
+fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, end: usize) -> Option<usize> {
+    let surname = view.token_at(end);
+    let (mut start, mut behind) = (None, end);
+    for index in (0..surname).rev().take(2 * MOST_GIVEN) {
+        let (token, text) = view.token(index)?;
+        // `Joseph R. Biden`
+        let gap = &view.text[token.end..behind];
+        if gap == " " && text == "." || gap == "." && text.len() == 1 && text.starts_with(char::is_uppercase) {
+            behind = if text == "." { token.end } else { token.start };
+            continue;
+        }
+        if gap != " " || token.kind != Kind::Word || !is_capitalized(text) || is_taken(mentions, &(token.start..token.end)) {
+            break;
+        }
+        if lexicons.figures.is(text, WordClass::Title) || lexicons.figures.is(text, WordClass::Function) {
+            break;
+        }
+        if is_given(view, index, lexicons) {
+            start = Some(token.start);
+        }
+        behind = token.start;
+    }
+    start
+}
+
+/// A capital and small letters behind it.
+fn is_capitalized(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+}
+
+/// A given name that is no ordinary word as well (`Will`, `Mark`).
+fn is_given(view: &View<'_>, index: usize, lexicons: &Lexicons) -> bool {
+    let folded = view.folded_token(index);
+    let word = Word::of_text(folded);
+    (word.person() & 4 != 0 || lexicons.gazetteer.is_given_name(folded)) && !(1..=5).contains(&word.capital())
+}
+
+fn is_taken(mentions: &Mentions, span: &Range<usize>) -> bool {
+    mentions.names.iter().any(|hit| hit.start < span.end && span.start < hit.end)
+}

@@ -11,6 +11,11 @@ macro_rules! embedded {
     };
 }
 
+/// Most bytes of a name, term or other value.
+pub(crate) const LONGEST_VALUE: usize = 1_000;
+/// No character at all, by Unicode: matchers use it as a mark of their own.
+const NO_CHARACTER: char = '\u{ffff}';
+
 /// The files that ship with the binary, by name.
 const EMBEDDED: &[(&str, &str)] = embedded![
     "actors.csv",
@@ -53,14 +58,6 @@ pub enum LexiconError {
         source_text: Arc<str>,
         /// What is wrong and what would be right.
         message: String,
-    },
-    /// An alias or term cannot be compiled.
-    #[error("`{start}…` is no alias: one has at most {longest} bytes, none of them of U+FFFF")]
-    Alias {
-        /// How it begins.
-        start: String,
-        /// The most bytes that one may have.
-        longest: usize,
     },
     /// The matchers could not be built from so many aliases.
     #[error("the lexicon is too large to compile: {0}")]
@@ -128,6 +125,9 @@ impl Files {
                 Ok(false) => return Ok(rows),
                 Ok(true) => {
                     let line = record.position().map_or(line, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
+                    for value in record.iter().flat_map(values) {
+                        file.check_value(value, line)?;
+                    }
                     let row = record.deserialize(Some(&headers)).map_err(|error| file.error(line, plain(&error)))?;
                     rows.push((line, row));
                 }
@@ -142,6 +142,20 @@ impl File {
     #[must_use]
     pub fn error(&self, line: usize, message: impl Into<String>) -> LexiconError {
         LexiconError::Row { path: self.path.clone(), line, source_text: self.text.clone(), message: message.into() }
+    }
+
+    /// Whether a matcher can be built of a name or term.
+    ///
+    /// # Errors
+    /// When it is longer than 1,000 bytes, or has the character U+FFFF in it.
+    pub(crate) fn check_value(&self, value: &str, line: usize) -> Result<(), LexiconError> {
+        if value.len() <= LONGEST_VALUE && !value.contains(NO_CHARACTER) {
+            return Ok(());
+        }
+        let start: String = value.chars().take(40).collect();
+        let message =
+            format!("`{}…`: a name or term has at most {LONGEST_VALUE} bytes, none of them of U+FFFF", start.escape_debug());
+        Err(self.error(line, message))
     }
 
     fn csv_error(&self, error: &csv::Error) -> LexiconError {

@@ -139,10 +139,12 @@ impl TopicLexicon {
             for (written, against) in
                 entry.terms.iter().map(|term| (term, false)).chain(entry.against.iter().map(|term| (term, true)))
             {
+                let line = line_of(written.span().start);
+                file.check_value(written.get_ref(), line)?;
                 let term = parse_term(written.get_ref(), topic, against).ok_or_else(|| {
                     let message =
                         format!("`{}` is no term: `words`, `word*`, `words * words` or `words:weight`", written.get_ref());
-                    file.error(line_of(written.span().start), message)
+                    file.error(line, message)
                 })?;
                 terms.push(term);
             }

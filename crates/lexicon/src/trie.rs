@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::files::LexiconError;
+use crate::files::{LONGEST_VALUE, LexiconError};
 use crate::fold::is_word;
 
-/// Longest key in bytes: the trie is built by a function that calls itself for every character.
-const LONGEST_KEY: usize = 1024;
+/// Longest key in bytes: the trie is built by a function that calls itself for every character. Twice what a lexicon
+/// file may have, for the endings that a language adds.
+const LONGEST_KEY: usize = 2 * LONGEST_VALUE;
 /// A character that no key may have: the trie marks the end of a key by it.
 const END: char = crawdad::END_MARKER;
 
@@ -27,12 +28,11 @@ impl Trie {
     /// A trie of `keys` (in small letters); the entries are numbered as they come. Empty keys are never found.
     ///
     /// # Errors
-    /// When a key is longer than 1,024 bytes or has the character U+FFFF in it, or there are too many.
+    /// When a key is longer than 2,000 bytes or has the character U+FFFF in it, or there are too many.
     pub fn build(keys: impl IntoIterator<Item = String>) -> Result<Self, LexiconError> {
         let keys: Vec<String> = keys.into_iter().collect();
         if let Some(key) = keys.iter().find(|key| key.len() > LONGEST_KEY || key.contains(END)) {
-            let start: String = key.chars().take(40).collect();
-            return Err(LexiconError::Alias { start: start.escape_debug().to_string(), longest: LONGEST_KEY });
+            return Err(LexiconError::TooLarge(format!("a name of {} bytes, or with U+FFFF in it", key.len())));
         }
         let mut entries: Vec<usize> = (0..keys.len()).filter(|&entry| !keys[entry].is_empty()).collect();
         entries.sort_by(|&a, &b| keys[a].cmp(&keys[b]));

@@ -19,7 +19,7 @@ use unspool_normalize::{Linked, Linker};
 
 use crate::citations::Citations;
 use crate::error::PipelineError;
-use crate::linked::{Gathered, LinkedBatch};
+use crate::linked::{self, Gathered, LinkedBatch};
 use crate::plan::Plan;
 use crate::reading::{BATCH_BYTES, BATCH_RECORDS, IngestCounts, Message, OpenedDump, read_all};
 use crate::unit::{self, Batch, Processed};
@@ -29,9 +29,6 @@ const BATCHES_A_WORKER: usize = 4;
 
 /// Steps of a round for each of its batches, where dumps are so small that they make no whole batch.
 const STEPS_A_BATCH: usize = 64;
-
-/// Threads that are encoded at a time where a dump ends.
-const THREADS_A_CHUNK: usize = 4_096;
 
 /// How to run a build.
 #[derive(Clone, Copy, Debug, Default)]
@@ -354,7 +351,7 @@ impl<'b> Builder<'b> {
         self.contexts = Contexts::default();
         // A dump with replies closes all of its threads here: piece by piece, so that their tables are never whole in memory.
         loop {
-            let piece = self.linker.closed_threads(&dump.context, true, THREADS_A_CHUNK)?;
+            let piece = self.linker.closed_threads(&dump.context, true, linked::ROWS)?;
             if piece.is_empty() {
                 break;
             }

@@ -13,7 +13,7 @@ use crate::reading::{BATCH_BYTES, BATCH_RECORDS};
 use crate::unit;
 
 /// Threads or rejects that are encoded at a time.
-const ROWS: usize = 4_096;
+pub(crate) const ROWS: usize = 4_096;
 
 /// Rows whose posts are complete, of one dump or of several after one another.
 #[derive(Default)]
@@ -28,6 +28,10 @@ pub(crate) struct LinkedBatch {
 }
 
 impl LinkedBatch {
+    fn is_empty(&self) -> bool {
+        self.posts.is_empty() && self.rejects.is_empty() && self.threads.is_empty() && self.dumps.is_empty()
+    }
+
     /// Whether another batch can be encoded together with this one.
     fn fits(&self, next: &Self) -> bool {
         self.posts.len() + next.posts.len() <= BATCH_RECORDS
@@ -74,7 +78,7 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Adds what comes next.
     pub fn add(&mut self, batch: LinkedBatch) {
-        if !self.open.fits(&batch) {
+        if !self.open.is_empty() && !self.open.fits(&batch) {
             self.full.push(std::mem::take(&mut self.open));
         }
         self.open.append(batch);

@@ -48,6 +48,11 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
     found
 }
 
+/// Whether one of the mentions is of a state or of its people or bodies.
+pub(crate) fn name_country(found: &[FoundActor], alpha3: &str) -> bool {
+    found.iter().any(|actor| actor.country.as_deref() == Some(alpha3))
+}
+
 /// The mention that a name is by itself.
 fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundActor> {
     let surface = &view.text[hit.start..hit.end];

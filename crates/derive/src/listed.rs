@@ -9,7 +9,7 @@ use std::ops::Range;
 use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::PlaceMethod;
 
-use crate::actors::FoundActor;
+use crate::actors::{self, FoundActor};
 use crate::mentions::Mentions;
 use crate::places::FoundPlace;
 use crate::tagger::Word;
@@ -17,6 +17,8 @@ use crate::view::{Kind, View};
 
 /// Most tokens of a name.
 const LONGEST: usize = 4;
+/// Highest frequency of a word that is rare.
+const RARE: u64 = 2;
 /// A single word that stands without evidence has so many letters: shorter ones are too often something else.
 const SHORTEST_ALONE: usize = 5;
 
@@ -47,7 +49,7 @@ pub(crate) fn add(
         match reader.at(index) {
             Some((last, sure)) => {
                 let span = view.tokens[index].start..view.tokens[last].end;
-                let place = lexicons.gazetteer.place(&view.folded[span.clone()]);
+                let place = lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
                 found.push(FoundPlace { span, place, method: PlaceMethod::Name, sure });
                 index = last + 1;
             }
@@ -98,8 +100,9 @@ impl Reader<'_, '_> {
         let word = Word::of_text(view.folded_token(first));
         let text = view.token_text(first);
         let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
-        // `May`, `Will`, `Nice`: written small as often as not.
-        let ordinary = (1..=5).contains(&word.capital()) || word.frequency() >= 6;
+        // `May`, `Will`, `Nice`: written small as often as not. Of rare words too little is known for that.
+        let small = if word.frequency() <= RARE { 1..=2 } else { 1..=5 };
+        let ordinary = small.contains(&word.capital()) || word.frequency() >= 6;
         if ordinary || capitals && text.chars().count() < SHORTEST_ALONE || self.lexicons.calendar.opens(view.folded_token(first))
         {
             return None;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
-use crate::actors::FoundActor;
+use crate::actors::{self, FoundActor};
 use crate::mentions::Mentions;
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger};
@@ -47,7 +47,7 @@ pub(crate) fn add(
             continue;
         }
         match name.kind {
-            NameKind::Location => places.push(place(view, name.span, lexicons)),
+            NameKind::Location => places.push(place(view, name.span, lexicons, actors)),
             kind => actors.push(actor(view, name.span, kind, mentions, lexicons)),
         }
     }
@@ -178,7 +178,7 @@ fn body_noun<'l>(view: &View<'_>, span: &Range<usize>, mentions: &Mentions, lexi
 }
 
 /// A place that the model found; a city's or region's facts are known if only one has the name.
-fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons) -> FoundPlace {
-    let place = lexicons.gazetteer.place(&view.folded[span.clone()]);
+fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons, actors: &[FoundActor]) -> FoundPlace {
+    let place = lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
     FoundPlace { span, place, method: PlaceMethod::Model, sure: false }
 }

@@ -1,6 +1,7 @@
 //! Long lists of names: cities of the world, bodies, given names. They are evidence, not mentions: a city's
 //! name may be a surname or an ordinary word, so `derive` asks for more before it takes one.
 
+use std::collections::hash_map::Entry;
 use std::hash::{Hash as _, Hasher as _};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -24,17 +25,46 @@ pub struct Listed {
 /// chance (once in 2^48 names) is one piece of evidence more.
 #[derive(Debug)]
 pub struct Gazetteer {
-    /// Nothing where several cities have the name.
-    cities: FxHashMap<u64, Option<usize>>,
+    cities: ByName,
     city_words: FxHashSet<u64>,
-    /// Nothing where several regions have the name.
-    regions: FxHashMap<u64, Option<usize>>,
-    /// The rows of both files.
+    regions: ByName,
+    /// The rows of both files, the cities in order of population.
     places: Vec<PlaceRow>,
     organizations: FxHashSet<u64>,
     given: FxHashSet<u64>,
     /// First words of the names of places and bodies, with the length of the longest such name in bytes.
     openings: FxHashMap<u64, usize>,
+}
+
+/// Rows of places by the hashes of their names.
+#[derive(Debug, Default)]
+struct ByName {
+    first: FxHashMap<u64, usize>,
+    /// The other rows of names that several places have.
+    more: FxHashMap<u64, Vec<usize>>,
+}
+
+impl ByName {
+    fn with_capacity(names: usize) -> Self {
+        Self { first: FxHashMap::with_capacity_and_hasher(names, rustc_hash::FxBuildHasher), more: FxHashMap::default() }
+    }
+
+    fn add(&mut self, key: u64, row: usize) {
+        match self.first.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(row);
+            }
+            Entry::Occupied(_) => self.more.entry(key).or_default().push(row),
+        }
+    }
+
+    fn has(&self, key: u64) -> bool {
+        self.first.contains_key(&key)
+    }
+
+    fn rows(&self, key: u64) -> impl Iterator<Item = usize> {
+        self.first.get(&key).into_iter().chain(self.more.get(&key).into_iter().flatten()).copied()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,6 +101,20 @@ fn key(folded: &str) -> u64 {
     hasher.finish()
 }
 
+/// The one item of an iterator that has just one.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
+}
+
+/// A name in small letters, and as it is written without the letters and signs that English has not: `Khōst` is `Khost`
+/// to most of its reporters, and `Ma'rib` is `Marib`.
+fn spellings(name: &str) -> Vec<String> {
+    let own = fold(name);
+    let plain = fold(&deunicode::deunicode(name).replace(['\'', '`'], ""));
+    if plain == own || plain.is_empty() { vec![own] } else { vec![own, plain] }
+}
+
 impl Gazetteer {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
         let names = |file: &str| -> Result<FxHashSet<u64>, LexiconError> {
@@ -78,10 +122,10 @@ impl Gazetteer {
         };
         let rows = files.rows::<PlaceRow>("cities.csv")?;
         let mut gazetteer = Self {
-            cities: FxHashMap::with_capacity_and_hasher(rows.len(), rustc_hash::FxBuildHasher),
+            cities: ByName::with_capacity(rows.len()),
             places: Vec::with_capacity(rows.len()),
             city_words: FxHashSet::with_capacity_and_hasher(rows.len(), rustc_hash::FxBuildHasher),
-            regions: FxHashMap::default(),
+            regions: ByName::default(),
             organizations: FxHashSet::default(),
             given: names("given_names.csv")?,
             openings: FxHashMap::default(),
@@ -92,18 +136,20 @@ impl Gazetteer {
             gazetteer.organizations.insert(key(&folded));
         }
         for (_, row) in rows {
-            let folded = fold(&row.name);
-            gazetteer.open(&folded);
-            gazetteer.city_words.extend(folded.split([' ', '-']).filter(|word| word.chars().count() > 3).map(key));
             let at = gazetteer.places.len();
-            gazetteer.cities.entry(key(&folded)).and_modify(|known| *known = None).or_insert(Some(at));
+            for name in spellings(&row.name) {
+                gazetteer.open(&name);
+                gazetteer.city_words.extend(name.split([' ', '-']).filter(|word| word.chars().count() > 3).map(key));
+                gazetteer.cities.add(key(&name), at);
+            }
             gazetteer.places.push(row);
         }
         for (_, row) in files.rows::<PlaceRow>("regions.csv")? {
             let at = gazetteer.places.len();
-            let folded = fold(&row.name);
-            gazetteer.open(&folded);
-            gazetteer.regions.entry(key(&folded)).and_modify(|known| *known = None).or_insert(Some(at));
+            for name in spellings(&row.name) {
+                gazetteer.open(&name);
+                gazetteer.regions.add(key(&name), at);
+            }
             gazetteer.places.push(row);
         }
         Ok(gazetteer)
@@ -127,32 +173,30 @@ impl Gazetteer {
         self.openings.get(&key(word)).copied()
     }
 
-    /// The city or region of that name (in small letters), if there is only one.
+    /// The city or region of that name (in small letters), if there is only one, or only one in a country that `named`
+    /// (alpha-3) speaks for.
     #[must_use]
-    pub fn place(&self, folded: &str) -> Option<Place> {
+    pub fn place(&self, folded: &str, named: impl Fn(&str) -> bool) -> Option<Place> {
         let key = key(folded);
-        let (found, kind) = match self.regions.get(&key) {
-            Some(region) => (*region, PlaceKind::Region),
-            None => (self.cities.get(&key).copied().flatten(), PlaceKind::City),
-        };
-        found.and_then(|at| self.places.get(at)).map(|row| row.place(kind))
+        let (by_name, kind) =
+            if self.regions.has(key) { (&self.regions, PlaceKind::Region) } else { (&self.cities, PlaceKind::City) };
+        let rows = || by_name.rows(key).filter_map(|at| self.places.get(at));
+        let only = only(rows()).or_else(|| only(rows().filter(|row| named(&row.country))));
+        only.map(|row| row.place(kind))
     }
 
     /// Whether a name (in small letters, of one word or several) is that of a city or region.
     #[must_use]
     pub fn is_place(&self, folded: &str) -> bool {
         let key = key(folded);
-        self.cities.contains_key(&key) || self.regions.contains_key(&key)
+        self.cities.has(key) || self.regions.has(key)
     }
 
     /// What a name (in small letters, of one word or several) is listed as.
     #[must_use]
     pub fn listed(&self, folded: &str) -> Listed {
         let key = key(folded);
-        Listed {
-            place: self.cities.contains_key(&key) || self.regions.contains_key(&key),
-            organization: self.organizations.contains(&key),
-        }
+        Listed { place: self.cities.has(key) || self.regions.has(key), organization: self.organizations.contains(&key) }
     }
 
     /// Whether a word (in small letters) is in the name of a city.
@@ -177,9 +221,14 @@ mod tests {
     #[test]
     fn a_name_that_several_cities_have_is_none_of_them() {
         let gazetteer = Lexicons::load(None).expect("the embedded lexicons load").gazetteer;
-        assert!(gazetteer.place("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
-        assert!(gazetteer.place("antioquia").is_some_and(|place| place.kind == PlaceKind::Region && place.geonames.is_some()));
-        assert!(gazetteer.place("springfield").is_none() && gazetteer.is_place("springfield"));
+        let alone = |name: &str| gazetteer.place(name, |_| false);
+        assert!(alone("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
+        assert!(alone("antioquia").is_some_and(|place| place.kind == PlaceKind::Region && place.geonames.is_some()));
+        let city = |name: &str| alone(name).map(|place| place.name);
+        assert_eq!((city("şanlıurfa"), city("sanliurfa")), (Some("Şanlıurfa".to_owned()), Some("Şanlıurfa".to_owned())));
+        assert!(alone("kayes").is_none());
+        assert!(gazetteer.place("kayes", |country| country == "MLI").is_some_and(|place| place.geonames == Some(2_455_518)));
+        assert!(alone("springfield").is_none() && gazetteer.is_place("springfield"));
         assert_eq!(gazetteer.longest_from("qqq"), None);
         assert!(gazetteer.longest_from("king's").is_some_and(|longest| longest >= "king's lynn".len()));
         assert!(gazetteer.listed("green bay packers").organization && !gazetteer.listed("green bay").organization);

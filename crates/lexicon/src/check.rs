@@ -33,7 +33,7 @@ const SECTORS: &[&str] = &[
 const ALIASES: &[(&str, &[&str])] =
     &[("states.csv", &["name", "aliases", "demonyms", "capitals"]), ("actors.csv", &["name", "aliases", "metonyms"])];
 
-/// Checks loaded lexicons: ids used twice, aliases that belong to two entries without a rule of `evidence.csv`
+/// Checks loaded lexicons: ids and terms of a topic used twice, aliases that belong to two entries without a rule of `evidence.csv`
 /// that chooses (a capital stands for its state and a city), sector and country codes that do not exist, owners of channels that are no actors, aliases that can never
 /// match because they are ordinary words in small letters.
 ///
@@ -49,6 +49,10 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
     repeated(files, "numerals.csv", &["word"], "word", &mut findings)?;
     for (name, columns) in ALIASES {
         repeated(files, name, columns, "alias", &mut findings)?;
+    }
+    for repeated in &lexicons.topics.repeated {
+        let message = format!("`{}` is a term of {} in line {} already", repeated.term, repeated.topic, repeated.first);
+        findings.push(finding(files.get("topics.toml"), repeated.line, message));
     }
     shared_aliases(lexicons, &mut findings)?;
     codes(lexicons, &mut findings)?;

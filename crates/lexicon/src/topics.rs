@@ -35,11 +35,22 @@ pub struct TopicLexicon {
     /// The topics that actors of a sector speak for, with the weights.
     by_sector: FxHashMap<String, Vec<(usize, f64)>>,
     terms: Vec<Term>,
+    /// Terms that a topic has twice.
+    pub(crate) repeated: Vec<RepeatedTerm>,
     trie: Trie,
     /// Phrases that refer to the post before, in small letters.
     refers: Vec<String>,
     /// The sum of weights at which a topic is given to a post.
     pub threshold: f64,
+}
+
+/// A term that stands twice in a topic, with or without another weight.
+pub(crate) struct RepeatedTerm {
+    pub line: usize,
+    /// The line where it stands first.
+    pub first: usize,
+    pub term: String,
+    pub topic: String,
 }
 
 impl std::fmt::Debug for TopicLexicon {
@@ -134,13 +145,18 @@ impl TopicLexicon {
             let line = error.span().map_or(1, |span| line_of(span.start));
             file.error(line, error.message())
         })?;
-        let mut terms = Vec::new();
+        let (mut terms, mut repeated) = (Vec::new(), Vec::new());
         for (topic, entry) in document.topic.iter().enumerate() {
+            let mut lines: FxHashMap<&str, usize> = FxHashMap::default();
             for (written, against) in
                 entry.terms.iter().map(|term| (term, false)).chain(entry.against.iter().map(|term| (term, true)))
             {
                 let line = line_of(written.span().start);
                 file.check_value(written.get_ref(), line)?;
+                let text = written.get_ref().rsplit_once(':').map_or(written.get_ref().as_str(), |(text, _)| text);
+                if let Some(first) = lines.insert(text, line) {
+                    repeated.push(RepeatedTerm { line, first, term: text.to_owned(), topic: entry.id.clone() });
+                }
                 let term = parse_term(written.get_ref(), topic, against).ok_or_else(|| {
                     let message =
                         format!("`{}` is no term: `words`, `word*`, `words * words` or `words:weight`", written.get_ref());
@@ -160,6 +176,7 @@ impl TopicLexicon {
             by_sector,
             ids: document.topic.into_iter().map(|entry| entry.id).collect(),
             terms,
+            repeated,
             trie,
             refers: document.refers.iter().map(|phrase| fold(phrase)).collect(),
             threshold: document.threshold,

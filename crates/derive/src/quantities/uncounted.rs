@@ -51,6 +51,10 @@ fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
     if view.folded_token(first) == "half" && matches!(view.folded_token(before), "first" | "second") {
         return true;
     }
+    // `the PLA's number two`
+    if numeral.tokens.len() == 1 && view.folded_token(before) == "number" {
+        return true;
+    }
     let glued = view.glued(before, first);
     if glued && matches!(text_at(view, before), "-" | "‑" | "/" | "#" | "'" | "’") {
         return true;

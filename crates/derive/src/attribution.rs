@@ -43,6 +43,9 @@ enum Reach {
     InFront,
 }
 
+/// Most bytes of a quoted name behind its words with a capital.
+const LONGEST_QUOTED: usize = 80;
+
 /// What the attribution reads.
 struct Reader<'v, 't> {
     view: &'v View<'t>,
@@ -119,7 +122,8 @@ impl Reader<'_, '_> {
         sources
     }
 
-    /// Names that no lexicon knows, right before a verb that attributes: `Bellingcat found that …`.
+    /// Names that no lexicon knows, right before a verb that attributes (`Bellingcat found that …`) or right behind a phrase
+    /// that does (`according to Zorblax`).
     fn unknown_names(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
         let (view, figures) = (self.view, &self.lexicons.figures);
         let mut names = Vec::new();
@@ -148,9 +152,14 @@ impl Reader<'_, '_> {
                             _ => false,
                         });
                     let aux = is_adverb(view.folded_token(index));
+                    let behind_phrase = self.phrase_before(sentence, span.start).is_some_and(|(_, pattern)| {
+                        matches!(pattern, Attribution::Before | Attribution::NounBy | Attribution::Informs)
+                    });
                     let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
-                    if (verb || aux) && view.text[span.end..token.start] == *" " && !overlaps {
-                        names.push(Source { span: self.without_title(span.clone()), actor: None, named: false });
+                    let verbal = (verb || aux) && view.text[span.end..token.start] == *" ";
+                    if (verbal || behind_phrase) && !overlaps {
+                        let span = self.quoted(sentence, self.without_title(span.clone()));
+                        names.push(Source { span, actor: None, named: false });
                     }
                     run = None;
                 }
@@ -158,6 +167,18 @@ impl Reader<'_, '_> {
             }
         }
         names
+    }
+
+    /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.
+    fn quoted(&self, sentence: &Range<usize>, span: Range<usize>) -> Range<usize> {
+        let text = self.view.text;
+        let close = match text[sentence.start..span.start].chars().next_back() {
+            Some('«') => '»',
+            Some('“') => '”',
+            _ => return span,
+        };
+        let length = text[span.end..sentence.end].find(close).filter(|length| *length <= LONGEST_QUOTED);
+        span.start..span.end + length.unwrap_or(0)
     }
 
     /// Whether a word that may be verb or noun is a noun, as its right neighbour says: `casualty
@@ -351,15 +372,9 @@ impl Reader<'_, '_> {
 
     /// `according to the UN`, `reported by Reuters`, `estimates by the World Bank`, `…, said the UN`.
     fn before_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        let mut head = self.view.text[sentence.start..source.span.start].trim_end_matches(' ');
-        head = ["the", "The", "a", "an", "its", "their", "some", "two", "one"]
-            .iter()
-            .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
-            .unwrap_or(head)
-            .trim_end_matches(' ');
-        let (start, pattern) = self.lexicons.figures.attribution.ends(head)?;
-        let cue = sentence.start + start..sentence.start + head.len();
-        let closed = head[..start].trim_end().ends_with([',', '"', '”', '»', '–', '—', '-']);
+        let (cue, pattern) = self.phrase_before(sentence, source.span.start)?;
+        let head = self.view.text[sentence.start..cue.start].trim_end();
+        let closed = head.ends_with([',', '"', '”', '»', '–', '—', '-']);
         let reach = match pattern {
             Attribution::Before | Attribution::NounBy => Reach::Anywhere,
             Attribution::Informs => Reach::Behind,
@@ -375,6 +390,18 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some(Claim { source: index, cue, reach })
+    }
+
+    /// The phrase that stands right before byte `at`, over articles and an opening quotation mark (`по данным «Мемориала»`).
+    fn phrase_before(&self, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Attribution)> {
+        let mut head = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']).trim_end_matches(' ');
+        head = ["the", "The", "a", "an", "its", "their", "some", "two", "one"]
+            .iter()
+            .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
+            .unwrap_or(head)
+            .trim_end_matches(' ');
+        let (start, &pattern) = self.lexicons.figures.attribution.ends(head)?;
+        Some((sentence.start + start..sentence.start + head.len(), pattern))
     }
 
     /// Whether a digit or number word stands in the sentence before byte `at`.

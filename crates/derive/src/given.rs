@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, WordClass, fold};
+use unspool_lexicon::{Lexicons, WordClass, plain};
 use unspool_model::{ActorKind, ActorMethod};
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
+use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -20,7 +21,7 @@ const SAME_NAME: f64 = 0.82;
 /// Takes given names into the mentions of persons whose surname stands alone.
 pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut [FoundActor]) {
     for actor in actors.iter_mut().filter(|actor| is_surname(view, actor)) {
-        if let Some(start) = given_names(view, mentions, lexicons, actor.span.start) {
+        if let Some(start) = given_names(view, mentions, lexicons, actor) {
             extend(view, actor, start);
         }
     }
@@ -34,13 +35,12 @@ pub(crate) fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
 }
 
 /// The mention with the names that stand from byte `start` on. Where none of them is one of the person's, it is somebody
-/// else's.
+/// else's; names in other letters than the person's own cannot tell.
 pub(crate) fn extend(view: &View<'_>, actor: &mut FoundActor, start: usize) {
-    let given = fold(&view.text[start..actor.span.start]);
-    let own = fold(&actor.name);
-    let same = |name: &str| own.split(' ').any(|own| strsim::jaro_winkler(own, name) >= SAME_NAME);
+    let given = &view.text[start..actor.span.start];
+    let somebody_else = !given.starts_with(is_cyrillic) && !given.split_whitespace().any(|given| is_own(given, &actor.name));
     actor.span.start = start;
-    if !given.split_whitespace().any(same) {
+    if somebody_else {
         actor.actor_id = None;
         view.text[actor.span.clone()].clone_into(&mut actor.name);
         actor.sector = None;
@@ -50,11 +50,17 @@ pub(crate) fn extend(view: &View<'_>, actor: &mut FoundActor, start: usize) {
     }
 }
 
-/// Where the given names before byte `end` begin: words with a capital, one space between them, of which the first is a
-/// known given name.
-fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, end: usize) -> Option<usize> {
-    let surname = view.token_at(end);
-    let (mut start, mut behind) = (None, end);
+/// Whether a given name is one of a person's name, in another spelling or other letters.
+fn is_own(given: &str, name: &str) -> bool {
+    let given = plain(given);
+    plain(name).split(' ').any(|own| strsim::jaro_winkler(own, &given) >= SAME_NAME)
+}
+
+/// Where the given names before a surname begin: words with a capital, one space between them, of which the first is a
+/// known given name or the person's.
+fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<usize> {
+    let surname = view.token_at(actor.span.start);
+    let (mut start, mut behind) = (None, actor.span.start);
     for index in (0..surname).rev().take(2 * MOST_GIVEN) {
         let (token, text) = view.token(index)?;
         // `Joseph R. Biden`
@@ -69,7 +75,7 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, end: u
         if lexicons.figures.is(text, WordClass::Title) || lexicons.figures.is(text, WordClass::Function) {
             break;
         }
-        if is_given(view, index, lexicons) {
+        if is_given(view, index, lexicons) || text.starts_with(is_cyrillic) && is_own(text, &actor.name) {
             start = Some(token.start);
         }
         behind = token.start;

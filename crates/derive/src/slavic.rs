@@ -15,9 +15,19 @@ pub(crate) fn is_adjective(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) is a participle that says what happened to what is counted: `поранено`, `уничтожено`,
+/// `убито`. No counted noun ends so; those of the plural (`уволены`) end as nouns do (`страны`), and are participles only
+/// `behind` a noun.
+pub(crate) fn is_participle(folded: &str, behind: bool) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| folded.ends_with(ending));
+    folded.starts_with(is_cyrillic)
+        && (ends(&["ено", "ано", "яно", "ито", "ыто", "ято"])
+            || behind && ends(&["ены", "аны", "яны", "иты", "ыты", "яты", "ені", "ані", "яні", "иті", "яті"]))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_adjective;
+    use super::{is_adjective, is_participle};
 
     #[test]
     fn adjectives_are_known_in_their_cases() {
@@ -26,5 +36,11 @@ mod tests {
             assert!(is_adjective(word), "{word}");
         }
         assert!(!is_adjective("солдат") && !is_adjective("troops"));
+    }
+
+    #[test]
+    fn participles_are_no_nouns() {
+        assert!(is_participle("поранено", false) && is_participle("уволены", true) && is_participle("знищені", true));
+        assert!(!is_participle("страны", false) && !is_participle("солдат", true) && !is_participle("casino", true));
     }
 }

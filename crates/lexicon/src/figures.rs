@@ -83,6 +83,8 @@ pub enum CueRole {
     Modifier(Modifier),
     /// The figure is an amount of change.
     Trend(Trend),
+    /// The figure is a level that something rose or fell to: what looks like a modifier is none.
+    Level,
 }
 
 /// Which side of the figure a cue stands on.
@@ -379,11 +381,12 @@ fn cues(files: &Files) -> Result<(Phrases<Cue>, Phrases<Cue>), LexiconError> {
         let role = match row.role.as_str() {
             "up" => CueRole::Trend(Trend::Up),
             "down" => CueRole::Trend(Trend::Down),
+            "level" => CueRole::Level,
             role => {
                 let wrong = || {
                     files
                         .get("figure_cues.csv")
-                        .error(line, format!("`{role}` is no role: one of {}, up, down", Modifier::VALUES.join(", ")))
+                        .error(line, format!("`{role}` is no role: one of {}, up, down, level", Modifier::VALUES.join(", ")))
                 };
                 CueRole::Modifier(Modifier::parse(role).ok_or_else(wrong)?)
             }

@@ -110,8 +110,7 @@ fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
 /// A name in small letters, and as it is written without the letters and signs that English has not: `Khōst` is `Khost`
 /// to most of its reporters, and `Ma'rib` is `Marib`.
 fn spellings(name: &str) -> Vec<String> {
-    let own = fold(name);
-    let plain = fold(&deunicode::deunicode(name).replace(['\'', '`'], ""));
+    let (own, plain) = (fold(name), plain(name));
     if plain == own || plain.is_empty() { vec![own] } else { vec![own, plain] }
 }
 
@@ -210,6 +209,12 @@ impl Gazetteer {
     pub fn is_given_name(&self, folded: &str) -> bool {
         self.given.contains(&key(folded))
     }
+}
+
+/// A name in the small letters of English, whatever letters it is written with: `Şanlıurfa` is `sanliurfa`, `Мая` is `maia`.
+#[must_use]
+pub fn plain(name: &str) -> String {
+    fold(&deunicode::deunicode(name).replace(['\'', '`'], ""))
 }
 
 #[cfg(test)]

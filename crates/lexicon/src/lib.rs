@@ -29,7 +29,7 @@ pub use evidence::{Evidence, Surroundings};
 pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace, WordClass};
 pub use files::{File, Files, LexiconError};
 pub use fold::{ascii_word, fold, is_word};
-pub use gazetteer::{Gazetteer, Listed};
+pub use gazetteer::{Gazetteer, Listed, plain};
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
 pub use phrases::Phrases;
 pub use topics::{TopicHit, TopicLexicon};

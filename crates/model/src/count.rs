@@ -12,6 +12,8 @@ pub fn code_points(text: &str) -> u32 {
 #[derive(Debug)]
 pub struct CharIndex<'a> {
     text: &'a str,
+    /// Every byte is a character.
+    ascii: bool,
     byte: usize,
     chars: u32,
 }
@@ -20,11 +22,14 @@ impl<'a> CharIndex<'a> {
     /// An index at the start of `text`.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
-        Self { text, byte: 0, chars: 0 }
+        Self { text, ascii: text.is_ascii(), byte: 0, chars: 0 }
     }
 
     /// Code points before byte offset `byte`; an offset inside a character counts that character.
     pub fn at(&mut self, byte: usize) -> u32 {
+        if self.ascii {
+            return u32::try_from(byte.min(self.text.len())).unwrap_or(u32::MAX);
+        }
         if byte < self.byte {
             (self.byte, self.chars) = (0, 0);
         }

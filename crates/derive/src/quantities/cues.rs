@@ -20,6 +20,7 @@ pub(super) fn around(
     let mut note = |cue: CueRole| match cue {
         CueRole::Modifier(found) => modifier = modifier.or(Some(found)),
         CueRole::Trend(found) => trend = trend.or(Some(found)),
+        CueRole::Level => {}
     };
     let mut head = view.text[..span.start].trim_end_matches(' ');
     if spelled {
@@ -36,6 +37,9 @@ pub(super) fn around(
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
         }
+        if cue == CueRole::Level {
+            break;
+        }
         // `=>30` and `<>30` are signs of their own.
         if head[start..].starts_with(['<', '>']) && head[..start].ends_with(['<', '>', '=']) {
             break;
@@ -50,6 +54,7 @@ pub(super) fn around(
         match cue {
             CueRole::Modifier(found) => behind = Some(found),
             CueRole::Trend(found) => trend = trend.or(Some(found)),
+            CueRole::Level => {}
         }
     }
     // `about five hundred or more` is at least that.

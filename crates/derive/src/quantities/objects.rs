@@ -73,6 +73,8 @@ fn is_latin(word: &str) -> bool {
 /// `mass` that a singular may be the head: `40% of the city`.
 pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool, figures: &Figures) -> Option<Range<usize>> {
     let (mut at, partitive) = behind_of(view, first, mass);
+    // `40 «Искандеров»`
+    at += usize::from(view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"")));
     let mass = mass || partitive && view.token(at).is_some_and(|(_, text)| text.starts_with(char::is_uppercase));
     let start = view.token(at)?.0.start;
     // `Seven of the ten suspects`: the second figure has the object.
@@ -163,7 +165,7 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     if compound {
         return false;
     }
-    if figures.is(text, WordClass::Function) {
+    if figures.is(text, WordClass::Function) || slavic::is_participle(view.folded_token(at), words > 0) {
         return true;
     }
     let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
@@ -217,7 +219,10 @@ fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
 /// Genitive plurals and counted forms of Russian and Ukrainian nouns; adjectives end in `-ых`, `-их`.
 fn is_slavic_plural(word: &str) -> bool {
     const ENDINGS: [&str; 10] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат"];
-    word.chars().count() > 3 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    /// `41 украинский беспилотник`: adjectives in the singular.
+    const ADJECTIVES: [&str; 4] = ["ский", "цкий", "ський", "цький"];
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    word.chars().count() > 3 && ends(&ENDINGS) && !ends(&ADJECTIVES)
 }
 
 /// `the number of Rwandan troops inside Congo rose to 3,000`: an object in front of its figure.

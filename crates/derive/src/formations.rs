@@ -45,6 +45,7 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
         return None;
     }
     let (first, number) = number_end(view, index);
+    let mut branch = false;
     let is_noun = |at: usize| view.token(at).is_some_and(|(_, text)| words.is(text, WordClass::Formation));
     for at in first..=first + MOST_WORDS {
         let (token, text) = view.token(at)?;
@@ -60,7 +61,8 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
             let fits = match number {
                 Number::Ordinal => true,
                 Number::Word => text.starts_with(char::is_uppercase),
-                Number::Plain => is_abbreviation(text),
+                // `16 Air Assault Brigade`, as British formations are written.
+                Number::Plain => is_abbreviation(text) || branch && text.starts_with(char::is_uppercase) && text != "Forces",
             };
             // `Army Corps`: the last noun is the formation's.
             if is_noun(at + 1) {
@@ -68,8 +70,10 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
             }
             return fits.then_some(view.tokens[index].start..token.end);
         }
-        let of_name = words.is(text, WordClass::Branch) || text.starts_with(char::is_uppercase) || is_modifier(view, at);
-        if number == Number::Plain || !of_name {
+        let capital = text.starts_with(char::is_uppercase);
+        let of_name = words.is(text, WordClass::Branch) || capital || is_modifier(view, at);
+        branch |= words.is(text, WordClass::Branch) && capital;
+        if number == Number::Plain && !branch || !of_name {
             return None;
         }
     }

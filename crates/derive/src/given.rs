@@ -21,14 +21,30 @@ const SAME_NAME: f64 = 0.82;
 /// Takes given names into the mentions of persons whose surname stands alone.
 pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut [FoundActor]) {
     for actor in actors.iter_mut().filter(|actor| is_surname(view, actor)) {
-        if let Some(start) = given_names(view, mentions, lexicons, actor) {
+        if let Some(start) = given_names(view, mentions, lexicons, actor, usize::MAX) {
             extend(view, actor, start);
         }
     }
 }
 
+/// Takes into the mention of a surname what the model sees as one name with it.
+pub(crate) fn add_seen(
+    view: &View<'_>,
+    mentions: &Mentions,
+    lexicons: &Lexicons,
+    actors: &mut [FoundActor],
+    name: &Range<usize>,
+) {
+    let ends = |actor: &&mut FoundActor| actor.span.end == name.end && name.start < actor.span.start && is_surname(view, actor);
+    if let Some(actor) = actors.iter_mut().find(ends)
+        && let Some(start) = given_names(view, mentions, lexicons, actor, name.start)
+    {
+        extend(view, actor, start);
+    }
+}
+
 /// Whether a mention is the one word that a known person is called by.
-pub(crate) fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
+fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
     actor.kind == ActorKind::Person
         && actor.method == ActorMethod::Alias
         && !view.text[actor.span.clone()].contains([' ', '\u{a0}'])
@@ -36,7 +52,7 @@ pub(crate) fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
 
 /// The mention with the names that stand from byte `start` on. Where none of them is one of the person's, it is somebody
 /// else's; names in other letters than the person's own cannot tell.
-pub(crate) fn extend(view: &View<'_>, actor: &mut FoundActor, start: usize) {
+fn extend(view: &View<'_>, actor: &mut FoundActor, start: usize) {
     let given = &view.text[start..actor.span.start];
     let somebody_else = !given.starts_with(is_cyrillic) && !given.split_whitespace().any(|given| is_own(given, &actor.name));
     actor.span.start = start;
@@ -57,8 +73,8 @@ fn is_own(given: &str, name: &str) -> bool {
 }
 
 /// Where the given names before a surname begin: words with a capital, one space between them, of which the first is a
-/// known given name or the person's.
-fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<usize> {
+/// known given name or the person's, or stands at byte `seen_from` or behind it and is no ordinary word.
+fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor, seen_from: usize) -> Option<usize> {
     let surname = view.token_at(actor.span.start);
     let (mut start, mut behind) = (None, actor.span.start);
     for index in (0..surname).rev().take(2 * MOST_GIVEN) {
@@ -75,7 +91,10 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         if lexicons.figures.is(text, WordClass::Title) || lexicons.figures.is(text, WordClass::Function) {
             break;
         }
-        if is_given(view, index, lexicons) || text.starts_with(is_cyrillic) && is_own(text, &actor.name) {
+        if is_given(view, index, lexicons)
+            || text.starts_with(is_cyrillic) && is_own(text, &actor.name)
+            || token.start >= seen_from && !is_ordinary(Word::of_text(view.folded_token(index)))
+        {
             start = Some(token.start);
         }
         behind = token.start;
@@ -93,7 +112,12 @@ fn is_capitalized(text: &str) -> bool {
 fn is_given(view: &View<'_>, index: usize, lexicons: &Lexicons) -> bool {
     let folded = view.folded_token(index);
     let word = Word::of_text(folded);
-    (word.person() & 4 != 0 || lexicons.gazetteer.is_given_name(folded)) && !(1..=5).contains(&word.capital())
+    (word.person() & 4 != 0 || lexicons.gazetteer.is_given_name(folded)) && !is_ordinary(word)
+}
+
+/// Whether a word is often written without a capital.
+fn is_ordinary(word: Word) -> bool {
+    (1..=5).contains(&word.capital())
 }
 
 fn is_taken(mentions: &Mentions, span: &Range<usize>) -> bool {

@@ -1,8 +1,12 @@
 //! Which of the names found in a text are mentions: the leftmost, and of those the longest.
 
-use unspool_lexicon::{Hit, Lexicons, Sense, Surroundings};
+use unspool_lexicon::{Hit, Lexicons, Sense, Surroundings, is_word};
 
+use crate::tagger::Word;
 use crate::view::View;
+
+/// Letters of the shortest word that is taken for a name without a capital, where nothing is known of the word.
+const SHORTEST_SMALL: usize = 5;
 
 /// The names and agent nouns of a text.
 pub(crate) struct Mentions {
@@ -17,7 +21,8 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let names = &lexicons.names;
     let mut mentions = Mentions { names: Vec::new(), nouns: Vec::new() };
     let mut covered = 0;
-    for hit in names.hits(view.text, &view.folded) {
+    let small = !view.text.contains(char::is_uppercase);
+    for hit in names.hits(view.text, &view.folded, small) {
         if view.is_masked(hit.start..hit.end) {
             continue;
         }
@@ -26,12 +31,22 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             mentions.nouns.push(hit);
         }
         // Hits come by start, the longest first: the first that is not covered wins.
-        if hit.start >= covered && names.senses(hit).any(|sense| !is_noun(sense)) && has_evidence(view, hit, lexicons) {
+        let is_mention =
+            names.senses(hit).any(|sense| !is_noun(sense)) && !(hit.small && is_ordinary(&view.folded[hit.start..hit.end]));
+        if hit.start >= covered && is_mention && has_evidence(view, hit, lexicons) {
             covered = hit.end;
             mentions.names.push(hit);
         }
     }
     mentions
+}
+
+/// Whether a name could be ordinary words where it has no capital: `us`, `who`, `white house`.
+fn is_ordinary(folded: &str) -> bool {
+    folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).any(|word| {
+        let capital = Word::of_text(word).capital();
+        (1..=5).contains(&capital) || capital == 0 && word.chars().count() < SHORTEST_SMALL
+    })
 }
 
 /// Whether what stands around a name lets it be one.

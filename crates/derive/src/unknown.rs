@@ -35,15 +35,18 @@ pub(crate) fn add(
         !inside(&place.span) && (place.sure || !names.iter().any(another))
     });
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
-        full_name(view, name, lexicons, actors);
+        given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
     let known = known(mentions, lexicons, actors, places);
     for name in names {
         if touches(&known, &name.span) || view.is_masked(name.span.clone()) || !is_name(view, &name, lexicons) {
             continue;
         }
-        // The lexicons' evidence has said that this word is no state here; a place it is then neither.
-        if name.kind == NameKind::Location && is_state_name(mentions, lexicons, &name.span) {
+        // The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another
+        // one has that name (`Georgia, near Atlanta`).
+        let folded = &view.folded[name.span.clone()];
+        let refuted = lexicons.evidence.is_doubtful(folded) && !lexicons.gazetteer.is_place(folded);
+        if name.kind == NameKind::Location && refuted {
             continue;
         }
         match name.kind {
@@ -81,18 +84,6 @@ fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons)
     }
 }
 
-/// Takes the rest of a person's name into the mention of the surname that it ends with.
-fn full_name(view: &View<'_>, name: &Name, lexicons: &Lexicons, actors: &mut [FoundActor]) {
-    let span = without_titles(view, name.span.clone(), lexicons);
-    let ends = |actor: &&mut FoundActor| actor.span.end == span.end && span.start < actor.span.start;
-    let Some(actor) = actors.iter_mut().find(ends) else { return };
-    let rest = &view.text[span.start..actor.span.start];
-    if given::is_surname(view, actor) && rest.ends_with(' ') && rest.split(' ').all(|word| !word.starts_with(char::is_lowercase))
-    {
-        given::extend(view, actor, span.start);
-    }
-}
-
 /// Spans of everything that the lexicons explain, in order.
 fn known(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places: &[FoundPlace]) -> Vec<Range<usize>> {
     let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
@@ -101,12 +92,6 @@ fn known(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places
     known.extend(places.iter().map(|place| place.span.clone()));
     known.sort_by_key(|span| (span.start, span.end));
     known
-}
-
-/// Whether the span is a state's name, be it meant here or not.
-fn is_state_name(mentions: &Mentions, lexicons: &Lexicons, span: &Range<usize>) -> bool {
-    let state = |sense: Sense| matches!(sense, Sense::State(_) | Sense::StateAlias(_));
-    mentions.names.iter().any(|&hit| hit.start == span.start && hit.end == span.end && lexicons.names.senses(hit).any(state))
 }
 
 fn touches(known: &[Range<usize>], span: &Range<usize>) -> bool {

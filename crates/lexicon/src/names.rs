@@ -117,6 +117,8 @@ pub struct Hit {
     pattern: usize,
     /// The text is as the alias is written (or wholly in capitals); else only senses in any case count.
     cased: bool,
+    /// The text has no capitals at all, and so no capital tells that this is a name.
+    pub small: bool,
 }
 
 struct Pattern {
@@ -351,27 +353,34 @@ impl Names {
     }
 
     /// Every pattern in `text` that stands on word boundaries, by start, longer ones first. `folded`
-    /// is `fold(text)`.
+    /// is `fold(text)`; `small` says that the text is written without capitals, so that names are found without theirs.
     #[must_use]
-    pub fn hits(&self, text: &str, folded: &str) -> Vec<Hit> {
+    pub fn hits(&self, text: &str, folded: &str, small: bool) -> Vec<Hit> {
         let mut hits = Vec::new();
         self.trie.find(folded, |span, patterns| {
-            hits.extend(patterns.iter().filter_map(|&pattern| self.hit(text, span.clone(), pattern)));
+            hits.extend(patterns.iter().filter_map(|&pattern| self.hit(text, span.clone(), pattern, small)));
         });
         hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern));
         hits
     }
 
     /// A pattern at a place where its letters stand, if it counts there.
-    fn hit(&self, text: &str, std::ops::Range { start, end }: std::ops::Range<usize>, pattern: usize) -> Option<Hit> {
+    fn hit(
+        &self,
+        text: &str,
+        std::ops::Range { start, end }: std::ops::Range<usize>,
+        pattern: usize,
+        small: bool,
+    ) -> Option<Hit> {
         let Pattern { text: alias, senses } = &self.patterns[pattern];
         let bounded =
             (!alias.starts_with(is_word) || is_boundary(text, start)) && (!alias.ends_with(is_word) || is_boundary(text, end));
         if !bounded || text[..start].ends_with(['@', '＠']) {
             return None;
         }
-        let cased = fits_case(&text[start..end], alias);
-        (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit { start, end, pattern, cased })
+        let written = fits_case(&text[start..end], alias);
+        let cased = written || small;
+        (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit { start, end, pattern, cased, small: !written })
     }
 
     /// The senses of a hit, in the order of the lexicon files.

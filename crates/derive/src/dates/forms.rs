@@ -327,7 +327,7 @@ impl Reader<'_, '_> {
         }
         let names = &self.lexicons.names;
         let agent = names
-            .hits(word, &fold(word))
+            .hits(word, &fold(word), false)
             .iter()
             .any(|&hit| hit.end == word.len() && names.senses(hit).any(|sense| matches!(sense, Sense::Agent(_))));
         agent && (word.ends_with('s') || figures.is(word, WordClass::Plural)) && !matches!(self.before(at), "the" | "since")

@@ -123,7 +123,7 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
     if !bare || !word.starts_with(char::is_uppercase) || is_sentence_start(view, before) {
         return false;
     }
-    let known = !lexicons.names.hits(word, view.folded_token(before)).is_empty()
+    let known = !lexicons.names.hits(word, view.folded_token(before), false).is_empty()
         || lexicons.calendar.words.get(word).is_some()
         || lexicons.figures.is(word, WordClass::Function)
         || lexicons.figures.cues_before.ends(word).is_some();

@@ -4,10 +4,11 @@
 //! source of its own sentence to it; several phrases compete by nearness. A source is a mention, or a
 //! noun phrase whose head is an agent noun (`local officials`, `UN experts`).
 
+mod sources;
+
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Lexicons, Sense, WordClass, is_word};
-use unspool_model::{ActorKind, ActorMethod};
+use unspool_lexicon::{Attribution, Lexicons, WordClass, is_word};
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
@@ -42,9 +43,6 @@ enum Reach {
     /// In front of it.
     InFront,
 }
-
-/// Most bytes of a quoted name behind its words with a capital.
-const LONGEST_QUOTED: usize = 80;
 
 /// What the attribution reads.
 struct Reader<'v, 't> {
@@ -91,189 +89,36 @@ pub(crate) fn attribute(
 }
 
 impl Reader<'_, '_> {
-    /// Mentions, and noun phrases with an agent noun for a head, in text order.
-    fn sources(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
-        let mut sources: Vec<Source> = Vec::new();
-        let inside = |span: &Range<usize>| sentence.start <= span.start && span.end <= sentence.end;
-        for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
-            let named = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
-            sources.push(Source { span: actor.span.clone(), actor: Some(index), named });
-        }
-        let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
-        let mut known = sources.len();
-        for &noun in self.mentions.nouns[from..].iter().take_while(|noun| noun.end <= sentence.end) {
-            let agent = self.lexicons.names.senses(noun).any(|sense| matches!(sense, Sense::Agent(_)));
-            if !agent || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
-                continue;
-            }
-            let mut source = Source { span: noun.start..noun.end, actor: None, named: false };
-            self.widen(&mut source, &sources[..known], sentence);
-            if source.actor.is_some() {
-                // `UN experts`: the phrase stands for the mention that it holds.
-                if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {
-                    sources.remove(at);
-                    known -= 1;
-                }
-            }
-            sources.push(source);
-        }
-        sources.extend(self.unknown_names(sentence, &sources));
-        sources.sort_by_key(|source| source.span.start);
-        sources
-    }
-
-    /// Names that no lexicon knows, right before a verb that attributes (`Bellingcat found that …`) or right behind a phrase
-    /// that does (`according to Zorblax`).
-    fn unknown_names(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
-        let (view, figures) = (self.view, &self.lexicons.figures);
-        let mut names = Vec::new();
-        let mut run: Option<Range<usize>> = None;
-        for index in view.token_at(sentence.start)..view.tokens.len() {
-            let token = view.tokens[index];
-            if token.start >= sentence.end {
-                break;
-            }
-            let text = &view.text[token.start..token.end];
-            let part = token.kind == Kind::Word
-                && !token.masked
-                && text.starts_with(char::is_uppercase)
-                && (!figures.is(text, WordClass::Function)
-                    || text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
-                && self.lexicons.calendar.words.get(text).is_none()
-                && figures.numeral(text, view.folded_token(index)).is_none();
-            match (&mut run, part) {
-                (Some(span), true) if view.text[span.end..token.start] == *" " => span.end = token.end,
-                (_, true) => run = Some(token.start..token.end),
-                (Some(span), false) => {
-                    let verb =
-                        figures.attribution.starts(&view.text[token.start..]).is_some_and(|(length, pattern)| match pattern {
-                            Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
-                            Attribution::Both => !self.is_noun(token.start + length),
-                            _ => false,
-                        });
-                    let aux = is_adverb(view.folded_token(index));
-                    let behind_phrase = self.phrase_before(sentence, span.start).is_some_and(|(_, pattern)| {
-                        matches!(pattern, Attribution::Before | Attribution::NounBy | Attribution::Informs)
-                    });
-                    let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
-                    let verbal = (verb || aux) && view.text[span.end..token.start] == *" ";
-                    if (verbal || behind_phrase) && !overlaps {
-                        let span = self.quoted(sentence, self.without_title(span.clone()));
-                        names.push(Source { span, actor: None, named: false });
-                    }
-                    run = None;
-                }
-                (None, false) => {}
-            }
-        }
-        names
-    }
-
-    /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.
-    fn quoted(&self, sentence: &Range<usize>, span: Range<usize>) -> Range<usize> {
-        let text = self.view.text;
-        let close = match text[sentence.start..span.start].chars().next_back() {
-            Some('«') => '»',
-            Some('“') => '”',
-            _ => return span,
-        };
-        let length = text[span.end..sentence.end].find(close).filter(|length| *length <= LONGEST_QUOTED);
-        span.start..span.end + length.unwrap_or(0)
-    }
-
-    /// Whether a word that may be verb or noun is a noun, as its right neighbour says: `casualty
-    /// estimates range`, `reports of`.
-    fn is_noun(&self, end: usize) -> bool {
-        let next = self.view.token_at(end);
-        self.view.token(next).is_none_or(|(_, text)| {
-            self.lexicons.figures.is(text, WordClass::Verb)
-                || matches!(
-                    text,
-                    "are"
-                        | "were"
-                        | "is"
-                        | "was"
-                        | "have"
-                        | "had"
-                        | "has"
-                        | "of"
-                        | "from"
-                        | "by"
-                        | "for"
-                        | "on"
-                        | "in"
-                        | "about"
-                        | "and"
-                        | ","
-                )
-        })
-    }
-
-    /// `Governor Ana Ruiz` without the title.
-    fn without_title(&self, mut span: Range<usize>) -> Range<usize> {
-        while let Some((title, rest)) = self.view.text[span.clone()].split_once(' ') {
-            let noun = self.mentions.nouns.iter().any(|noun| noun.start == span.start && noun.end == span.start + title.len());
-            if !noun || rest.is_empty() {
-                break;
-            }
-            span.start += title.len() + 1;
-        }
-        span
-    }
-
-    /// Takes the modifiers in front of an agent noun into the source: `local`, `UN`, `air`.
-    fn widen(&self, source: &mut Source, mentions: &[Source], sentence: &Range<usize>) {
-        let figures = &self.lexicons.figures;
-        for _ in 0..3 {
-            let head = self.view.text[sentence.start..source.span.start].trim_end_matches(' ');
-            let gap = source.span.start - sentence.start - head.len();
-            if gap != 1 {
-                return;
-            }
-            let end = sentence.start + head.len();
-            if let Some(mention) = mentions.iter().find(|mention| mention.span.end == end) {
-                source.span.start = mention.span.start;
-                source.actor = mention.actor;
-                return;
-            }
-            let word_start = |head: &str| {
-                head.rfind(|c: char| !is_word(c)).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
-            };
-            // `Gaza's health ministry`
-            if let Some(owner) = head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
-                let start = word_start(owner);
-                if owner[start..].starts_with(char::is_uppercase) {
-                    source.span.start = sentence.start + start;
-                }
-                return;
-            }
-            let start = word_start(head);
-            let word = &head[start..];
-            let modifier = !word.is_empty()
-                && word.chars().all(char::is_alphabetic)
-                && !figures.is(word, WordClass::Function)
-                && !figures.is(word, WordClass::Verb)
-                && !word.ends_with("ing")
-                && figures.attribution.ends(word).is_none()
-                && figures.numeral(word, &word.to_lowercase()).is_none();
-            if !modifier {
-                return;
-            }
-            source.span.start = sentence.start + start;
-        }
-    }
-
     /// Every source of a sentence that a phrase ties to figures.
     fn claims(&self, sentence: &Range<usize>, sources: &[Source]) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (index, source) in sources.iter().enumerate() {
             let behind = self.behind_source(sentence, index, sources);
             let before = self.before_source(sentence, index, source);
+            let again = self.again(sentence, index, source, claims.last());
             claims.extend(behind);
             claims.extend(before);
+            claims.extend(again);
             claims.extend(self.headline(sentence, index, source));
         }
         claims
+    }
+
+    /// `Amnesty puts the number at 65 and the KNCHR at 63`: the verb of the claim before goes on.
+    fn again(&self, sentence: &Range<usize>, index: usize, source: &Source, before: Option<&Claim>) -> Option<Claim> {
+        let text = self.view.text;
+        let before = before.filter(|claim| claim.cue.end < source.span.start)?;
+        // `puts the toll at 65`, `puts the number of dead at 65`
+        let puts = text[before.cue.start..source.span.start].contains(" at ");
+        let between = text[before.cue.end..source.span.start].trim_end();
+        let between = between.strip_suffix("the").map_or(between, str::trim_end);
+        let joined = between.ends_with([',', ';']) || between.ends_with(" and") || between.ends_with(" but");
+        let at = text[source.span.end..sentence.end].starts_with(" at ");
+        (puts && joined && at).then(|| Claim {
+            source: index,
+            cue: source.span.end + 1..source.span.end + 3,
+            reach: Reach::RightBehind,
+        })
     }
 
     /// `Kyiv says …`, `Kyiv has also said …`, `South Korean estimates of …`, `…, Kyiv says`.
@@ -285,6 +130,10 @@ impl Reader<'_, '_> {
         let rest = &text[at..sentence.end];
         let possessive = ["'s", "’s", "'", "’"].iter().find(|form| rest.starts_with(**form));
         at += possessive.map_or(0, |form| form.len());
+        // `the policy chief, Kaja Kallas, told`: the source is an apposition itself.
+        if text[sentence.start..source.span.start].ends_with(", ") && text[at..sentence.end].starts_with(", ") {
+            at += 1;
+        }
         at = self.behind_apposition(at, sentence);
         for _ in 0..4 {
             let rest = &text[at..sentence.end];
@@ -349,11 +198,26 @@ impl Reader<'_, '_> {
         let listener = sources.iter().find(|other| other.span.start == cue.end + 1);
         let end = listener.map_or(cue.end, |listener| listener.span.end);
         let behind = self.view.text[end..sentence.end].trim();
+        // `…, Kallas, told reporters on Monday that 27 …`
+        let goes_on = behind.split_whitespace().take(4).any(|word| word == "that");
         let ends = behind.is_empty()
             || behind.starts_with([',', '.', ';', ')'])
-            || ["on ", "in ", "at ", "late ", "early ", "today", "yesterday", "earlier", "this "]
-                .iter()
-                .any(|word| behind.starts_with(word));
+            || [
+                "on ",
+                "in ",
+                "at ",
+                "late ",
+                "early ",
+                "today",
+                "yesterday",
+                "earlier",
+                "this ",
+                "after ",
+                "during ",
+                "following ",
+            ]
+            .iter()
+            .any(|word| behind.starts_with(word));
         let head = self.view.text[sentence.start..source.span.start].trim_end();
         // `, Syria's SANA said`
         let head = match head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
@@ -361,7 +225,7 @@ impl Reader<'_, '_> {
             None => head,
         };
         let head = ["the", "The", "a", "an"].iter().find_map(|article| head.strip_suffix(article)).map_or(head, str::trim_end);
-        ends && head.ends_with([',', '"', '”', '»', '–', '—', '-', '('])
+        ends && !goes_on && head.ends_with([',', '"', '”', '»', '–', '—', '-', '('])
     }
 
     /// `…, SANA said, killing 3`: a phrase between commas reaches to both sides.

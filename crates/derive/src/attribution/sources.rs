@@ -1,0 +1,190 @@
+//! Who can say something: mentions, noun phrases with an agent noun for a head, and names that nobody knows where a phrase
+//! attributes to them.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Attribution, Sense, WordClass, is_word};
+use unspool_model::{ActorKind, ActorMethod};
+
+use super::{Reader, Source, is_adverb};
+use crate::actors::FoundActor;
+use crate::view::Kind;
+
+/// Most bytes of a quoted name behind its words with a capital.
+const LONGEST_QUOTED: usize = 80;
+
+impl Reader<'_, '_> {
+    /// Mentions, and noun phrases with an agent noun for a head, in text order.
+    pub(super) fn sources(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
+        let mut sources: Vec<Source> = Vec::new();
+        let inside = |span: &Range<usize>| sentence.start <= span.start && span.end <= sentence.end;
+        for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
+            let named = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
+            sources.push(Source { span: actor.span.clone(), actor: Some(index), named });
+        }
+        let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
+        let mut known = sources.len();
+        for &noun in self.mentions.nouns[from..].iter().take_while(|noun| noun.end <= sentence.end) {
+            let agent = self.lexicons.names.senses(noun).any(|sense| matches!(sense, Sense::Agent(_)));
+            if !agent || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
+                continue;
+            }
+            let mut source = Source { span: noun.start..noun.end, actor: None, named: false };
+            self.widen(&mut source, &sources[..known], sentence);
+            if source.actor.is_some() {
+                // `UN experts`: the phrase stands for the mention that it holds.
+                if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {
+                    sources.remove(at);
+                    known -= 1;
+                }
+            }
+            sources.push(source);
+        }
+        sources.extend(self.unknown_names(sentence, &sources));
+        sources.sort_by_key(|source| source.span.start);
+        sources
+    }
+
+    /// Names that no lexicon knows, right before a verb that attributes (`Bellingcat found that …`) or right behind a phrase
+    /// that does (`according to Zorblax`).
+    fn unknown_names(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
+        let (view, figures) = (self.view, &self.lexicons.figures);
+        let mut names = Vec::new();
+        let mut run: Option<Range<usize>> = None;
+        for index in view.token_at(sentence.start)..view.tokens.len() {
+            let token = view.tokens[index];
+            if token.start >= sentence.end {
+                break;
+            }
+            let text = &view.text[token.start..token.end];
+            let part = token.kind == Kind::Word
+                && !token.masked
+                && text.starts_with(char::is_uppercase)
+                && (!figures.is(text, WordClass::Function)
+                    || text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
+                && self.lexicons.calendar.words.get(text).is_none()
+                && figures.numeral(text, view.folded_token(index)).is_none();
+            match (&mut run, part) {
+                (Some(span), true) if view.text[span.end..token.start] == *" " => span.end = token.end,
+                (_, true) => run = Some(token.start..token.end),
+                (Some(span), false) => {
+                    let verb =
+                        figures.attribution.starts(&view.text[token.start..]).is_some_and(|(length, pattern)| match pattern {
+                            Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
+                            Attribution::Both => !self.is_noun(token.start + length),
+                            _ => false,
+                        });
+                    let aux = is_adverb(view.folded_token(index));
+                    let behind_phrase = self.phrase_before(sentence, span.start).is_some_and(|(_, pattern)| {
+                        matches!(pattern, Attribution::Before | Attribution::NounBy | Attribution::Informs)
+                    });
+                    // `… and the KNCHR at 63`
+                    let at_figure = text == "at" && view.token(index + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
+                    let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
+                    let verbal = (verb || aux || at_figure) && view.text[span.end..token.start] == *" ";
+                    if (verbal || behind_phrase) && !overlaps {
+                        let span = self.quoted(sentence, self.without_title(span.clone()));
+                        names.push(Source { span, actor: None, named: false });
+                    }
+                    run = None;
+                }
+                (None, false) => {}
+            }
+        }
+        names
+    }
+
+    /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.
+    fn quoted(&self, sentence: &Range<usize>, span: Range<usize>) -> Range<usize> {
+        let text = self.view.text;
+        let close = match text[sentence.start..span.start].chars().next_back() {
+            Some('«') => '»',
+            Some('“') => '”',
+            _ => return span,
+        };
+        let length = text[span.end..sentence.end].find(close).filter(|length| *length <= LONGEST_QUOTED);
+        span.start..span.end + length.unwrap_or(0)
+    }
+
+    /// Whether a word that may be verb or noun is a noun, as its right neighbour says: `casualty
+    /// estimates range`, `reports of`.
+    fn is_noun(&self, end: usize) -> bool {
+        let next = self.view.token_at(end);
+        self.view.token(next).is_none_or(|(_, text)| {
+            self.lexicons.figures.is(text, WordClass::Verb)
+                || matches!(
+                    text,
+                    "are"
+                        | "were"
+                        | "is"
+                        | "was"
+                        | "have"
+                        | "had"
+                        | "has"
+                        | "of"
+                        | "from"
+                        | "by"
+                        | "for"
+                        | "on"
+                        | "in"
+                        | "about"
+                        | "and"
+                        | ","
+                )
+        })
+    }
+
+    /// `Governor Ana Ruiz` without the title.
+    fn without_title(&self, mut span: Range<usize>) -> Range<usize> {
+        while let Some((title, rest)) = self.view.text[span.clone()].split_once(' ') {
+            let noun = self.mentions.nouns.iter().any(|noun| noun.start == span.start && noun.end == span.start + title.len());
+            if !noun || rest.is_empty() {
+                break;
+            }
+            span.start += title.len() + 1;
+        }
+        span
+    }
+
+    /// Takes the modifiers in front of an agent noun into the source: `local`, `UN`, `air`.
+    fn widen(&self, source: &mut Source, mentions: &[Source], sentence: &Range<usize>) {
+        let figures = &self.lexicons.figures;
+        for _ in 0..3 {
+            let head = self.view.text[sentence.start..source.span.start].trim_end_matches(' ');
+            let gap = source.span.start - sentence.start - head.len();
+            if gap != 1 {
+                return;
+            }
+            let end = sentence.start + head.len();
+            if let Some(mention) = mentions.iter().find(|mention| mention.span.end == end) {
+                source.span.start = mention.span.start;
+                source.actor = mention.actor;
+                return;
+            }
+            let word_start = |head: &str| {
+                head.rfind(|c: char| !is_word(c)).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
+            };
+            // `Gaza's health ministry`
+            if let Some(owner) = head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
+                let start = word_start(owner);
+                if owner[start..].starts_with(char::is_uppercase) {
+                    source.span.start = sentence.start + start;
+                }
+                return;
+            }
+            let start = word_start(head);
+            let word = &head[start..];
+            let modifier = !word.is_empty()
+                && word.chars().all(char::is_alphabetic)
+                && !figures.is(word, WordClass::Function)
+                && !figures.is(word, WordClass::Verb)
+                && !word.ends_with("ing")
+                && figures.attribution.ends(word).is_none()
+                && figures.numeral(word, &word.to_lowercase()).is_none();
+            if !modifier {
+                return;
+            }
+            source.span.start = sentence.start + start;
+        }
+    }
+}

@@ -44,6 +44,9 @@ enum Reach {
     InFront,
 }
 
+/// Most bytes of a clause between a source and its verb.
+const LONGEST_CLAUSE: usize = 80;
+
 /// What the attribution reads.
 struct Reader<'v, 't> {
     view: &'v View<'t>,
@@ -151,6 +154,10 @@ impl Reader<'_, '_> {
                     Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
                     Attribution::Both if possessive.is_some() => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
+                    // `opposition figure Karapetyan`
+                    Attribution::Noun if !text[cue.clone()].contains(' ') && followed_by_name(&text[cue.end..sentence.end]) => {
+                        return None;
+                    }
                     Attribution::Noun => Reach::RightBehind,
                     _ => return None,
                 };
@@ -183,12 +190,24 @@ impl Reader<'_, '_> {
             let short = inner.len() < 40 && !inner.contains(|c: char| c.is_ascii_digit());
             return at + if short { inner.len() + 3 } else { 0 };
         }
+        // `officials who asked not to be named said`, `an official speaking on condition of anonymity said`
+        if [" who ", " speaking ", " familiar with ", " briefed on "].iter().any(|words| rest.starts_with(words)) {
+            return at + self.next_verb(rest).unwrap_or(0);
+        }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
         let apposition = ["the ", "a ", "an ", "head ", "who "].iter().any(|word| inner.starts_with(word));
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
             Some(end) => at + 2 + end + 1,
             None => at,
         }
+    }
+
+    /// Where the next verb that attributes begins, at most [`LONGEST_CLAUSE`] bytes away and before any figure.
+    fn next_verb(&self, rest: &str) -> Option<usize> {
+        let words = rest.match_indices(' ').map(|(at, _)| at + 1).take_while(|&at| at <= LONGEST_CLAUSE);
+        words.take_while(|&at| !rest[..at].contains(|c: char| c.is_ascii_digit() || c == ',')).find(|&at| {
+            matches!(self.lexicons.figures.attribution.starts(&rest[at..]), Some((_, Attribution::Verb | Attribution::Both)))
+        })
     }
 
     /// `300 were killed, Kyiv says on Friday.`: a comma or quotation mark stands before the source and
@@ -369,6 +388,11 @@ fn is_adverb(word: &str) -> bool {
             | "також"
             | "ранее"
     )
+}
+
+/// Whether a word with a capital stands right behind.
+fn followed_by_name(behind: &str) -> bool {
+    behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Nothing but a modifier of a few words between a phrase and its figure.

@@ -84,6 +84,7 @@ impl Reader<'_, '_> {
                     let verbal = (verb || aux || at_figure) && view.text[span.end..token.start] == *" ";
                     if (verbal || behind_phrase) && !overlaps {
                         let span = self.quoted(sentence, self.without_title(span.clone()));
+                        let span = self.with_noun(known, span);
                         names.push(Source { span, actor: None, named: false });
                     }
                     run = None;
@@ -92,6 +93,16 @@ impl Reader<'_, '_> {
             }
         }
         names
+    }
+
+    /// `residents of Bunia`: a name that says where those are from who speak.
+    fn with_noun(&self, known: &[Source], span: Range<usize>) -> Range<usize> {
+        let head = &self.view.text[..span.start];
+        let noun = [" of ", " in ", " from ", " near "]
+            .iter()
+            .filter(|word| head.ends_with(**word))
+            .find_map(|word| known.iter().find(|source| source.actor.is_none() && source.span.end + word.len() == span.start));
+        noun.map_or(span.start, |noun| noun.span.start)..span.end
     }
 
     /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.

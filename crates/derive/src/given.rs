@@ -78,9 +78,10 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
     let surname = view.token_at(actor.span.start);
     let (mut start, mut behind) = (None, actor.span.start);
     for index in (0..surname).rev().take(2 * MOST_GIVEN) {
-        let (token, text) = view.token(index)?;
+        let Some((token, text)) = view.token(index) else { break };
+        // There is none where the surname stands inside the token: `O'Trump`.
+        let Some(gap) = view.text.get(token.end..behind) else { break };
         // `Joseph R. Biden`
-        let gap = &view.text[token.end..behind];
         if gap == " " && text == "." || gap == "." && text.len() == 1 && text.starts_with(char::is_uppercase) {
             behind = if text == "." { token.end } else { token.start };
             continue;

@@ -105,7 +105,7 @@ fn identify(row: &mut ActorMention, full: &ActorMention) {
 /// Mentions of a surname that nothing has found: a word with a capital that is hardly ever written without.
 fn unseen(text: &str, surname: &str, features: &Features, full: &ActorMention) -> Vec<ActorMention> {
     let word = Word::of_text(&unspool_lexicon::fold(surname));
-    if !surname.starts_with(char::is_uppercase) || (1..=5).contains(&word.capital()) {
+    if !surname.starts_with(char::is_uppercase) || word.is_ordinary() {
         return Vec::new();
     }
     let mut index = CharIndex::new(text);

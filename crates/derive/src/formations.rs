@@ -62,7 +62,7 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
                 Number::Ordinal => true,
                 Number::Word => text.starts_with(char::is_uppercase),
                 // `16 Air Assault Brigade`, as British formations are written.
-                Number::Plain => is_abbreviation(text) || branch && text.starts_with(char::is_uppercase) && text != "Forces",
+                Number::Plain => is_abbreviation(text) || branch && text.starts_with(char::is_uppercase),
             };
             // `Army Corps`: the last noun is the formation's.
             if is_noun(at + 1) {

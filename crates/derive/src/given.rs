@@ -94,7 +94,7 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         }
         if is_given(view, index, lexicons)
             || text.starts_with(is_cyrillic) && is_own(text, &actor.name)
-            || token.start >= seen_from && !is_ordinary(Word::of_text(view.folded_token(index)))
+            || token.start >= seen_from && !Word::of_text(view.folded_token(index)).is_ordinary()
         {
             start = Some(token.start);
         }
@@ -113,12 +113,7 @@ fn is_capitalized(text: &str) -> bool {
 fn is_given(view: &View<'_>, index: usize, lexicons: &Lexicons) -> bool {
     let folded = view.folded_token(index);
     let word = Word::of_text(folded);
-    (word.person() & 4 != 0 || lexicons.gazetteer.is_given_name(folded)) && !is_ordinary(word)
-}
-
-/// Whether a word is often written without a capital.
-fn is_ordinary(word: Word) -> bool {
-    (1..=5).contains(&word.capital())
+    (word.person() & 4 != 0 || lexicons.gazetteer.is_given_name(folded)) && !word.is_ordinary()
 }
 
 fn is_taken(mentions: &Mentions, span: &Range<usize>) -> bool {

@@ -101,8 +101,8 @@ impl Reader<'_, '_> {
         let text = view.token_text(first);
         let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
         // `May`, `Will`, `Nice`: written small as often as not. Of rare words too little is known for that.
-        let small = if word.frequency() <= RARE { 1..=2 } else { 1..=5 };
-        let ordinary = small.contains(&word.capital()) || word.frequency() >= 6;
+        let small = if word.frequency() <= RARE { matches!(word.capital(), 1..=2) } else { word.is_ordinary() };
+        let ordinary = small || word.frequency() >= 6;
         if ordinary || capitals && text.chars().count() < SHORTEST_ALONE || self.lexicons.calendar.opens(view.folded_token(first))
         {
             return None;

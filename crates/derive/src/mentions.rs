@@ -44,8 +44,8 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
 /// Whether a name could be ordinary words where it has no capital: `us`, `who`, `white house`.
 fn is_ordinary(folded: &str) -> bool {
     folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).any(|word| {
-        let capital = Word::of_text(word).capital();
-        (1..=5).contains(&capital) || capital == 0 && word.chars().count() < SHORTEST_SMALL
+        let known = Word::of_text(word);
+        known.is_ordinary() || known.capital() == 0 && word.chars().count() < SHORTEST_SMALL
     })
 }
 

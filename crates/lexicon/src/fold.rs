@@ -1,4 +1,4 @@
-//! Case folding that keeps byte offsets.
+//! Case folding that keeps byte offsets, and plain spellings.
 
 /// `text` in lower case, byte for byte as long: a character whose small form has another length
 /// (`İ`) stays. Offsets into the result are offsets into `text`.
@@ -16,6 +16,12 @@ pub fn fold(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// A name in the small letters of English, whatever letters it is written with: `Şanlıurfa` is `sanliurfa`, `Мая` is `maia`.
+#[must_use]
+pub fn plain(name: &str) -> String {
+    fold(&deunicode::deunicode(name).replace(['\'', '`'], ""))
 }
 
 /// Whether a character is part of a word: letters, digits, underscore, combining marks.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use unspool_model::PlaceKind;
 
 use crate::files::{Files, LexiconError};
-use crate::fold::{fold, is_word};
+use crate::fold::{fold, is_word, plain};
 use crate::names::Place;
 
 /// What the lists say of a name.
@@ -209,12 +209,6 @@ impl Gazetteer {
     pub fn is_given_name(&self, folded: &str) -> bool {
         self.given.contains(&key(folded))
     }
-}
-
-/// A name in the small letters of English, whatever letters it is written with: `Şanlıurfa` is `sanliurfa`, `Мая` is `maia`.
-#[must_use]
-pub fn plain(name: &str) -> String {
-    fold(&deunicode::deunicode(name).replace(['\'', '`'], ""))
 }
 
 #[cfg(test)]

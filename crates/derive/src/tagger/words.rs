@@ -51,6 +51,11 @@ impl Word {
         self.0 & 7
     }
 
+    /// Whether it is written without a capital often enough to be an ordinary word as well.
+    pub const fn is_ordinary(self) -> bool {
+        matches!(self.capital(), 1..=5)
+    }
+
     /// From 1 (rare) to 7 (very common); 0 where not known.
     pub const fn frequency(self) -> u64 {
         self.0 >> 3 & 7

@@ -7,9 +7,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use polars::prelude::*;
 use unspool_model::schema::{TABLES, Table};
 
-use crate::chunk::{Chunk, frame_schema};
+use crate::chunk::Chunk;
 use crate::error::DatasetError;
-use crate::{ROW_GROUP_ROWS, package};
+use crate::parts::PartedFile;
+use crate::{PART_ROW_GROUPS, ROW_GROUP_ROWS};
 
 /// Writes every table of a build. Chunks of a table are appended in the order in which they come.
 pub struct DatasetWriter {
@@ -19,7 +20,7 @@ pub struct DatasetWriter {
 struct TableWriter {
     parquet_path: Utf8PathBuf,
     csv_path: Utf8PathBuf,
-    parquet: polars::io::parquet::write::BatchedWriter<BufWriter<fs_err::File>>,
+    parquet: PartedFile,
     csv: BufWriter<fs_err::File>,
     /// Rows that do not fill a row group yet.
     pending: Option<DataFrame>,
@@ -63,14 +64,7 @@ impl TableWriter {
     fn create(directory: &Utf8Path, table: &Table) -> Result<Self, DatasetError> {
         let parquet_path = directory.join(format!("{}.parquet", table.name));
         let csv_path = directory.join(format!("{}.csv", table.name));
-        let metadata = KeyValueMetadata::from_static(vec![("unspool".to_owned(), package::table_metadata(table))]);
-        let parquet = ParquetWriter::new(BufWriter::new(fs_err::File::create(&parquet_path)?))
-            .with_compression(ParquetCompression::Zstd(None))
-            .with_statistics(StatisticsOptions::full())
-            .with_key_value_metadata(Some(metadata))
-            .set_parallel(false)
-            .batched(&frame_schema(table))
-            .map_err(|error| DatasetError::parquet(&parquet_path, &error))?;
+        let parquet = PartedFile::create(parquet_path.clone(), table, PART_ROW_GROUPS)?;
         let mut csv = BufWriter::new(fs_err::File::create(&csv_path)?);
         let header: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
         writeln!(csv, "{}", header.join(","))?;
@@ -91,25 +85,18 @@ impl TableWriter {
             None => chunk.frame,
         };
         if pending.height() >= ROW_GROUP_ROWS {
-            self.write_row_group(pending)?;
+            self.parquet.write(pending)?;
         } else {
             self.pending = Some(pending);
         }
         Ok(())
     }
 
-    fn write_row_group(&mut self, mut rows: DataFrame) -> Result<(), DatasetError> {
-        // One chunk a column, or every chunk would become a row group of its own.
-        rows.rechunk_mut();
-        self.parquet.write_batch(&rows).map_err(|error| DatasetError::parquet(&self.parquet_path, &error))
-    }
-
     fn finish(mut self) -> Result<u64, DatasetError> {
         if let Some(pending) = self.pending.take() {
-            self.write_row_group(pending)?;
+            self.parquet.write(pending)?;
         }
-        self.parquet.finish().map_err(|error| DatasetError::parquet(&self.parquet_path, &error))?;
-        drop(self.parquet);
+        self.parquet.finish()?;
         self.csv.flush()?;
         drop(self.csv);
         for path in [&self.parquet_path, &self.csv_path] {

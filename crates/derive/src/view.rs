@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{ascii_word, fold, is_word};
+use unspool_lexicon::{Folded, Opening, char_at, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
@@ -27,6 +27,8 @@ pub(crate) struct Token {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
+    /// It begins with a capital.
+    pub capital: bool,
     /// Inside a link, handle or hashtag: no feature but links reads it.
     pub masked: bool,
 }
@@ -35,7 +37,7 @@ pub(crate) struct Token {
 pub(crate) struct View<'t> {
     pub text: &'t str,
     /// The text in small letters, byte for byte as long.
-    pub folded: String,
+    pub folded: Folded,
     pub tokens: Vec<Token>,
     /// The text writes `1,5` for one and a half, and `3.000` for three thousand.
     pub comma_decimal: bool,
@@ -56,8 +58,9 @@ impl<'t> View<'t> {
         let mut masks: Vec<Range<usize>> = links.iter().map(|link| link.span.clone()).collect();
         masks.extend(handles(text));
         masks.sort_by_key(|mask| (mask.start, mask.end));
-        let mut view = Self { text, folded: fold(text), tokens: Vec::new(), comma_decimal: comma_decimal(text, lang), masks };
-        view.tokens = tokens(text);
+        let mut view =
+            Self { text, folded: Folded::new(text), tokens: Vec::new(), comma_decimal: comma_decimal(text, lang), masks };
+        view.tokens = tokens(text, &view.folded);
         if !view.masks.is_empty() {
             for index in 0..view.tokens.len() {
                 let Token { start, end, .. } = view.tokens[index];
@@ -171,37 +174,44 @@ fn next_sign(text: &str) -> Option<usize> {
     text[first..].find(['@', '#', '＠', '＃']).map(|offset| first + offset)
 }
 
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 4);
+/// The tokens of a text: its words and marks, but that digits part from letters behind them, a number goes on over
+/// its point and a word over its apostrophe.
+fn tokens(text: &str, folded: &Folded) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(folded.openings().len() + 8);
+    // Where the last token ends, or the white space behind it.
     let mut at = 0;
-    while let Some(c) = char_at(text, at) {
-        let start = at;
-        at = start + c.len_utf8();
-        let kind = if c == '\n' {
-            Kind::Break
-        } else if c.is_whitespace() {
-            continue;
-        } else if c.is_ascii_digit() {
-            at = number_end(text, start);
-            Kind::Number
-        } else if is_word(c) {
-            at = word_end(text, start);
-            Kind::Word
-        } else {
-            Kind::Mark
-        };
-        tokens.push(Token { start, end: at, kind, masked: false });
+    for Opening { span, .. } in folded.openings() {
+        while at < span.start {
+            let end = text[at..span.start].find('\n').map_or(span.start, |length| at + length + 1);
+            if text[at..end].ends_with('\n') {
+                tokens.push(Token { start: end - 1, end, kind: Kind::Break, capital: false, masked: false });
+            }
+            at = end;
+        }
+        while at < span.end {
+            let start = at;
+            let Some(c) = char_at(text, start) else { break };
+            let kind = if c.is_ascii_digit() {
+                at = number_end(text, start);
+                Kind::Number
+            } else if is_word(c) {
+                at = word_end(text, span.end);
+                Kind::Word
+            } else {
+                at = span.end;
+                Kind::Mark
+            };
+            tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked: false });
+        }
     }
+    tokens.extend(text[at..].match_indices('\n').map(|(offset, _)| Token {
+        start: at + offset,
+        end: at + offset + 1,
+        kind: Kind::Break,
+        capital: false,
+        masked: false,
+    }));
     tokens
-}
-
-/// The character at byte `at`; most are ASCII, and need no decoding.
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match text.as_bytes().get(at) {
-        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
-        Some(_) => text[at..].chars().next(),
-        None => None,
-    }
 }
 
 /// Digits, with `.` or `,` between digits.
@@ -218,22 +228,16 @@ fn number_end(text: &str, start: usize) -> usize {
     }
 }
 
-/// Word characters, with apostrophes between letters, but not the possessive `'s` at the end.
-fn word_end(text: &str, start: usize) -> usize {
-    let mut at = start;
-    loop {
-        at += ascii_word(&text.as_bytes()[at..]);
-        let Some(c) = char_at(text, at) else { break };
-        if matches!(c, '\'' | '’') {
-            let rest = &text[at + c.len_utf8()..];
-            let letters: usize = rest.chars().take(2).take_while(|&c| is_word(c)).count();
-            if letters == 0 || letters == 1 && rest.starts_with(['s', 'S']) {
-                break;
-            }
-        } else if !is_word(c) {
+/// The end of a word whose first letters end at byte `at`: an apostrophe between letters is part of it, but not
+/// the possessive `'s` at the end.
+fn word_end(text: &str, mut at: usize) -> usize {
+    while let Some(c @ ('\'' | '’')) = char_at(text, at) {
+        let rest = &text[at + c.len_utf8()..];
+        let letters: usize = rest.chars().take(2).take_while(|&c| is_word(c)).count();
+        if letters == 0 || letters == 1 && rest.starts_with(['s', 'S']) {
             break;
         }
-        at += c.len_utf8();
+        at += c.len_utf8() + rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
     }
     at
 }

@@ -35,10 +35,33 @@ pub fn is_word(c: char) -> bool {
 }
 
 /// Number of bytes at the beginning of `text` that are ASCII letters, digits or underscores.
+#[inline]
+fn ascii_word(text: &[u8]) -> usize {
+    text.iter().position(|&byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(text.len())
+}
+
+/// The character at byte `at`; most are ASCII, and need no decoding.
 #[must_use]
 #[inline]
-pub fn ascii_word(text: &[u8]) -> usize {
-    text.iter().position(|&byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(text.len())
+pub fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
+        Some(_) => text[at..].chars().next(),
+        None => None,
+    }
+}
+
+/// Where the word ends that goes on at byte `at`.
+#[must_use]
+#[inline]
+pub(crate) fn word_end(text: &str, mut at: usize) -> usize {
+    loop {
+        at += ascii_word(&text.as_bytes()[at..]);
+        match char_at(text, at) {
+            Some(c) if is_word(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
 }
 
 /// Whether no word runs across byte offset `at` of `text`.

@@ -10,6 +10,7 @@ use unspool_model::{ActorKind, PlaceKind};
 
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{fold, is_boundary, is_word};
+use crate::folded::Folded;
 use crate::inflect::Inflections;
 use crate::trie::Trie;
 
@@ -327,7 +328,7 @@ impl NamesBuilder {
     }
 
     fn build(self) -> Result<Names, LexiconError> {
-        let trie = Trie::build(self.patterns.iter().map(|pattern| fold(&pattern.text)))?;
+        let trie = Trie::build(self.patterns.iter().map(|pattern| (fold(&pattern.text), false)))?;
         let by_alpha3 = self.states.iter().enumerate().map(|(index, state)| (state.alpha3.clone(), index)).collect();
         Ok(Names {
             states: self.states,
@@ -353,9 +354,9 @@ impl Names {
     }
 
     /// Every pattern in `text` that stands on word boundaries, by start, longer ones first. `folded`
-    /// is `fold(text)`; `small` says that the text is written without capitals, so that names are found without theirs.
+    /// is `Folded::new(text)`; `small` says that the text is written without capitals, so that names are found without theirs.
     #[must_use]
-    pub fn hits(&self, text: &str, folded: &str, small: bool) -> Vec<Hit> {
+    pub fn hits(&self, text: &str, folded: &Folded, small: bool) -> Vec<Hit> {
         let mut hits = Vec::new();
         self.trie.find(folded, |span, patterns| {
             hits.extend(patterns.iter().filter_map(|&pattern| self.hit(text, span.clone(), pattern, small)));

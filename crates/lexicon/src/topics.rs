@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::files::{Files, LexiconError};
-use crate::fold::{fold, is_boundary, is_word};
+use crate::fold::{fold, is_boundary, is_word, word_end};
+use crate::folded::Folded;
 use crate::trie::Trie;
 
 /// Most words that `*` between the words of a term stands for.
@@ -105,11 +106,6 @@ impl Term {
     }
 }
 
-/// End of the word that goes on at `at`.
-fn word_end(text: &str, at: usize) -> usize {
-    at + text[at..].find(|c: char| !is_word(c)).unwrap_or(text.len() - at)
-}
-
 /// The next word of the same sentence.
 fn next_word(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
     let start = at + text[at..].find(|c: char| is_word(c) || matches!(c, '.' | '!' | '?' | ';' | '\n'))?;
@@ -171,7 +167,7 @@ impl TopicLexicon {
                 by_sector.entry(sector.clone()).or_default().push((topic, weight));
             }
         }
-        let trie = Trie::build(terms.iter().map(|term| fold(&term.head)))?;
+        let trie = Trie::build(terms.iter().map(|term| (fold(&term.head), term.prefix)))?;
         Ok(Self {
             by_sector,
             ids: document.topic.into_iter().map(|entry| entry.id).collect(),
@@ -213,9 +209,9 @@ impl TopicLexicon {
         })
     }
 
-    /// Every term in `text`. `folded` is `fold(text)`.
+    /// Every term in `text`. `folded` is `Folded::new(text)`.
     #[must_use]
-    pub fn hits(&self, text: &str, folded: &str) -> Vec<TopicHit> {
+    pub fn hits(&self, text: &str, folded: &Folded) -> Vec<TopicHit> {
         let mut hits = Vec::new();
         self.trie.find(folded, |head, terms| {
             for &index in terms {

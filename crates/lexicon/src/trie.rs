@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::files::{LONGEST_VALUE, LexiconError};
-use crate::fold::is_word;
+use crate::folded::{Folded, Opening, first_opening, opening_hash};
 
 /// Longest key in bytes: the trie is built by a function that calls itself for every character. Twice what a lexicon
 /// file may have, for the endings that a language adds.
@@ -18,6 +18,7 @@ const END: char = crawdad::END_MARKER;
 pub(crate) struct Trie {
     /// None where there is nothing to look for.
     keys: Option<crawdad::Trie>,
+    openings: Openings,
     /// Entries, those of one key together, in the order in which they came.
     entries: Vec<usize>,
     /// Where the entries of a key end; they begin where those of the key before end.
@@ -29,8 +30,10 @@ impl Trie {
     ///
     /// # Errors
     /// When a key is longer than 2,000 bytes or has the character U+FFFF in it, or there are too many.
-    pub fn build(keys: impl IntoIterator<Item = String>) -> Result<Self, LexiconError> {
-        let keys: Vec<String> = keys.into_iter().collect();
+    pub fn build(keys: impl IntoIterator<Item = (String, bool)>) -> Result<Self, LexiconError> {
+        let keys: Vec<(String, bool)> = keys.into_iter().collect();
+        let openings = Openings::new(&keys);
+        let keys: Vec<String> = keys.into_iter().map(|(key, _)| key).collect();
         if let Some(key) = keys.iter().find(|key| key.len() > LONGEST_KEY || key.contains(END)) {
             return Err(LexiconError::TooLarge(format!("a name of {} bytes, or with U+FFFF in it", key.len())));
         }
@@ -43,29 +46,19 @@ impl Trie {
             ends.push(ends.last().copied().unwrap_or(0) + group.len());
         }
         let trie = if set.is_empty() { None } else { Some(crawdad::Trie::from_records(set).map_err(|error| too_large(&error))?) };
-        Ok(Self { keys: trie, entries, ends })
+        Ok(Self { keys: trie, openings, entries, ends })
     }
 
     /// Calls `found` with every place where a key stands and the entries of that key, by start, shorter ones first.
-    pub fn find(&self, folded: &str, mut found: impl FnMut(Range<usize>, &[usize])) {
+    pub fn find(&self, text: &Folded, mut found: impl FnMut(Range<usize>, &[usize])) {
         let Some(keys) = &self.keys else { return };
-        let mut offset = 0;
-        for part in folded.split(END) {
-            self.find_in(keys, part, |span, entries| found(offset + span.start..offset + span.end, entries));
-            offset += part.len() + END.len_utf8();
-        }
-    }
-
-    fn find_in(&self, keys: &crawdad::Trie, part: &str, mut found: impl FnMut(Range<usize>, &[usize])) {
-        let mut in_word = false;
-        for (start, c) in part.char_indices() {
-            let starts = !in_word;
-            in_word = is_word(c);
-            if c == ' ' || in_word && !starts {
+        for Opening { span, hash } in text.openings() {
+            let start = span.start;
+            if !self.openings.may_open(&text.as_bytes()[span.clone()], *hash) {
                 continue;
             }
-            let rest = &part[start..];
-            for (key, chars) in keys.common_prefix_search(rest.chars()) {
+            let rest = &text[start..];
+            for (key, chars) in keys.common_prefix_search(rest.chars().take_while(|&c| c != END)) {
                 let key = key as usize;
                 let length = rest.char_indices().nth(chars).map_or(rest.len(), |(at, _)| at);
                 let first = key.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -75,14 +68,71 @@ impl Trie {
     }
 }
 
+/// Which words may begin a key: a bit for the hash of each, so that most words of a text need no walk.
+struct Openings {
+    /// The first words of keys that end where a word ends.
+    words: Bits,
+    /// The first bytes of keys that may end within their first word.
+    stems: Bits,
+    /// How many bytes those are.
+    stem: usize,
+}
+
+impl Openings {
+    /// `keys` with whether they may end within a word.
+    fn new(keys: &[(String, bool)]) -> Self {
+        let keys = keys.iter().filter(|(key, _)| !key.is_empty());
+        let (stems, words): (Vec<_>, Vec<_>) = keys.partition(|(key, open)| *open && first_opening(key).len() == key.len());
+        let stem = stems.iter().map(|(key, _)| key.len()).min().unwrap_or(usize::MAX);
+        Self {
+            words: Bits::new(words.iter().map(|(key, _)| opening_hash(first_opening(key).as_bytes()))),
+            stems: Bits::new(stems.iter().map(|(key, _)| opening_hash(&key.as_bytes()[..stem]))),
+            stem,
+        }
+    }
+
+    fn may_open(&self, word: &[u8], hash: u64) -> bool {
+        self.words.may_have(hash) || word.get(..self.stem).is_some_and(|stem| self.stems.may_have(opening_hash(stem)))
+    }
+}
+
+/// A set of hashes that takes one in sixteen others for its own.
+struct Bits {
+    bits: Vec<u64>,
+}
+
+impl Bits {
+    fn new(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
+        let mut bits = vec![0_u64; (hashes.len() / 4).next_power_of_two()];
+        for hash in hashes {
+            let (at, bit) = Self::place(&bits, hash);
+            bits[at] |= bit;
+        }
+        Self { bits }
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let (at, bit) = Self::place(&self.bits, hash);
+        self.bits[at] & bit != 0
+    }
+
+    /// The number of the word of bits that a hash falls into, and its bit there.
+    fn place(bits: &[u64], hash: u64) -> (usize, u64) {
+        #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+        let at = (hash >> 6) as usize & (bits.len() - 1);
+        (at, 1 << (hash & 63))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{LONGEST_KEY, Trie};
+    use crate::folded::Folded;
 
     fn found(keys: &[&str], text: &str) -> Vec<(std::ops::Range<usize>, Vec<usize>)> {
-        let trie = Trie::build(keys.iter().map(|&key| key.to_owned())).expect("a few keys");
+        let trie = Trie::build(keys.iter().map(|&key| (key.to_owned(), false))).expect("a few keys");
         let mut found = Vec::new();
-        trie.find(text, |span, entries| found.push((span, entries.to_vec())));
+        trie.find(&Folded::new(text), |span, entries| found.push((span, entries.to_vec())));
         found
     }
 
@@ -103,8 +153,8 @@ mod tests {
     #[test]
     fn keys_that_cannot_be_built_are_said() {
         for key in ["x".repeat(LONGEST_KEY + 1), "a\u{ffff}b".to_owned()] {
-            assert!(Trie::build([key]).is_err());
+            assert!(Trie::build([(key, false)]).is_err());
         }
-        assert!(Trie::build(["x".repeat(LONGEST_KEY)]).is_ok());
+        assert!(Trie::build([("x".repeat(LONGEST_KEY), false)]).is_ok());
     }
 }

@@ -1,7 +1,7 @@
 //! The forms in which texts write calendar dates: each reads from a token and gives the date and the
 //! token behind it.
 
-use unspool_lexicon::{CalendarWord, CueRole, Sense, WordClass, fold};
+use unspool_lexicon::{CalendarWord, CueRole, Folded, Sense, WordClass};
 
 use super::reader::Reader;
 use super::shape::Shape;
@@ -327,7 +327,7 @@ impl Reader<'_, '_> {
         }
         let names = &self.lexicons.names;
         let agent = names
-            .hits(word, &fold(word), false)
+            .hits(word, &Folded::new(word), false)
             .iter()
             .any(|&hit| hit.end == word.len() && names.senses(hit).any(|sense| matches!(sense, Sense::Agent(_))));
         agent && (word.ends_with('s') || figures.is(word, WordClass::Plural)) && !matches!(self.before(at), "the" | "since")

@@ -1,7 +1,7 @@
 //! Numerals that count nothing: names and designators, times, addresses, phone numbers, coordinates,
 //! list numbers, pronouns.
 
-use unspool_lexicon::{Figures, Lexicons, Unit, WordClass, is_word};
+use unspool_lexicon::{Figures, Folded, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::{objects, units};
@@ -123,7 +123,7 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
     if !bare || !word.starts_with(char::is_uppercase) || is_sentence_start(view, before) {
         return false;
     }
-    let known = !lexicons.names.hits(word, view.folded_token(before), false).is_empty()
+    let known = !lexicons.names.hits(word, &Folded::new(word), false).is_empty()
         || lexicons.calendar.words.get(word).is_some()
         || lexicons.figures.is(word, WordClass::Function)
         || lexicons.figures.cues_before.ends(word).is_some();

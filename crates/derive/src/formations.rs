@@ -9,7 +9,7 @@ use unspool_lexicon::{Figures, WordClass};
 
 use crate::mentions::Mentions;
 use crate::slavic::{self, is_cyrillic};
-use crate::view::{Kind, View};
+use crate::view::{Kind, Token, View};
 
 /// Most words between the number and the noun: `76th Guards Red Banner Air Assault Division`.
 const MOST_WORDS: usize = 6;
@@ -19,8 +19,10 @@ pub(crate) const SECTOR: &str = "MIL";
 /// The formations of a text, in order. One that holds another name is left to that name.
 pub(crate) fn find(view: &View<'_>, mentions: &Mentions, words: &Figures) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for index in 0..view.tokens.len() {
-        let start = view.tokens[index].start;
+    for (index, &Token { start, kind, capital, .. }) in view.tokens.iter().enumerate() {
+        if kind != Kind::Number && !capital {
+            continue;
+        }
         if found.last().is_some_and(|last| start < last.end) {
             continue;
         }
@@ -38,7 +40,7 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
     let (token, text) = view.token(index)?;
     let opens = match token.kind {
         Kind::Number => text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()),
-        Kind::Word => text.starts_with(char::is_uppercase) && words.is(text, WordClass::Ordinal),
+        Kind::Word => token.capital && words.is(text, WordClass::Ordinal),
         _ => false,
     };
     if !opens || index > 0 && view.glued(index - 1, index) && !matches!(view.token_text(index - 1), "(" | "\"" | "“" | "«") {

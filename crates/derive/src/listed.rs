@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_capital(&self, index: usize) -> bool {
-        self.view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital)
+        self.view.tokens.get(index).is_some_and(|token| token.kind == Kind::Word && token.capital && !token.masked)
     }
 
     /// The word before a token on its line, over an article.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Agent, Figures, Hit, Names, Sense, WordClass};
+use unspool_lexicon::{Agent, Attribution, Figures, Hit, Names, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod};
 
 use crate::actors::FoundActor;
@@ -230,6 +230,8 @@ fn noun_follows(view: &View<'_>, noun: Hit, words: &Figures) -> bool {
     let index = view.token_at(noun.end);
     view.text[noun.end..].starts_with([' ', '-'])
         && view.token(index).is_some_and(|(token, text)| {
-            token.kind == Kind::Word && !words.is(text, WordClass::Function) && !words.is(text, WordClass::Verb)
+            let says = matches!(words.attribution.get(text), Some(Attribution::Verb));
+            let past = text.starts_with(char::is_lowercase) && text.ends_with("ed");
+            token.kind == Kind::Word && !words.is(text, WordClass::Function) && !words.is(text, WordClass::Verb) && !says && !past
         })
 }

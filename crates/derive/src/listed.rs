@@ -10,7 +10,7 @@ use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::Mentions;
+use crate::mentions::{Mentions, is_christened};
 use crate::places::FoundPlace;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -89,6 +89,9 @@ impl Reader<'_, '_> {
     /// Whether a listed name is a place where it stands, and if so whether its surroundings say it.
     fn counts(&self, first: usize, last: usize) -> Option<bool> {
         let view = self.view;
+        if is_christened(view, view.tokens[first].start, &self.lexicons.figures) {
+            return None;
+        }
         let before = self.word_before(first);
         let after = self.is_capital(last + 1) && view.text[view.tokens[last].end..].starts_with([' ', '-']);
         let within = self.followed_by_place(last);

@@ -1,12 +1,14 @@
 //! Which of the names found in a text are mentions: the leftmost, and of those the longest.
 
-use unspool_lexicon::{Hit, Lexicons, Sense, Surroundings, is_word};
+use unspool_lexicon::{Figures, Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
 
 use crate::tagger::Word;
-use crate::view::View;
+use crate::view::{Kind, View};
 
 /// Letters of the shortest word that is taken for a name without a capital, where nothing is known of the word.
 const SHORTEST_SMALL: usize = 5;
+/// Most words and points between what is christened and the end of its name.
+const LONGEST_CHRISTENED: usize = 5;
 
 /// The names and agent nouns of a text.
 pub(crate) struct Mentions {
@@ -33,7 +35,11 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
         // Hits come by start, the longest first: the first that is not covered wins.
         let is_mention =
             names.senses(hit).any(|sense| !is_noun(sense)) && !(hit.small && is_ordinary(&view.folded[hit.start..hit.end]));
-        if hit.start >= covered && is_mention && has_evidence(view, hit, lexicons) {
+        if hit.start >= covered
+            && is_mention
+            && has_evidence(view, hit, lexicons)
+            && !is_christened(view, hit.start, &lexicons.figures)
+        {
             covered = hit.end;
             mentions.names.push(hit);
         }
@@ -47,6 +53,26 @@ fn is_ordinary(folded: &str) -> bool {
         let known = Word::of_text(word);
         known.is_ordinary() || known.capital() == 0 && word.chars().count() < SHORTEST_SMALL
     })
+}
+
+/// Whether the name that begins at byte `start` is, or ends, what a ship, an operation or a storm is called: `USS Jason
+/// Dunham`, `Operation Sindoor`.
+pub(crate) fn is_christened(view: &View<'_>, start: usize, words: &Figures) -> bool {
+    let mut behind = start;
+    for index in (0..view.token_at(start)).rev().take(LONGEST_CHRISTENED) {
+        let (token, text) = (view.tokens[index], view.token_text(index));
+        let gap = view.text.get(token.end..behind).unwrap_or("\n");
+        if gap == " " && token.kind == Kind::Word && words.is(text, WordClass::Christened) {
+            return true;
+        }
+        // `Harry S. Truman`
+        let initial = text == "." || gap.is_empty() && text.len() == 1;
+        if !initial && !(token.capital && gap == " ") || token.masked {
+            return false;
+        }
+        behind = token.start;
+    }
+    false
 }
 
 /// Whether what stands around a name lets it be one.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Names, Place, Sense};
+use unspool_lexicon::{Figures, Names, Place, Sense, WordClass};
 use unspool_model::count::CharIndex;
-use unspool_model::{PlaceMention, PlaceMethod};
+use unspool_model::{PlaceKind, PlaceMention, PlaceMethod};
 
 use crate::mentions::Mentions;
 use crate::view::View;
@@ -34,6 +34,23 @@ pub(crate) fn find(mentions: &Mentions, names: &Names) -> Vec<FoundPlace> {
         Some(FoundPlace { span: hit.start..hit.end, place: Some(names.places[place].clone()), method, sure: true })
     };
     mentions.names.iter().filter_map(place).collect()
+}
+
+/// Makes a region of a city that the noun of one follows, and takes the noun into its name where it has a capital:
+/// `Irkutsk Oblast`, `Aleppo` in `Aleppo governorate`. What is known of the city beyond its state is not known of the region.
+pub(crate) fn widen(view: &View<'_>, words: &Figures, places: &mut [FoundPlace]) {
+    for found in places {
+        let Some(place) = found.place.as_mut().filter(|place| place.kind == PlaceKind::City) else { continue };
+        let noun = view.token_at(found.span.end);
+        let Some((token, text)) = view.token(noun) else { continue };
+        if view.text[found.span.end..token.start] == *" " && words.is(text, WordClass::Region) {
+            if token.capital {
+                found.span.end = token.end;
+                view.text[found.span.clone()].clone_into(&mut place.name);
+            }
+            *place = Place { kind: PlaceKind::Region, geonames: None, lat: None, lon: None, ..place.clone() };
+        }
+    }
 }
 
 /// The rows of `places`.

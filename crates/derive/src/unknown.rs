@@ -6,7 +6,7 @@ use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::Mentions;
+use crate::mentions::{Mentions, is_christened};
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger};
 use crate::view::View;
@@ -106,7 +106,14 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let thing = name.kind == NameKind::Person && !text.contains(' ') && matches!(article, "a" | "an");
     // `it rose from 3 to 5`
     let verb = text.starts_with(char::is_lowercase) && lexicons.figures.is(text, WordClass::Change);
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !thing && !verb && !lexicons.figures.is(text, WordClass::Function)
+    let first = text.split(' ').next().unwrap_or_default();
+    let christened = is_christened(view, name.span.start, &lexicons.figures)
+        || first.len() < text.len() && lexicons.figures.is(first, WordClass::Christened);
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !thing
+        && !verb
+        && !christened
+        && !lexicons.figures.is(text, WordClass::Function)
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.

@@ -114,6 +114,13 @@ impl<'t> View<'t> {
         Located { start_char, end_char: index.at(span.end), surface: self.text[span].to_owned() }
     }
 
+    /// Whether nothing but white space, emoji and other pictures stands before byte `at` on its line.
+    pub fn opens_line(&self, at: usize) -> bool {
+        let picture = |c: char| !c.is_ascii() && !is_word(c) && !matches!(c, '$' | '€' | '£' | '¥' | '₽' | '₴' | '№');
+        let head = self.text[..at].trim_end_matches(|c: char| c == ' ' || picture(c));
+        head.is_empty() || head.ends_with('\n')
+    }
+
     /// The bytes of the sentence that holds byte `at`: between line breaks and full stops.
     pub fn sentence(&self, at: usize) -> Range<usize> {
         let ends = |token: &Token| token.kind == Kind::Break || self.is_full_stop(token);

@@ -203,6 +203,12 @@ pub enum WordClass {
     Branch,
     /// An ordinal in a word: `Third`.
     Ordinal,
+    /// An abbreviation in capitals that is no word of that spelling: `US` is not `us`.
+    Abbreviation,
+    /// What is christened: the name behind it is of nobody and no place (`USS Jason Dunham`, `Operation Sindoor`).
+    Christened,
+    /// The noun of a region behind its capital's name: `Irkutsk Oblast`.
+    Region,
 }
 
 impl WordClass {
@@ -298,7 +304,9 @@ impl Figures {
     #[must_use]
     pub fn is(&self, word: &str, class: WordClass) -> bool {
         let has = |word: &str| self.classes.get(word).is_some_and(|classes| classes & class.bit() != 0);
-        has(word) || class != WordClass::Designator && word.chars().any(char::is_uppercase) && has(&fold(word))
+        let is_abbreviation = || self.classes.get(word).is_some_and(|classes| classes & WordClass::Abbreviation.bit() != 0);
+        has(word)
+            || class != WordClass::Designator && word.chars().any(char::is_uppercase) && has(&fold(word)) && !is_abbreviation()
     }
 
     /// The number word that `word` is; `folded` is the word in small letters. Short scales count as

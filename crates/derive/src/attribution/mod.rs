@@ -99,7 +99,9 @@ impl Reader<'_, '_> {
             let behind = self.behind_source(sentence, index, sources);
             let before = self.before_source(sentence, index, source);
             let again = self.again(sentence, index, source, claims.last());
+            let goes_on = if behind.is_none() { self.goes_on(sentence, index, sources) } else { None };
             claims.extend(behind);
+            claims.extend(goes_on);
             claims.extend(before);
             claims.extend(again);
             claims.extend(self.headline(sentence, index, source));
@@ -121,6 +123,27 @@ impl Reader<'_, '_> {
             source: index,
             cue: source.span.end + 1..source.span.end + 3,
             reach: Reach::RightBehind,
+        })
+    }
+
+    /// `JNIM ambushed a convoy and claims …`: the second verb of the subject that opens a sentence. No other source may stand
+    /// between, which could be its subject.
+    fn goes_on(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
+        let text = self.view.text;
+        let source = &sources[index];
+        let opens = matches!(text[sentence.start..source.span.start].trim(), "" | "The" | "the");
+        let end = sources.get(index + 1).map_or(sentence.end, |next| next.span.start);
+        let rest = text.get(source.span.end..end).filter(|rest| opens && rest.starts_with(' '))?;
+        rest.match_indices(" and ").take_while(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, and)| {
+            let verb = source.span.end + at + and.len();
+            match self.lexicons.figures.attribution.starts(&text[verb..sentence.end])? {
+                // `… and reports of 14 dead`
+                (length, Attribution::Both) if text[verb + length..].starts_with(" of ") => None,
+                (length, Attribution::Verb | Attribution::Both) => {
+                    Some(Claim { source: index, cue: verb..verb + length, reach: Reach::Behind })
+                }
+                _ => None,
+            }
         })
     }
 

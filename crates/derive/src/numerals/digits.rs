@@ -179,7 +179,7 @@ fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
     let (a, b) = slashed(view, first).filter(|(a, b)| a < b)?;
     let before = first.checked_sub(1).map(|index| small(view, index)).unwrap_or_default();
     let dated = matches!(before, "on" | "since" | "until" | "by" | "from" | "part" | "no" | "#");
-    let opens_line = view.text[..view.tokens[first].start].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
+    let opens_line = view.opens_line(view.tokens[first].start);
     let partitive = matches!(small(view, first + 3), "of" | "the");
     let alone = view.tokens.get(first + 3).is_none() && opens_line;
     let open = !dated && (!opens_line || partitive || alone);

@@ -170,8 +170,8 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     }
     let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
     let only_verb = (says || figures.is(text, WordClass::Verb)) && !figures.is(text, WordClass::Plural);
-    // `40 wounded civilians`: a participle before a plural modifies it.
-    let modifies = words == 0 && text.ends_with("ed") && is_plural(view, at + 1, figures);
+    // `40 wounded civilians`, `20 living hostages`: a participle before a plural modifies it.
+    let modifies = words == 0 && (text.ends_with("ed") || text.ends_with("ing")) && is_plural(view, at + 1, figures);
     only_verb && !modifies
 }
 

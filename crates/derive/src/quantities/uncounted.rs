@@ -154,7 +154,7 @@ fn is_clock(view: &View<'_>, numeral: &Numeral) -> bool {
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
 fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
-    let line_start = view.text[..numeral.span.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
+    let line_start = view.opens_line(numeral.span.start);
     let behind = &view.text[numeral.span.end..];
     line_start && numeral.tokens.len() == 1 && [") ", ". ", "/ ", "/\n", "/n "].iter().any(|sign| behind.starts_with(sign))
 }

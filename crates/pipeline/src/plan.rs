@@ -1,5 +1,7 @@
 //! Which files a build reads, in which order, as what.
 
+use std::collections::HashSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::GlobBuilder;
 use unspool_ingest::{Place, Source};
@@ -50,6 +52,7 @@ pub struct PlannedDump {
 /// When a glob matches nothing or two sources name the same file.
 pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, PipelineError> {
     let (mut dumps, mut notes): (Vec<PlannedDump>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut taken = HashSet::new();
     for source in &pipeline.sources {
         for (glob, span) in &source.dumps {
             let wrong = |message: String| PipelineError::Config {
@@ -66,11 +69,14 @@ pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, Pipel
                 )));
             }
             for shown in found {
-                if dumps.iter().any(|dump| dump.shown == shown) {
+                if taken.contains(&shown) {
                     return Err(wrong(format!("`{shown}` belongs to another source or glob already")));
                 }
                 let held = places::of_file(&root.join(&shown), &shown)?;
-                dumps.extend(held.dumps.into_iter().map(|(place, shown)| planned(place, shown, source)));
+                for (place, shown) in held.dumps {
+                    taken.insert(shown.clone());
+                    dumps.push(planned(place, shown, source));
+                }
                 notes.extend(held.notes);
             }
         }
@@ -101,6 +107,7 @@ pub fn plan_files(
     max_unpacked: u64,
 ) -> Result<Plan, PipelineError> {
     let (mut dumps, mut notes) = (Vec::new(), Vec::new());
+    let mut taken = HashSet::new();
     for file in files {
         let shown = file.as_str().trim_start_matches("./").replace('\\', "/");
         let held = match fs_err::metadata(file) {
@@ -114,7 +121,7 @@ pub fn plan_files(
         };
         notes.extend(held.notes);
         for (place, shown) in held.dumps {
-            if dumps.iter().all(|dump: &PlannedDump| dump.shown != shown) {
+            if taken.insert(shown.clone()) {
                 dumps.push(PlannedDump {
                     place,
                     shown,

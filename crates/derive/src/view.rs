@@ -33,6 +33,15 @@ pub(crate) struct Token {
     pub masked: bool,
 }
 
+/// Abbreviations whose point ends no sentence.
+const ABBREVIATIONS: [&str; 26] = [
+    "Gen", "Mr", "Mrs", "Ms", "Dr", "Lt", "Col", "Sgt", "Maj", "Capt", "Cpl", "Adm", "Brig", "Sen", "Rep", "Gov", "Prof", "St",
+    "approx", "incl", "est", "ca", "vs", "cf", "тыс", "млн",
+];
+/// Abbreviations whose point ends no sentence where a number follows.
+const BEFORE_NUMBER: [&str; 17] =
+    ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "No", "Nos", "Art", "pp", "Fig"];
+
 /// A text with its tokens.
 pub(crate) struct View<'t> {
     pub text: &'t str,
@@ -140,7 +149,9 @@ impl<'t> View<'t> {
         let before = self.text[..token.start].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let initial = mark == "."
             && (before.chars().count() == 1 && before.starts_with(char::is_uppercase)
-                || matches!(before, "Gen" | "Mr" | "Mrs" | "Dr" | "Lt" | "Col" | "Sgt" | "St" | "approx"));
+                || ABBREVIATIONS.contains(&before)
+                || BEFORE_NUMBER.contains(&before)
+                    && self.text[token.end..].trim_start().starts_with(|c: char| c.is_ascii_digit()));
         behind.is_none_or(char::is_whitespace) && !initial
     }
 }

@@ -207,6 +207,8 @@ pub enum WordClass {
     Abbreviation,
     /// What is christened: the name behind it is of nobody and no place (`USS Jason Dunham`, `Operation Sindoor`).
     Christened,
+    /// Before a weekday it makes a feast or an event of it: `Palm Sunday`.
+    Feast,
     /// The noun of a region behind its capital's name: `Irkutsk Oblast`.
     Region,
 }

@@ -46,6 +46,8 @@ enum Reach {
 
 /// Most bytes of a clause between a source and its verb.
 const LONGEST_CLAUSE: usize = 80;
+/// Most words of a title.
+const MOST_TITLES: usize = 4;
 
 /// What the attribution reads.
 struct Reader<'v, 't> {
@@ -329,8 +331,7 @@ impl Reader<'_, '_> {
         let (before, behind) =
             (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
         // A number right behind the colon is a list: `NATO: 32 members`.
-        if !before.contains(is_word)
-            && behind.strip_prefix(": ").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        if self.is_title(before) && behind.strip_prefix(": ").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
         {
             return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
         }
@@ -343,6 +344,13 @@ impl Reader<'_, '_> {
         };
         let at = sentence.start + head.len() - sign.len_utf8();
         (!rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
+    }
+
+    /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`.
+    fn is_title(&self, before: &str) -> bool {
+        let words = || before.split(|c: char| !is_word(c)).filter(|word| !word.is_empty() && *word != "s");
+        let title = |word: &str| word.starts_with(char::is_uppercase) && !self.lexicons.figures.is(word, WordClass::Function);
+        !before.contains([',', ':', '.', '–', '—']) && words().count() <= MOST_TITLES && words().all(title)
     }
 
     /// How far a claim is from a figure, if it reaches it.

@@ -48,51 +48,61 @@ impl Reader<'_, '_> {
     /// Names that no lexicon knows, right before a verb that attributes (`Bellingcat found that …`) or right behind a phrase
     /// that does (`according to Zorblax`).
     fn unknown_names(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
-        let (view, figures) = (self.view, &self.lexicons.figures);
+        let view = self.view;
         let mut names = Vec::new();
         let mut run: Option<Range<usize>> = None;
-        for index in view.token_at(sentence.start)..view.tokens.len() {
-            let token = view.tokens[index];
-            if token.start >= sentence.end {
-                break;
-            }
-            let text = &view.text[token.start..token.end];
-            let part = token.kind == Kind::Word
-                && !token.masked
-                && text.starts_with(char::is_uppercase)
-                && (!figures.is(text, WordClass::Function)
-                    || text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
-                && self.lexicons.calendar.words.get(text).is_none()
-                && figures.numeral(text, view.folded_token(index)).is_none();
-            match (&mut run, part) {
-                (Some(span), true) if view.text[span.end..token.start] == *" " => span.end = token.end,
-                (_, true) => run = Some(token.start..token.end),
-                (Some(span), false) => {
-                    let verb =
-                        figures.attribution.starts(&view.text[token.start..]).is_some_and(|(length, pattern)| match pattern {
-                            Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
-                            Attribution::Both => !self.is_noun(token.start + length),
-                            _ => false,
-                        });
-                    let aux = is_adverb(view.folded_token(index));
-                    let behind_phrase = self.phrase_before(sentence, span.start).is_some_and(|(_, pattern)| {
-                        matches!(pattern, Attribution::Before | Attribution::NounBy | Attribution::Informs)
-                    });
-                    // `… and the KNCHR at 63`
-                    let at_figure = text == "at" && view.token(index + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
-                    let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
-                    let verbal = (verb || aux || at_figure) && view.text[span.end..token.start] == *" ";
-                    if (verbal || behind_phrase) && !overlaps {
-                        let span = self.quoted(sentence, self.without_title(span.clone()));
-                        let span = self.with_noun(known, span);
-                        names.push(Source { span, actor: None, named: false });
-                    }
-                    run = None;
+        for index in view.token_at(sentence.start).. {
+            let token = view.tokens.get(index).filter(|token| token.start < sentence.end);
+            match (token.filter(|_| self.is_name_word(index)), &mut run) {
+                (Some(token), Some(span)) if view.text[span.end..token.start] == *" " => span.end = token.end,
+                (Some(token), _) => run = Some(token.start..token.end),
+                (None, _) => {
+                    names.extend(run.take().and_then(|span| self.unknown_name(sentence, known, span, index)));
                 }
-                (None, false) => {}
+            }
+            if token.is_none() {
+                break;
             }
         }
         names
+    }
+
+    /// Whether a token may be a word of a name.
+    fn is_name_word(&self, index: usize) -> bool {
+        let (token, text, figures) = (self.view.tokens[index], self.view.token_text(index), &self.lexicons.figures);
+        let abbreviation = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        token.kind == Kind::Word
+            && !token.masked
+            && token.capital
+            && (!figures.is(text, WordClass::Function) || abbreviation)
+            && self.lexicons.calendar.words.get(text).is_none()
+            && figures.numeral(text, self.view.folded_token(index)).is_none()
+    }
+
+    /// The source that the words with a capital in `span` are, `next` being the token behind them.
+    fn unknown_name(&self, sentence: &Range<usize>, known: &[Source], span: Range<usize>, next: usize) -> Option<Source> {
+        let view = self.view;
+        let behind = &view.text[span.end..sentence.end];
+        let verbal = behind.strip_prefix(' ').is_some_and(|behind| {
+            let verb = self.lexicons.figures.attribution.starts(behind).is_some_and(|(length, pattern)| match pattern {
+                Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
+                Attribution::Both => !self.is_noun(span.end + 1 + length),
+                _ => false,
+            });
+            // `… and the KNCHR at 63`
+            let at_figure = behind.starts_with("at ") && view.token(next + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
+            verb || at_figure || view.token(next).is_some_and(|_| is_adverb(view.folded_token(next)))
+        });
+        let behind_phrase = || {
+            self.phrase_before(sentence, span.start)
+                .is_some_and(|(_, pattern)| matches!(pattern, Attribution::Before | Attribution::NounBy | Attribution::Informs))
+        };
+        let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
+        if overlaps || !verbal && !behind_phrase() {
+            return None;
+        }
+        let span = self.with_noun(known, self.quoted(sentence, self.without_title(span)));
+        Some(Source { span, actor: None, named: false })
     }
 
     /// `residents of Bunia`: a name that says where those are from who speak.

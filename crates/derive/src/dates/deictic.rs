@@ -2,7 +2,7 @@
 //! `last Friday`, weekdays.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use unspool_lexicon::{CalendarWord, DeicticUnit};
+use unspool_lexicon::{CalendarWord, DeicticUnit, WordClass};
 
 use super::reader::Reader;
 use super::shape::{Shape, shift, shift_months};
@@ -39,7 +39,9 @@ impl Reader<'_, '_> {
             }
             CalendarWord::Weekday(day) => {
                 let capital = self.view.text[start..].starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
-                capital.then(|| Pointed::shape(today.and_then(|today| weekday(today, day, -1, true)), next))
+                // `Palm Sunday`
+                let feast = at > 0 && self.lexicons.figures.is(self.view.token_text(at - 1), WordClass::Feast);
+                (capital && !feast).then(|| Pointed::shape(today.and_then(|today| weekday(today, day, -1, true)), next))
             }
             CalendarWord::Direction(offset) => self.directed(next, offset, today),
             _ => None,

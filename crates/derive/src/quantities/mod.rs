@@ -12,14 +12,18 @@ mod units;
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Lexicons, Opens, Unit};
+use unspool_lexicon::{Figures, Lexicons, Opens, Unit, WordClass};
 use unspool_model::count::CharIndex;
 use unspool_model::{Modifier, Quantity, QuantityKind, Trend};
 
 use crate::dates::FoundDate;
 use crate::numerals::{self, Numeral, Value};
+use crate::tagger::Word;
 use crate::view::{Kind, View};
 use ranges::Ends;
+
+/// Years of the oldest person.
+const OLDEST: u8 = 122;
 
 /// A figure before it becomes a row.
 #[derive(Clone, Debug)]
@@ -174,7 +178,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if figure.kind == QuantityKind::Duration && cues::over_a_time(view, span.start) {
         figure.modifier = None;
     }
-    if figure.kind == QuantityKind::Count && is_age(view, at) {
+    if figure.kind == QuantityKind::Count && (is_age(view, at) || is_age_of_person(view, at, figures)) {
         (figure.kind, figure.unit) = (QuantityKind::Duration, Some("a".to_owned()));
     } else {
         figure.object = objects::of(view, &figure, &numeral, next, figures);
@@ -206,6 +210,19 @@ fn is_age(view: &View<'_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// `Jane Roe, 34, was`: between commas behind the name of a person, a bare number is years. (In brackets it is as often
+/// a count: `Saudi Arabia (17)`.)
+fn is_age_of_person(view: &View<'_>, at: usize, figures: &Figures) -> bool {
+    let text = |index: usize| view.token(index).map_or("", |(_, text)| text);
+    let years = view.tokens[at].kind == Kind::Number && text(at).parse::<u8>().is_ok_and(|years| (1..=OLDEST).contains(&years));
+    let Some(last) = at.checked_sub(2).filter(|_| years) else { return false };
+    let between = text(at - 1) == "," && text(at + 1) == "," && text(at + 2).starts_with(char::is_lowercase);
+    let names = (0..=last).rev().take_while(|&index| view.tokens[index].capital && !view.tokens[index].masked).count();
+    let before = (last + 1 - names).checked_sub(1).map_or("", text);
+    let person = names >= 2 || names == 1 && Word::of_text(view.folded_token(last)).person() != 0;
+    between && person && !figures.is(before, WordClass::Locative)
 }
 
 /// The figure with its kind, value and ends; its span is set by the caller.

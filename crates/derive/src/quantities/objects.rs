@@ -262,6 +262,8 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
         match (&found[index].object, shared.or_else(|| last.clone())) {
             // `300 men crossed; one resident saw 12`: what there is one of is seldom what the next figure counts.
             (Some(_), _) if last.is_some() && found[index].value == Some(1.0) => {}
+            // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
+            (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
             (Some(object), _) => last = Some(object.clone()),
             (None, Some(object)) => {
                 found[index].object = Some(object);
@@ -270,6 +272,12 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
             (None, None) => {}
         }
     }
+}
+
+/// Whether what stands before byte `at` says that a part of what was counted is counted.
+fn is_part(view: &View<'_>, at: usize) -> bool {
+    let head = view.folded[..at].trim_end();
+    ["including", "incl.", "incl", "among them", "of them", "of whom", "among whom"].iter().any(|words| head.ends_with(words))
 }
 
 /// Whether the figures share an object that only the second one names.

@@ -67,7 +67,7 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize, words: &Figures) -> b
         }
         // `Harry S. Truman`
         let initial = text == "." || gap.is_empty() && text.len() == 1;
-        if !initial && !(token.capital && gap == " ") || token.masked {
+        if token.masked || !(initial || token.capital && gap == " ") {
             return false;
         }
         behind = token.start;

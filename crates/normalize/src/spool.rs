@@ -35,6 +35,11 @@ impl Spool {
         Ok(offset)
     }
 
+    /// Bytes that a record of `length` bytes takes, from its offset to that of the next one.
+    pub const fn size(length: usize) -> u64 {
+        length as u64 + size_of::<u32>() as u64
+    }
+
     /// The record at an offset that [`Self::push`] gave.
     pub fn get(&self, offset: u64) -> Result<Vec<u8>, Error> {
         let cut = || Error::new(ErrorKind::UnexpectedEof, "a temporary file ends too early");

@@ -1,7 +1,7 @@
 //! The threads of a dump that may still grow.
 //!
-//! Their rows wait in a temporary file; in memory stay counts and what later posts are compared with, so that a dump
-//! of millions of posts that may answer one another is held in a few bytes a thread.
+//! Their rows, and where those begin, wait in temporary files; in memory stays the number of posts, so that a dump of
+//! millions of posts that may answer one another is held in four bytes a thread.
 
 use std::io::Error;
 
@@ -17,20 +17,17 @@ const MOST_ORDINALS: u32 = 999;
 /// Threads in the order of their first posts.
 #[derive(Debug, Default)]
 pub(crate) struct OpenThreads {
-    counts: Vec<Counts>,
+    /// Posts of each.
+    posts: Vec<u32>,
     /// Ordinals and totals of the threads that have some.
     declared: FxHashMap<usize, Declared>,
     rows: Spool,
+    /// Where each row is in `rows`.
+    offsets: Spool,
     /// Threads that are closed already.
     closed: usize,
-}
-
-/// What changes of a thread while it grows.
-#[derive(Debug)]
-struct Counts {
-    /// Where its row waits.
-    offset: u64,
-    posts: u32,
+    /// Where the row of the next one is.
+    next_row: u64,
 }
 
 /// What the posts of a thread say of its order.
@@ -69,14 +66,14 @@ impl OpenThreads {
         let header_total = facts.and_then(|facts| facts.declared_total);
         let opened = Opened { row, header_total, kind: facts.and_then(|facts| facts.kind) };
         let offset = self.rows.push(&serde_json::to_vec(&opened)?)?;
-        self.counts.push(Counts { offset, posts: 0 });
-        Ok(self.counts.len() - 1)
+        self.offsets.push(&offset.to_le_bytes())?;
+        self.posts.push(0);
+        Ok(self.posts.len() - 1)
     }
 
     /// Counts a post of a thread; its place in it, from 1.
     pub fn count(&mut self, number: usize, marker: Option<u32>, total: Option<u32>) -> u32 {
-        let counts = &mut self.counts[number];
-        counts.posts += 1;
+        self.posts[number] += 1;
         if marker.is_some() || total.is_some() {
             let declared = self.declared.entry(number).or_default();
             declared.total = declared.total.max(total);
@@ -86,30 +83,32 @@ impl OpenThreads {
                 declared.markers.insert(place, marker);
             }
         }
-        counts.posts
+        self.posts[number]
     }
 
     /// The row of a thread as it was opened.
     pub fn row(&self, number: usize) -> Result<Thread, Error> {
-        Ok(self.opened(&self.counts[number])?.row)
-    }
-
-    fn opened(&self, counts: &Counts) -> Result<Opened, Error> {
-        Ok(serde_json::from_slice(&self.rows.get(counts.offset)?)?)
+        // Records of one length lie at multiples of it.
+        let record = self.offsets.get(number as u64 * Spool::size(size_of::<u64>()))?;
+        let offset = record.first_chunk().map(|bytes| u64::from_le_bytes(*bytes)).ok_or(std::io::ErrorKind::InvalidData)?;
+        let opened: Opened = serde_json::from_slice(&self.rows.get(offset)?)?;
+        Ok(opened.row)
     }
 
     /// Whether every thread is closed.
     pub fn is_closed(&self) -> bool {
-        self.closed == self.counts.len()
+        self.closed == self.posts.len()
     }
 
     /// The next rows, complete, at most so many; none when all are closed.
     pub fn close(&mut self, most: usize) -> Result<Vec<Thread>, Error> {
-        let end = (self.closed + most).min(self.counts.len());
+        let end = (self.closed + most).min(self.posts.len());
         let mut closed = Vec::with_capacity(end - self.closed);
         for number in self.closed..end {
-            let counts = &self.counts[number];
-            closed.push(complete(self.opened(counts)?, counts.posts, &self.declared.remove(&number).unwrap_or_default()));
+            let record = self.rows.get(self.next_row)?;
+            self.next_row += Spool::size(record.len());
+            let declared = self.declared.remove(&number).unwrap_or_default();
+            closed.push(complete(serde_json::from_slice(&record)?, self.posts[number], &declared));
         }
         self.closed = end;
         Ok(closed)

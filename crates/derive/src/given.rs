@@ -94,7 +94,10 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         }
         if is_given(view, index, lexicons)
             || text.starts_with(is_cyrillic) && is_own(text, &actor.name)
-            || token.start >= seen_from && !Word::of_text(view.folded_token(index)).is_ordinary()
+            // What is quoted is the name of a thing: `«Маршрутом Трампа»`.
+            || token.start >= seen_from
+                && !view.text[..token.start].ends_with(['«', '“', '„', '"'])
+                && !Word::of_text(view.folded_token(index)).is_ordinary()
         {
             start = Some(token.start);
         }

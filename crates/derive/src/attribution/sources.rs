@@ -94,8 +94,12 @@ impl Reader<'_, '_> {
             verb || at_figure || view.token(next).is_some_and(|_| is_adverb(view.folded_token(next)))
         });
         let behind_phrase = || {
-            self.phrase_before(sentence, span.start)
-                .is_some_and(|(_, pattern)| matches!(pattern, Attribution::Before | Attribution::NounBy | Attribution::Informs))
+            self.phrase_before(sentence, span.start).is_some_and(|(cue, pattern)| match pattern {
+                Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
+                // `…, said Zorblax`
+                Attribution::Verb | Attribution::Both => view.text[sentence.start..cue.start].trim_end().ends_with(','),
+                _ => false,
+            })
         };
         let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
         if overlaps || !verbal && !behind_phrase() {

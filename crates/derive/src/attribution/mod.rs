@@ -350,7 +350,8 @@ impl Reader<'_, '_> {
     fn is_title(&self, before: &str) -> bool {
         let words = || before.split(|c: char| !is_word(c)).filter(|word| !word.is_empty() && *word != "s");
         let title = |word: &str| word.starts_with(char::is_uppercase) && !self.lexicons.figures.is(word, WordClass::Function);
-        !before.contains([',', ':', '.', '–', '—']) && words().count() <= MOST_TITLES && words().all(title)
+        let is_one = !before.contains([',', ':', '.', '–', '—']) && words().count() <= MOST_TITLES && words().all(title);
+        words().next().is_none() || is_one
     }
 
     /// How far a claim is from a figure, if it reaches it.

@@ -30,7 +30,3 @@ pub use writer::DatasetWriter;
 
 /// Rows of a row group: large enough to compress, small enough to hold.
 pub const ROW_GROUP_ROWS: usize = 32_768;
-
-/// Row groups of a part of a Parquet file (a million rows): few enough that what polars keeps of them is some
-/// megabytes over all tables, many enough that the footers of the parts are a thousandth of the file.
-const PART_ROW_GROUPS: usize = 32;

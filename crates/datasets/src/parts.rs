@@ -21,6 +21,10 @@ use crate::package;
 /// What ends a Parquet file, behind the four bytes that say how long its footer is.
 const MAGIC: &[u8; 4] = b"PAR1";
 
+/// Row groups of a part (a million rows): few enough that what polars keeps of them is some
+/// megabytes over all tables, many enough that the footers of the parts are a thousandth of the file.
+pub(crate) const PART_ROW_GROUPS: usize = 32;
+
 /// A Parquet file that is being written.
 pub(crate) struct PartedFile {
     table: Table,

@@ -7,10 +7,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use polars::prelude::*;
 use unspool_model::schema::{TABLES, Table};
 
+use crate::ROW_GROUP_ROWS;
 use crate::chunk::Chunk;
 use crate::error::DatasetError;
-use crate::parts::PartedFile;
-use crate::{PART_ROW_GROUPS, ROW_GROUP_ROWS};
+use crate::parts::{PART_ROW_GROUPS, PartedFile};
 
 /// Writes every table of a build. Chunks of a table are appended in the order in which they come.
 pub struct DatasetWriter {

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::TryLockError;
+use std::io::{BufWriter, Write as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -157,10 +158,11 @@ impl Publication {
 
     fn write_json(&self, name: &str, value: &impl serde::Serialize) -> Result<(), DatasetError> {
         let path = self.staging.join(name);
-        let mut text = serde_json::to_string_pretty(value).map_err(|error| DatasetError::json(&path, &error))?;
-        text.push('\n');
-        fs_err::write(&path, text)?;
-        fs_err::File::open(&path)?.sync_all()?;
+        // Straight to the file: the manifest of half a million dumps is 100 MB of text.
+        let mut file = BufWriter::new(fs_err::File::create(&path)?);
+        serde_json::to_writer_pretty(&mut file, value).map_err(std::io::Error::from)?;
+        file.write_all(b"\n")?;
+        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
         Ok(())
     }
 

@@ -9,19 +9,31 @@ use crate::IngestError;
 use crate::container::Place;
 
 /// Size and hash of a dump.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 in lower-case hex.
-    pub sha256: String,
+    /// SHA-256.
+    pub digest: [u8; 32],
 }
 
 impl Fingerprint {
+    /// The SHA-256 in lower-case hex.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        self.digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string does not fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
     /// The dump's id: the first 16 hex digits of the hash.
     #[must_use]
     pub fn dump_id(&self) -> String {
-        self.sha256.chars().take(16).collect()
+        let mut id = self.sha256();
+        id.truncate(16);
+        id
     }
 }
 
@@ -42,10 +54,5 @@ pub fn fingerprint(place: &Place, limit: u64) -> Result<Fingerprint, IngestError
         hash.update(&buffer[..read]);
         bytes += read as u64;
     }
-    let sha256 = hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    Ok(Fingerprint { bytes, sha256 })
+    Ok(Fingerprint { bytes, digest: hash.finalize().into() })
 }

@@ -13,6 +13,7 @@ use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use unspool_datasets::{Chunk, DatasetError, DatasetWriter, FileEntry, GraphNode, Inputs, Manifest, Publication};
 use unspool_derive::Contexts;
+use unspool_ingest::Fingerprint;
 use unspool_lexicon::Lexicons;
 use unspool_model::{Citation, Dump, Reject};
 use unspool_normalize::{Linked, Linker};
@@ -118,7 +119,7 @@ pub fn build(
     let inputs = Inputs {
         pipeline: plan.name.clone(),
         pipeline_sha256: FileEntry::of_text("pipeline", &plan.text).sha256,
-        dumps: builder.dumps,
+        dumps: builder.dumps.iter().map(|(index, file)| entry(&plan.dumps[*index].shown, file)).collect(),
         lexicons: lexicons.files.iter().map(|file| FileEntry::of_text(file.name, &file.text)).collect(),
         warnings,
     };
@@ -126,6 +127,11 @@ pub fn build(
     let directory = publication.target().to_owned();
     let manifest = publication.publish(&rows, inputs, version)?;
     Ok(Summary { directory, manifest })
+}
+
+/// What the manifest says of a dump.
+fn entry(shown: &str, file: &Fingerprint) -> FileEntry {
+    FileEntry { path: shown.to_owned(), bytes: file.bytes, sha256: file.sha256() }
 }
 
 /// Appends chunks until the queue is closed.
@@ -144,7 +150,8 @@ fn stopped() -> PipelineError {
 
 /// What is left when the queues are closed.
 struct Built {
-    dumps: Vec<FileEntry>,
+    /// Dumps that were read, by index in the plan.
+    dumps: Vec<(usize, Fingerprint)>,
     warnings: BTreeMap<String, u64>,
     nodes: Vec<GraphNode>,
     edges: Vec<Citation>,
@@ -361,7 +368,7 @@ impl<'b> Builder<'b> {
         let row = Dump {
             dump_id: dump.context.dump_id.to_string(),
             path: dump.shown.clone(),
-            sha256: dump.fingerprint.sha256.clone(),
+            sha256: dump.fingerprint.sha256(),
             format: dump.format,
             bytes: dump.fingerprint.bytes,
             records,
@@ -370,11 +377,7 @@ impl<'b> Builder<'b> {
             furniture_bytes: counts.furniture_bytes,
         };
         self.gathered.add(LinkedBatch { dumps: vec![row], ..LinkedBatch::default() });
-        self.built.dumps.push(FileEntry {
-            path: dump.shown.clone(),
-            bytes: dump.fingerprint.bytes,
-            sha256: dump.fingerprint.sha256.clone(),
-        });
+        self.built.dumps.push((dump.index, dump.fingerprint));
         Ok(())
     }
 }

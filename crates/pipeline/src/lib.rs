@@ -28,7 +28,7 @@ pub use config::{Pipeline, PipelineSource};
 pub use error::PipelineError;
 pub use eval::{Evaluation, Miss, Score, evaluate};
 
-pub use plan::{Plan, PlannedDump, plan_files, plan_pipeline};
+pub use plan::{Given, Plan, PlannedDump, plan_files, plan_pipeline};
 pub use show::{Shown, show};
 pub use suggest::{Suggestion, suggest};
 

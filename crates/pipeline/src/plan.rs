@@ -1,6 +1,7 @@
 //! Which files a build reads, in which order, as what.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::GlobBuilder;
@@ -36,6 +37,14 @@ pub struct PlannedDump {
     pub place: Place,
     /// Path as the tables write it: relative to the workspace, with forward slashes.
     pub shown: String,
+    /// What the user says about it and about the others that were named with it: kept once, because a folder can hold
+    /// half a million pages.
+    pub given: Arc<Given>,
+}
+
+/// What a user says about dumps.
+#[derive(Clone, Debug)]
+pub struct Given {
     /// Format and fields.
     pub source: Source,
     /// Where its posts were published.
@@ -54,6 +63,7 @@ pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, Pipel
     let (mut dumps, mut notes): (Vec<PlannedDump>, Vec<String>) = (Vec::new(), Vec::new());
     let mut taken = HashSet::new();
     for source in &pipeline.sources {
+        let given = Arc::new(given(source));
         for (glob, span) in &source.dumps {
             let wrong = |message: String| PipelineError::Config {
                 path: pipeline.path.clone(),
@@ -75,7 +85,7 @@ pub fn plan_pipeline(pipeline: &Pipeline, root: &Utf8Path) -> Result<Plan, Pipel
                 let held = places::of_file(&root.join(&shown), &shown)?;
                 for (place, shown) in held.dumps {
                     taken.insert(shown.clone());
-                    dumps.push(planned(place, shown, source));
+                    dumps.push(PlannedDump { place, shown, given: given.clone() });
                 }
                 notes.extend(held.notes);
             }
@@ -108,6 +118,8 @@ pub fn plan_files(
 ) -> Result<Plan, PipelineError> {
     let (mut dumps, mut notes) = (Vec::new(), Vec::new());
     let mut taken = HashSet::new();
+    let source = Source { max_unpacked, ..Source::default() };
+    let given = Arc::new(Given { source, platform, author: author.map(str::to_owned), author_name: None });
     for file in files {
         let shown = file.as_str().trim_start_matches("./").replace('\\', "/");
         let held = match fs_err::metadata(file) {
@@ -122,14 +134,7 @@ pub fn plan_files(
         notes.extend(held.notes);
         for (place, shown) in held.dumps {
             if taken.insert(shown.clone()) {
-                dumps.push(PlannedDump {
-                    place,
-                    shown,
-                    source: Source { max_unpacked, ..Source::default() },
-                    platform,
-                    author: author.map(str::to_owned),
-                    author_name: None,
-                });
+                dumps.push(PlannedDump { place, shown, given: given.clone() });
             }
         }
     }
@@ -143,10 +148,8 @@ pub fn plan_files(
     Ok(Plan { name: out.file_name().unwrap_or("run").to_owned(), text, lexicons, out: out.to_owned(), dumps, notes })
 }
 
-fn planned(place: Place, shown: String, source: &PipelineSource) -> PlannedDump {
-    PlannedDump {
-        place,
-        shown,
+fn given(source: &PipelineSource) -> Given {
+    Given {
         source: Source { format: source.format, fields: source.fields.clone(), max_unpacked: source.max_unpacked },
         platform: source.platform,
         author: source.author.clone(),

@@ -1,6 +1,6 @@
 //! Reads the dumps of a plan, one after the other, and cuts their items into batches.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
@@ -50,6 +50,8 @@ pub(crate) enum Message {
 
 /// A dump that is being read.
 pub(crate) struct OpenedDump {
+    /// Its index in the plan.
+    pub index: usize,
     pub shown: String,
     pub fingerprint: Fingerprint,
     pub format: Format,
@@ -67,9 +69,9 @@ pub(crate) struct IngestCounts {
 
 /// Reads every dump and sends its messages; ends when the receiver is gone.
 pub(crate) fn read_all(dumps: &[PlannedDump], to: &SyncSender<Message>) {
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for dump in dumps {
-        match read_dump(dump, &mut seen, to) {
+    let mut seen = HashMap::new();
+    for index in 0..dumps.len() {
+        match read_dump(dumps, index, &mut seen, to) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
@@ -81,27 +83,29 @@ pub(crate) fn read_all(dumps: &[PlannedDump], to: &SyncSender<Message>) {
     }
 }
 
-/// False when the receiver is gone.
+/// Reads one of the dumps; `seen` has the digests of those before it. False when the receiver is gone.
 fn read_dump(
-    planned: &PlannedDump,
-    seen: &mut BTreeMap<String, String>,
+    dumps: &[PlannedDump],
+    index: usize,
+    seen: &mut HashMap<[u8; 32], usize>,
     to: &SyncSender<Message>,
 ) -> Result<bool, PipelineError> {
-    let fingerprint = fingerprint(&planned.place, planned.source.max_unpacked)?;
-    if let Some(first) = seen.get(&fingerprint.sha256) {
-        return Ok(to.send(Message::Identical { shown: planned.shown.clone(), first: first.clone() }).is_ok());
+    let PlannedDump { place, shown, given } = &dumps[index];
+    let fingerprint = fingerprint(place, given.source.max_unpacked)?;
+    let first = *seen.entry(fingerprint.digest).or_insert(index);
+    if first != index {
+        return Ok(to.send(Message::Identical { shown: shown.clone(), first: dumps[first].shown.clone() }).is_ok());
     }
-    seen.insert(fingerprint.sha256.clone(), planned.shown.clone());
-    let (format, items) = open(&planned.place, &planned.source)?;
+    let (format, items) = open(place, &given.source)?;
     let context = DumpContext {
         dump_id: fingerprint.dump_id().into(),
         // A platform's own format says where its posts were published.
-        platform: format.platform().unwrap_or(planned.platform),
-        author_handle: planned.author.clone(),
-        author_name: planned.author_name.clone(),
+        platform: format.platform().unwrap_or(given.platform),
+        author_handle: given.author.clone(),
+        author_name: given.author_name.clone(),
         replies: format.has_replies(),
     };
-    let dump = Arc::new(OpenedDump { shown: planned.shown.clone(), fingerprint, format, context });
+    let dump = Arc::new(OpenedDump { index, shown: shown.clone(), fingerprint, format, context });
     let mut counts = IngestCounts::default();
     let mut stretch = Stretch::new(1);
     if dump.fingerprint.bytes == 0 {

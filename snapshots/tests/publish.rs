@@ -42,7 +42,9 @@ fn failed_build() -> Result<(), Failed> {
     let before = files(&out);
     let lexicons = Lexicons::load(None)?;
     let mut broken = plan(&out, &["table.csv"]);
-    broken.dumps[0].source.fields.set("text", "no_such_column");
+    let mut given = (*broken.dumps[0].given).clone();
+    given.source.fields.set("text", "no_such_column");
+    broken.dumps[0].given = std::sync::Arc::new(given);
     let Err(error) = build(&broken, &lexicons, Options::default(), &(), "0.0.0") else {
         return Err("the build went through".into());
     };

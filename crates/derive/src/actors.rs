@@ -6,6 +6,7 @@ use unspool_lexicon::{Figures, Hit, Names, Sense};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod};
 
+use crate::bodies::{self, Body};
 use crate::composition::Composition;
 use crate::formations;
 use crate::mentions::Mentions;
@@ -40,12 +41,24 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
             found.push(actor);
         }
     }
-    let free = |span: &Range<usize>| !found.iter().any(|actor| actor.span.start < span.end && span.start < actor.span.end);
-    let alone: Vec<FoundActor> = formations.iter().filter(|&span| free(span)).map(|span| formation(view, span.clone())).collect();
-    found.extend(alone);
+    let alone = formations.iter().map(|span| (span, Some(formations::SECTOR)));
+    add_free(view, alone, &mut found);
+    let sector = |body: &Body| bodies::sector(view, &body.span, &mentions.nouns, names, words);
+    let own = mentions.bodies.iter().filter(|body| body.own).map(|body| (&body.span, sector(body)));
+    add_free(view, own, &mut found);
     found.extend(handles(view, names, &found));
     found.sort_by_key(|actor| (actor.span.start, actor.span.end));
     found
+}
+
+/// Adds the bodies and units, with their sectors, that no mention touches.
+fn add_free<'s>(view: &View<'_>, spans: impl Iterator<Item = (&'s Range<usize>, Option<&'s str>)>, found: &mut Vec<FoundActor>) {
+    let before = found.len();
+    for (span, sector) in spans {
+        if !found[..before].iter().any(|actor| actor.span.start < span.end && span.start < actor.span.end) {
+            found.push(nameless(view, span.clone(), sector));
+        }
+    }
 }
 
 /// Whether one of the mentions is of a state or of its people or bodies.
@@ -105,14 +118,14 @@ fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundActor> {
     }
 }
 
-/// A military unit by itself: it says of no state that it is its own.
-fn formation(view: &View<'_>, span: Range<usize>) -> FoundActor {
+/// A body or military unit by itself: it says of no state that it is its own.
+fn nameless(view: &View<'_>, span: Range<usize>, sector: Option<&str>) -> FoundActor {
     FoundActor {
         name: view.text[span.clone()].to_owned(),
         span,
         actor_id: None,
         kind: ActorKind::Organization,
-        sector: Some(formations::SECTOR.to_owned()),
+        sector: sector.map(str::to_owned),
         country: None,
         wikidata: None,
         method: ActorMethod::Composed,

@@ -10,6 +10,7 @@ use unspool_lexicon::{Agent, Attribution, Figures, Hit, Names, Sense, WordClass}
 use unspool_model::{ActorKind, ActorMethod};
 
 use crate::actors::FoundActor;
+use crate::bodies::{self, Body};
 use crate::formations;
 use crate::mentions::Mentions;
 use crate::slavic::is_cyrillic;
@@ -33,12 +34,16 @@ pub(crate) struct Composition<'c, 't> {
 /// What a composed mention says of its actor.
 #[derive(Clone, Copy)]
 struct Noun<'c> {
-    sector: &'c str,
+    /// Where it is known.
+    sector: Option<&'c str>,
     kind: ActorKind,
 }
 
+/// Sector of a government's office.
+const OFFICE: &str = "GOV";
+
 /// A numbered military unit.
-const FORMATION: Noun<'static> = Noun { sector: formations::SECTOR, kind: ActorKind::Organization };
+const FORMATION: Noun<'static> = Noun { sector: Some(formations::SECTOR), kind: ActorKind::Organization };
 
 impl<'c> Composition<'c, '_> {
     /// The composed mention that the name with that index is part of. It does not reach back behind byte
@@ -74,13 +79,13 @@ impl<'c> Composition<'c, '_> {
 
     fn composed(&self, span: Range<usize>, country: String, noun: Noun<'_>) -> FoundActor {
         // Ids of composed actors: the state and the sector.
-        let id = format!("{}-{}", country.to_ascii_lowercase(), noun.sector.to_ascii_lowercase());
+        let id = |sector: &str| format!("{}-{}", country.to_ascii_lowercase(), sector.to_ascii_lowercase());
         FoundActor {
             name: self.view.text[span.clone()].to_owned(),
             span,
-            actor_id: Some(id),
+            actor_id: noun.sector.map(id),
             kind: noun.kind,
-            sector: Some(noun.sector.to_owned()),
+            sector: noun.sector.map(str::to_owned),
             country: Some(country),
             wikidata: None,
             method: ActorMethod::Composed,
@@ -119,6 +124,9 @@ impl<'c> Composition<'c, '_> {
             _ if may_be_genitive(&text[hit.start..hit.end]) => (head.strip_suffix(' ')?.len(), false),
             _ => return None,
         };
+        if let Some(body) = self.mentions.bodies.iter().find(|body| body.span.end == end) {
+            return Some((body.span.start, self.body(body)));
+        }
         // By start, so the first one that ends here is the longest.
         let noun = *self.mentions.nouns.iter().filter(|noun| noun.end == end).min_by_key(|noun| noun.start)?;
         let agent = self.agent_of(noun)?;
@@ -136,6 +144,13 @@ impl<'c> Composition<'c, '_> {
         // `ex-soldiers from Colombia`; of any other compound the noun is a part.
         let start = former(&text[..noun.start]);
         (!text[..start].ends_with('-')).then(|| (start, agent.into()))
+    }
+
+    /// What a body with a name is as the body of a state.
+    fn body(&self, body: &Body) -> Noun<'c> {
+        let office = body.office.then_some(OFFICE);
+        let sector = bodies::sector(self.view, &body.span, &self.mentions.nouns, self.names, self.words).or(office);
+        Noun { sector, kind: ActorKind::Organization }
     }
 
     fn agent_of(&self, noun: Hit) -> Option<&'c Agent> {
@@ -156,6 +171,9 @@ impl<'c> Composition<'c, '_> {
             at += if view.text[at..].starts_with("ex-") { 3 } else { 0 };
             if let Some(formation) = self.formations.iter().find(|formation| formation.start == at) {
                 return Some((formation.end, FORMATION));
+            }
+            if let Some(body) = mentions.bodies.iter().find(|body| body.span.start == at) {
+                return Some((body.span.end, self.body(body)));
             }
             let here = mentions.nouns.partition_point(|noun| noun.start < at);
             let candidates = mentions.nouns[here..].iter().take_while(|noun| noun.start == at);
@@ -185,7 +203,7 @@ impl<'c> Composition<'c, '_> {
 
 impl<'c> From<&'c Agent> for Noun<'c> {
     fn from(agent: &'c Agent) -> Self {
-        Self { sector: &agent.sector, kind: agent.kind }
+        Self { sector: Some(&agent.sector), kind: agent.kind }
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod actors;
 mod attribution;
+mod bodies;
 mod claims;
 mod composition;
 mod context;
@@ -30,8 +31,10 @@ mod unknown;
 mod view;
 
 use chrono::{DateTime, Utc};
+use std::ops::Range;
+
 use unspool_lexicon::Lexicons;
-use unspool_model::{DateMention, Features, Origin, Platform, Quantity};
+use unspool_model::{ActorMethod, DateMention, Features, Origin, PlaceMethod, Platform, Quantity};
 
 pub use claims::claims;
 pub use context::Contexts;
@@ -107,9 +110,14 @@ pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Ta
     let found_links = links::find(subject.text);
     let view = View::new(subject.text, &found_links, subject.lang);
     let mentions = mentions::find(&view, lexicons);
-    let (mut found_actors, found_places) = names(&view, &mentions, lexicons, model);
+    let (mut found_actors, mut found_places) = names(&view, &mentions, lexicons, model);
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons);
+    // `725 CFA francs`: no name of the model stands in a figure.
+    let in_figure =
+        |span: &Range<usize>| figures.iter().any(|figure| figure.span.start <= span.start && span.end <= figure.span.end);
+    found_actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
+    found_places.retain(|place| place.method != PlaceMethod::Model || !in_figure(&place.span));
     attribution::attribute(&view, &mut figures, &mut found_actors, &mentions, lexicons);
     let (topics, faint_topics) = topics::find(&view, &found_actors, &lexicons.topics);
     Features {
@@ -145,7 +153,7 @@ pub fn figures_and_dates(subject: &Subject<'_>, lexicons: &Lexicons) -> (Vec<Qua
     let view = View::new(subject.text, &[], subject.lang);
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons);
-    let mentions = mentions::Mentions { names: Vec::new(), nouns: Vec::new() };
+    let mentions = mentions::Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };
     attribution::attribute(&view, &mut figures, &mut [], &mentions, lexicons);
     (quantities::rows(&view, figures), dates::rows(&view, found_dates))
 }

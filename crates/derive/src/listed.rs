@@ -22,6 +22,9 @@ const RARE: u64 = 2;
 /// A single word that stands without evidence has so many letters: shorter ones are too often something else.
 const SHORTEST_ALONE: usize = 5;
 
+/// What stands between the places of a list, longer ones first.
+const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
+
 struct Reader<'r, 't> {
     view: &'r View<'t>,
     lexicons: &'r Lexicons,
@@ -46,7 +49,7 @@ pub(crate) fn add(
     let mut index = 0;
     let mut found = Vec::new();
     while index < view.tokens.len() {
-        match reader.at(index) {
+        match reader.at(index, &found) {
             Some((last, sure)) => {
                 let span = view.tokens[index].start..view.tokens[last].end;
                 let place = lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
@@ -65,7 +68,7 @@ pub(crate) fn add(
 impl Reader<'_, '_> {
     /// The last token of the listed place that begins at a token, and whether the words around it say that it is
     /// a place.
-    fn at(&self, first: usize) -> Option<(usize, bool)> {
+    fn at(&self, first: usize, found: &[FoundPlace]) -> Option<(usize, bool)> {
         let view = self.view;
         if !self.is_capital(first) {
             return None;
@@ -79,7 +82,8 @@ impl Reader<'_, '_> {
             }
             let whole = view.tokens[first..=last].iter().all(|token| token.kind != Kind::Break && !token.masked);
             if whole && self.lexicons.gazetteer.is_place(&view.folded[span.clone()]) {
-                let sure = if self.is_known(&span) { None } else { self.counts(first, last) };
+                let listed = self.is_listed(&span, found);
+                let sure = if self.is_known(&span) { None } else { self.counts(first, last, listed) };
                 return sure.map(|sure| (last, sure));
             }
         }
@@ -87,7 +91,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a listed name is a place where it stands, and if so whether its surroundings say it.
-    fn counts(&self, first: usize, last: usize) -> Option<bool> {
+    fn counts(&self, first: usize, last: usize, listed: bool) -> Option<bool> {
         let view = self.view;
         if is_christened(view, view.tokens[first].start, &self.lexicons.figures) {
             return None;
@@ -95,7 +99,7 @@ impl Reader<'_, '_> {
         let before = self.word_before(first);
         let after = self.is_capital(last + 1) && view.text[view.tokens[last].end..].starts_with([' ', '-']);
         let within = self.followed_by_place(last);
-        let located = before.is_some_and(|before| self.lexicons.figures.is(view.token_text(before), WordClass::Locative));
+        let located = listed || before.is_some_and(|before| self.is_locative(before));
         let free = before.is_none_or(|before| !self.is_capital(before)) && !after;
         if first != last {
             return (within || free).then_some(within || located);
@@ -115,6 +119,39 @@ impl Reader<'_, '_> {
         }
         let person = word.person() != 0 || self.lexicons.gazetteer.is_given_name(view.folded_token(first));
         (!person && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
+    }
+
+    fn is_locative(&self, index: usize) -> bool {
+        self.lexicons.figures.is(self.view.token_text(index), WordClass::Locative)
+    }
+
+    /// `in Ahvaz, Abadan and Behbahan`: whether a name goes on with places behind a preposition of place. A comma alone joins
+    /// only where the list goes on, because `In Kyiv, Orban said` is none.
+    fn is_listed(&self, span: &Range<usize>, found: &[FoundPlace]) -> bool {
+        let head = &self.view.text[..span.start];
+        let behind = &self.view.text[span.end..];
+        let goes_on = [", ", " and ", " or "]
+            .iter()
+            .any(|joint| behind.strip_prefix(joint).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
+        let joined = |joint: &&&str| (goes_on || **joint != ", ") && head.ends_with(**joint);
+        let joint = JOINTS.iter().find(joined);
+        joint.is_some_and(|joint| self.is_located(head.len() - joint.len(), found))
+    }
+
+    /// Whether a place that ends at a byte stands behind a preposition of place, by itself or in a list.
+    fn is_located(&self, mut end: usize, found: &[FoundPlace]) -> bool {
+        let spans = || self.known.iter().chain(found.iter().map(|place| &place.span));
+        while let Some(span) = spans().find(|span| span.end == end) {
+            if self.word_before(self.view.token_at(span.start)).is_some_and(|before| self.is_locative(before)) {
+                return true;
+            }
+            let head = &self.view.text[..span.start];
+            match JOINTS.iter().find(|joint| head.ends_with(**joint)) {
+                Some(joint) => end = head.len() - joint.len(),
+                None => return false,
+            }
+        }
+        false
     }
 
     fn is_capital(&self, index: usize) -> bool {
@@ -165,5 +202,7 @@ mod tests {
         assert_eq!(places("Shops in Hebei are closed"), ["Hebei"]);
         assert_eq!(places("the road to San Miguelito is open"), ["San Miguelito"]);
         assert_eq!(places("thanks to Morales for this"), [""; 0]);
+        assert_eq!(places("strikes in Ahvaz, Morales and Behbahan"), ["Ahvaz", "Morales", "Behbahan"]);
+        assert_eq!(places("In Ahvaz, Morales said so"), ["Ahvaz"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use unspool_lexicon::{Figures, Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
 
+use crate::bodies::{self, Body};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -16,12 +17,14 @@ pub(crate) struct Mentions {
     pub names: Vec<Hit>,
     /// Agent nouns and modifiers, by start, longer ones first.
     pub nouns: Vec<Hit>,
+    /// Names of bodies that no lexicon knows, in order; no name stands in one.
+    pub bodies: Vec<Body>,
 }
 
 /// Finds them. What touches a link or a handle is none, nor is a doubtful name without its evidence.
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let names = &lexicons.names;
-    let mut mentions = Mentions { names: Vec::new(), nouns: Vec::new() };
+    let mut mentions = Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };
     let mut covered = 0;
     let small = !view.text.contains(char::is_uppercase);
     for hit in names.hits(view.text, &view.folded, small) {
@@ -44,6 +47,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             mentions.names.push(hit);
         }
     }
+    mentions.bodies = bodies::find(view, &mentions.names, &mentions.nouns, lexicons);
+    let bodies = &mentions.bodies;
+    mentions.names.retain(|hit| !bodies.iter().any(|body| body.own && body.span.start <= hit.start && hit.end <= body.span.end));
     mentions
 }
 

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, Sense, WordClass};
+use unspool_lexicon::{Hit, Lexicons, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, is_christened};
 use crate::places::FoundPlace;
-use crate::tagger::{self, Name, NameKind, Tagger};
-use crate::view::View;
-use crate::{formations, given};
+use crate::tagger::{self, Name, NameKind, Tagger, Word};
+use crate::view::{Kind, View};
+use crate::{bodies, given};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -38,7 +38,9 @@ pub(crate) fn add(
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
     let known = known(mentions, lexicons, actors, places);
-    for name in names {
+    for mut name in names {
+        name.span = trimmed(view, &name, lexicons);
+        name.span.start = with_first_name(view, &name, mentions, lexicons);
         if touches(&known, &name.span) || view.is_masked(name.span.clone()) || !is_name(view, &name, lexicons) {
             continue;
         }
@@ -98,6 +100,64 @@ fn touches(known: &[Range<usize>], span: &Range<usize>) -> bool {
     known.iter().any(|other| other.start < span.end && span.start < other.end)
 }
 
+/// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
+/// something explains the word or the capital.
+fn with_first_name(view: &View<'_>, name: &Name, mentions: &Mentions, lexicons: &Lexicons) -> usize {
+    let (start, figures) = (name.span.start, &lexicons.figures);
+    let alone = name.kind == NameKind::Person && !view.text[name.span.clone()].contains(' ');
+    let Some(before) = view.token_at(start).checked_sub(1).filter(|_| alone) else { return start };
+    let (token, text) = (view.tokens[before], view.token_text(before));
+    let explained = |hits: &[Hit]| hits.iter().any(|hit| hit.start < token.end && token.start < hit.end);
+    let belongs = token.kind == Kind::Word
+        && token.capital
+        && !token.masked
+        && view.text[token.end..start] == *" "
+        && token.start > view.sentence(token.start).start
+        && view.text[..token.start].ends_with(' ')
+        && text.contains(char::is_lowercase)
+        && !explained(&mentions.names)
+        && !explained(&mentions.nouns)
+        && !figures.is(text, WordClass::Function)
+        && !figures.is(text, WordClass::Title)
+        && !figures.is(text, WordClass::Body)
+        && lexicons.calendar.words.get(text).is_none();
+    if belongs { token.start } else { start }
+}
+
+/// Small words that a name may begin with.
+const PARTICLES: [&str; 16] =
+    ["al", "el", "ad", "an", "as", "ash", "bin", "ibn", "bint", "de", "da", "di", "van", "von", "der", "la"];
+
+/// The span of a name without the small words around it that are none of a name (`Armed Forces General Staff rose`,
+/// `alias Abou Hodeifa`), and without what a name that nobody knows owns (`Barrick's Loulo`).
+fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Range<usize> {
+    let (text, figures) = (view.text, &lexicons.figures);
+    let Range { mut start, mut end } = name.span.clone();
+    let outside = |word: &str| {
+        let class = |class: WordClass| figures.is(word, class);
+        word.starts_with(char::is_lowercase) && (class(WordClass::Verb) || class(WordClass::Change) || class(WordClass::Function))
+    };
+    while let Some((before, _)) =
+        text[start..end].rsplit_once(' ').filter(|(before, last)| outside(last) && before.starts_with(char::is_uppercase))
+    {
+        end = start + before.trim_end().len();
+    }
+    if let Some((word, rest)) = text[start..end].split_once(' ') {
+        let part = word.split(['-', '\'', '’']).next().unwrap_or_default();
+        let small = word.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
+        if small && !PARTICLES.contains(&part) && Word::of_text(word).is_ordinary() {
+            start = end - rest.len();
+        }
+    }
+    let owner = ["'s ", "’s "].iter().find_map(|form| text[start..end].split_once(form));
+    if let Some((owner, _)) = owner.filter(|(owner, _)| {
+        name.kind == NameKind::Organization && !owner.contains(' ') && !Word::of_text(&owner.to_lowercase()).is_ordinary()
+    }) {
+        end = start + owner.len();
+    }
+    start..end
+}
+
 /// Whether the span can be a name: it has letters, and is no word of the closed classes and no thing.
 fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let text = &view.text[name.span.clone()];
@@ -118,7 +178,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
-    let noun = body_noun(view, &span, mentions, lexicons);
+    let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures);
     let person = kind == NameKind::Person && noun.is_none();
     let span = if person { without_titles(view, span, lexicons) } else { without_article(view, span) };
     FoundActor {
@@ -150,23 +210,6 @@ fn without_titles(view: &View<'_>, mut span: Range<usize>, lexicons: &Lexicons) 
 fn without_article(view: &View<'_>, span: Range<usize>) -> Range<usize> {
     let article = ["the ", "The "].iter().find(|article| view.text[span.clone()].starts_with(**article));
     span.start + article.map_or(0, |article| article.len())..span.end
-}
-
-/// The sector of the body that the last of several words is the noun of.
-fn body_noun<'l>(view: &View<'_>, span: &Range<usize>, mentions: &Mentions, lexicons: &'l Lexicons) -> Option<&'l str> {
-    let last = view.text[span.clone()].rsplit(' ').next()?;
-    if last.len() == span.len() || !last.starts_with(char::is_uppercase) {
-        return None;
-    }
-    if lexicons.figures.is(last, WordClass::Formation) {
-        return Some(formations::SECTOR);
-    }
-    let ends_here = mentions.nouns.iter().filter(|noun| noun.end == span.end && noun.start > span.start);
-    let agents = ends_here.flat_map(|&noun| lexicons.names.senses(noun)).filter_map(|sense| match sense {
-        Sense::Agent(index) => lexicons.names.agents.get(index),
-        _ => None,
-    });
-    agents.filter(|agent| agent.kind == ActorKind::Organization && !agent.adjective).map(|agent| agent.sector.as_str()).next()
 }
 
 /// A place that the model found; a city's or region's facts are known if only one has the name.

@@ -211,6 +211,14 @@ pub enum WordClass {
     Feast,
     /// The noun of a region behind its capital's name: `Irkutsk Oblast`.
     Region,
+    /// The noun of a body that has a name: `Karabakh Veterans Union`.
+    Body,
+    /// As [`Self::Body`], behind the word for a cause: `Liberation Front`, not `Kharkiv Front`.
+    Cause,
+    /// A noun of a body that belongs to a government, if it is of a state: `Commission`.
+    Office,
+    /// Tells no body from others of its kind: `Supreme Court`.
+    Generic,
 }
 
 impl WordClass {

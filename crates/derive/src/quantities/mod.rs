@@ -221,7 +221,8 @@ fn is_age_of_person(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     let between = text(at - 1) == "," && text(at + 1) == "," && text(at + 2).starts_with(char::is_lowercase);
     let names = (0..=last).rev().take_while(|&index| view.tokens[index].capital && !view.tokens[index].masked).count();
     let before = (last + 1 - names).checked_sub(1).map_or("", text);
-    let person = names >= 2 || names == 1 && Word::of_text(view.folded_token(last)).person() != 0;
+    let word = Word::of_text(view.folded_token(last));
+    let person = names >= 2 || names == 1 && (word.person() != 0 || !word.is_ordinary());
     between && person && !figures.is(before, WordClass::Locative)
 }
 

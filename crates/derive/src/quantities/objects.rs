@@ -243,6 +243,22 @@ fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Ra
     (joined && near).then_some(object)
 }
 
+/// Objects that no other figure counts as well.
+const COUNTS_NOTHING: [&str; 12] = [
+    "number",
+    "numbers",
+    "figure",
+    "figures",
+    "thing",
+    "things",
+    "question",
+    "questions",
+    "reason",
+    "reasons",
+    "points",
+    "takeaways",
+];
+
 /// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
 /// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
 pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
@@ -264,6 +280,8 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
             (Some(_), _) if last.is_some() && found[index].value == Some(1.0) => {}
             // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
             (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
+            // `one number to watch: 42,000`
+            (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
             (Some(object), _) => last = Some(object.clone()),
             (None, Some(object)) => {
                 found[index].object = Some(object);

@@ -190,9 +190,8 @@ impl Reader<'_, '_> {
                 (matches!(view.token_text(before - 1), "'" | "’").then(|| before - 2)?, true)
             }
             // `Weavers' Movement`
-            (" ", "'" | "’") if before >= 1 && view.glued(before - 1, before) => (before - 1, false),
+            (" ", "'" | "’") | ("", "-") if before >= 1 && view.glued(before - 1, before) => (before - 1, false),
             (" ", _) => (before, false),
-            ("", "-") if before >= 1 && view.glued(before - 1, before) => (before - 1, false),
             _ => return None,
         };
         self.is_word(word).then_some((word, possessive))

@@ -31,10 +31,11 @@ eval: binary ## score the extractors against data/gold/
 snapshots: binary ## run the tests and review changed snapshots
 	cargo insta test --release --review --unreferenced=delete -p unspool-snapshots
 
-bench: binary ## time the stages and the whole
+bench: binary ## time the stages and the whole (with MEGABYTES=1024, each format as well)
 	cargo bench --profile release -p unspool-pipeline --bench stages
 	cargo run --release -p unspool-pipeline --example generate -- 100000 $(CARGO_TARGET_DIR)/bench/posts.jsonl
 	python3 crates/pipeline/benches/whole.py $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/posts.jsonl
+	$(if $(MEGABYTES),$(MAKE) bench-formats)
 
 bench-formats: binary ## time each format on a generated dump (MEGABYTES=1024)
 	python3 crates/pipeline/benches/formats.py $(UNSPOOL) $(CARGO_TARGET_DIR)/bench/formats $(or $(MEGABYTES),1024)

@@ -154,7 +154,7 @@ vocabulary! {
         Demonym = "demonym",
         /// A capital or seat of power stands for the body or state.
         Metonym = "metonym",
-        /// A state or seat with an agent noun.
+        /// A state or seat with an agent noun; a unit or body by the noun that says what it is.
         Composed = "composed",
         /// A handle that the lexicon knows.
         Handle = "handle",

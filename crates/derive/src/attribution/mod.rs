@@ -186,6 +186,8 @@ impl Reader<'_, '_> {
                     Attribution::Noun if !text[cue.clone()].contains(' ') && followed_by_name(&text[cue.end..sentence.end]) => {
                         return None;
                     }
+                    // `the IRI poll of March: 76% …, 55% …`
+                    Attribution::Noun if opens_list(&text[cue.end..sentence.end]) => Reach::Behind,
                     Attribution::Noun => Reach::RightBehind,
                     _ => return None,
                 };
@@ -450,6 +452,11 @@ fn is_adverb(word: &str) -> bool {
             | "також"
             | "ранее"
     )
+}
+
+/// Whether a colon stands before the first figure.
+fn opens_list(behind: &str) -> bool {
+    behind.find(": ").is_some_and(|colon| !behind[..colon].contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a word with a capital stands right behind.

@@ -53,12 +53,15 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
 
 /// Adds the bodies and units, with their sectors, that no mention touches.
 fn add_free<'s>(view: &View<'_>, spans: impl Iterator<Item = (&'s Range<usize>, Option<&'s str>)>, found: &mut Vec<FoundActor>) {
-    let before = found.len();
+    let mut added = Vec::new();
     for (span, sector) in spans {
-        if !found[..before].iter().any(|actor| actor.span.start < span.end && span.start < actor.span.end) {
-            found.push(nameless(view, span.clone(), sector));
+        let next = found.get(found.partition_point(|actor| actor.span.end <= span.start));
+        if next.is_none_or(|actor| actor.span.start >= span.end) {
+            added.push(nameless(view, span.clone(), sector));
         }
     }
+    found.extend(added);
+    found.sort_by_key(|actor| actor.span.start);
 }
 
 /// Whether one of the mentions is of a state or of its people or bodies.

@@ -16,6 +16,10 @@ use crate::view::{Kind, View};
 
 /// Most words on either side of the noun.
 const MOST_WORDS: usize = 6;
+/// Tokens around a noun that say whether they are prose.
+const NEAR: usize = 40;
+/// Most bytes of an agent noun.
+const LONGEST_NOUN: usize = 100;
 /// Words that lead on from the noun. Behind all but the first stands what the body is about, an ordinary word: `for Security
 /// Studies`, but not `on Palmerston Road`.
 const LINKS: [&str; 4] = ["of", "for", "against", "on"];
@@ -97,7 +101,7 @@ impl Reader<'_, '_> {
         let view = self.view;
         let (mut first, last) = (self.first(noun)?, self.last(noun));
         // `Retired University of Sydney lecturers`: a capital that the sentence gives.
-        if last > noun && first + 1 == noun && self.opens_sentence(first) && self.is_ordinary(first) {
+        if last > noun && first + 1 == noun && self.view.opens_sentence(first) && self.is_ordinary(first) {
             first = noun;
         }
         let span = view.tokens[first].start..view.tokens[last].end;
@@ -107,44 +111,44 @@ impl Reader<'_, '_> {
             return None;
         }
         let own = (first..=last).any(|index| index != noun && self.is_own(index));
-        let known = self.names.iter().any(|hit| {
-            let overlaps = hit.start < span.end && span.start < hit.end;
-            overlaps
-                && (hit.start < span.start
-                    || hit.end > span.end
-                    || (hit.start, hit.end) == (span.start, span.end)
-                    || self.is_shield(*hit))
+        let from = self.names.partition_point(|hit| hit.end <= span.start);
+        let known = self.names[from..].iter().take_while(|hit| hit.start < span.end).any(|hit| {
+            let whole = (hit.start, hit.end) == (span.start, span.end);
+            whole || hit.start < span.start || hit.end > span.end || self.is_shield(*hit)
         });
-        (!known && self.in_prose(&span)).then(|| Body { span, own, office: self.class(noun, WordClass::Office) })
+        (!known && self.in_prose(noun)).then(|| Body { span, own, office: self.class(noun, WordClass::Office) })
     }
 
     /// Whether a word tells one body from others of its kind.
     fn is_own(&self, index: usize) -> bool {
         let token = self.view.tokens[index];
-        let common = self.nouns.iter().any(|noun| noun.start <= token.start && token.end <= noun.end);
+        let from = self.nouns.partition_point(|noun| noun.start + LONGEST_NOUN < token.start);
+        let common = self.nouns[from..].iter().take_while(|noun| noun.start <= token.start).any(|noun| token.end <= noun.end);
         token.kind == Kind::Word && token.capital && !common && !self.class(index, WordClass::Generic)
     }
 
-    /// Whether the sentence has a word in small letters that is none of the closed classes: a headline in capitals tells no
-    /// names from words.
-    fn in_prose(&self, span: &Range<usize>) -> bool {
-        let sentence = self.view.sentence(span.start);
-        let tokens = self.view.token_at(sentence.start)..self.view.token_at(sentence.end);
-        tokens.into_iter().any(|index| {
-            let token = self.view.tokens[index];
+    /// Whether near the noun, on its line, stands a word in small letters that is none of the closed classes: a headline in
+    /// capitals tells no names from words.
+    fn in_prose(&self, noun: usize) -> bool {
+        let small = |index: &usize| {
+            let token = self.view.tokens[*index];
             token.kind == Kind::Word
                 && !token.capital
                 && !token.masked
                 && token.end - token.start > 2
-                && !self.class(index, WordClass::Function)
-        })
+                && !self.class(*index, WordClass::Function)
+        };
+        let on_line = |index: &usize| self.view.tokens[*index].kind != Kind::Break;
+        (0..noun).rev().take(NEAR).take_while(on_line).any(|index| small(&index))
+            || (noun..self.view.tokens.len()).take(NEAR).take_while(on_line).any(|index| small(&index))
     }
 
     /// The first token of the name whose noun that token is.
     fn first(&self, noun: usize) -> Option<usize> {
         // `Supreme National Security Council`: a name that a longer one ends in.
         let end = self.view.tokens[noun].end;
-        let mut first = self.names.iter().find(|hit| hit.end == end).map_or(noun, |hit| self.view.token_at(hit.start));
+        let ending = self.name_over(end - 1).filter(|hit| hit.end == end);
+        let mut first = ending.map_or(noun, |hit| self.view.token_at(hit.start));
         for _ in 0..MOST_WORDS {
             match self.before(first) {
                 Before::Word(index) => first = index,
@@ -167,16 +171,16 @@ impl Reader<'_, '_> {
             return Before::Edge;
         }
         let end = view.tokens[last].end;
-        let Some(hit) = self.names.iter().find(|hit| hit.start < end && end <= hit.end) else {
+        let Some(hit) = self.name_over(end - 1) else {
             // `Prosecutor's Office`; but `Petro's Historic Pact`.
             let word = Word::of_text(view.folded_token(last));
             let owner = possessive && (!word.is_ordinary() || word.person() != 0);
             return if owner { Before::Edge } else { Before::Word(last) };
         };
-        if self.is_shield(*hit) {
+        if self.is_shield(hit) {
             return Before::None;
         }
-        let inside = hit.end == end && !possessive && self.lexicons.names.senses(*hit).all(|sense| self.may_be_inside(sense));
+        let inside = hit.end == end && !possessive && self.lexicons.names.senses(hit).all(|sense| self.may_be_inside(sense));
         if inside { Before::Word(view.token_at(hit.start)) } else { Before::Edge }
     }
 
@@ -280,11 +284,6 @@ impl Reader<'_, '_> {
             })
     }
 
-    fn opens_sentence(&self, index: usize) -> bool {
-        let start = self.view.tokens[index].start;
-        self.view.text[self.view.sentence(start).start..start].trim().is_empty()
-    }
-
     /// Whether a word is written without a capital elsewhere, and begins no name here.
     fn is_ordinary(&self, index: usize) -> bool {
         Word::of_text(self.view.folded_token(index)).is_ordinary() && !self.opens_name(index)
@@ -295,8 +294,13 @@ impl Reader<'_, '_> {
     }
 
     fn name_at(&self, index: usize) -> Option<Hit> {
-        let start = self.view.tokens[index].start;
-        self.names.iter().copied().find(|hit| hit.start <= start && start < hit.end)
+        self.name_over(self.view.tokens[index].start)
+    }
+
+    /// The name that covers a byte.
+    fn name_over(&self, byte: usize) -> Option<Hit> {
+        let at = self.names.partition_point(|hit| hit.end <= byte);
+        self.names.get(at).copied().filter(|hit| hit.start <= byte)
     }
 
     /// The last token of the name that a token begins, or the token.

@@ -124,7 +124,9 @@ impl<'c> Composition<'c, '_> {
             _ if may_be_genitive(&text[hit.start..hit.end]) => (head.strip_suffix(' ')?.len(), false),
             _ => return None,
         };
-        if let Some(body) = self.mentions.bodies.iter().find(|body| body.span.end == end) {
+        let bodies = &self.mentions.bodies;
+        let body = bodies.get(bodies.partition_point(|body| body.span.end < end));
+        if let Some(body) = body.filter(|body| body.span.end == end) {
             return Some((body.span.start, self.body(body)));
         }
         // By start, so the first one that ends here is the longest.
@@ -172,7 +174,8 @@ impl<'c> Composition<'c, '_> {
             if let Some(formation) = self.formations.iter().find(|formation| formation.start == at) {
                 return Some((formation.end, FORMATION));
             }
-            if let Some(body) = mentions.bodies.iter().find(|body| body.span.start == at) {
+            let body = mentions.bodies.get(mentions.bodies.partition_point(|body| body.span.start < at));
+            if let Some(body) = body.filter(|body| body.span.start == at) {
                 return Some((body.span.end, self.body(body)));
             }
             let here = mentions.nouns.partition_point(|noun| noun.start < at);

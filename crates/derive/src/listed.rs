@@ -22,6 +22,8 @@ const RARE: u64 = 2;
 /// A single word that stands without evidence has so many letters: shorter ones are too often something else.
 const SHORTEST_ALONE: usize = 5;
 
+/// Most places of a list that are gone back over.
+const LONGEST_LIST: usize = 16;
 /// What stands between the places of a list, longer ones first.
 const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
 
@@ -140,8 +142,13 @@ impl Reader<'_, '_> {
 
     /// Whether a place that ends at a byte stands behind a preposition of place, by itself or in a list.
     fn is_located(&self, mut end: usize, found: &[FoundPlace]) -> bool {
-        let spans = || self.known.iter().chain(found.iter().map(|place| &place.span));
-        while let Some(span) = spans().find(|span| span.end == end) {
+        let ending = |end: usize| {
+            let known = self.known.get(self.known.partition_point(|span| span.end < end));
+            let found = found.get(found.partition_point(|place| place.span.end < end)).map(|place| &place.span);
+            known.into_iter().chain(found).find(|span| span.end == end)
+        };
+        for _ in 0..LONGEST_LIST {
+            let Some(span) = ending(end) else { return false };
             if self.word_before(self.view.token_at(span.start)).is_some_and(|before| self.is_locative(before)) {
                 return true;
             }

@@ -49,7 +49,10 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     }
     mentions.bodies = bodies::find(view, &mentions.names, &mentions.nouns, lexicons);
     let bodies = &mentions.bodies;
-    mentions.names.retain(|hit| !bodies.iter().any(|body| body.own && body.span.start <= hit.start && hit.end <= body.span.end));
+    mentions.names.retain(|hit| {
+        let body = bodies.get(bodies.partition_point(|body| body.span.end <= hit.start));
+        !body.is_some_and(|body| body.own && body.span.start <= hit.start && hit.end <= body.span.end)
+    });
     mentions
 }
 

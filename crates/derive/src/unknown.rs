@@ -100,6 +100,9 @@ fn touches(known: &[Range<usize>], span: &Range<usize>) -> bool {
     known.iter().any(|other| other.start < span.end && span.start < other.end)
 }
 
+/// Hits that may overlap a word.
+const MOST_OVERLAPPING: usize = 8;
+
 /// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
 /// something explains the word or the capital.
 fn with_first_name(view: &View<'_>, name: &Name, mentions: &Mentions, lexicons: &Lexicons) -> usize {
@@ -107,12 +110,16 @@ fn with_first_name(view: &View<'_>, name: &Name, mentions: &Mentions, lexicons: 
     let alone = name.kind == NameKind::Person && !view.text[name.span.clone()].contains(' ');
     let Some(before) = view.token_at(start).checked_sub(1).filter(|_| alone) else { return start };
     let (token, text) = (view.tokens[before], view.token_text(before));
-    let explained = |hits: &[Hit]| hits.iter().any(|hit| hit.start < token.end && token.start < hit.end);
+    // Some way back, because nouns overlap.
+    let explained = |hits: &[Hit]| {
+        let upto = hits.partition_point(|hit| hit.start < token.end);
+        hits[..upto].iter().rev().take(MOST_OVERLAPPING).any(|hit| token.start < hit.end)
+    };
     let belongs = token.kind == Kind::Word
         && token.capital
         && !token.masked
         && view.text[token.end..start] == *" "
-        && token.start > view.sentence(token.start).start
+        && !view.opens_sentence(before)
         && view.text[..token.start].ends_with(' ')
         && text.contains(char::is_lowercase)
         && !explained(&mentions.names)

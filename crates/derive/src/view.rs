@@ -130,6 +130,12 @@ impl<'t> View<'t> {
         head.is_empty() || head.ends_with('\n')
     }
 
+    /// Whether a token is the first of its line or sentence.
+    pub fn opens_sentence(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| self.tokens[before]);
+        before.is_none_or(|token| token.kind == Kind::Break || self.is_full_stop(&token))
+    }
+
     /// The bytes of the sentence that holds byte `at`: between line breaks and full stops.
     pub fn sentence(&self, at: usize) -> Range<usize> {
         let ends = |token: &Token| token.kind == Kind::Break || self.is_full_stop(token);

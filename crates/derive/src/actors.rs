@@ -10,6 +10,7 @@ use crate::bodies::{self, Body};
 use crate::composition::Composition;
 use crate::formations;
 use crate::mentions::Mentions;
+use crate::spans;
 use crate::view::View;
 
 /// A mention before it becomes a row.
@@ -52,11 +53,10 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
 }
 
 /// Adds the bodies and units, with their sectors, that no mention touches.
-fn add_free<'s>(view: &View<'_>, spans: impl Iterator<Item = (&'s Range<usize>, Option<&'s str>)>, found: &mut Vec<FoundActor>) {
+fn add_free<'s>(view: &View<'_>, units: impl Iterator<Item = (&'s Range<usize>, Option<&'s str>)>, found: &mut Vec<FoundActor>) {
     let mut added = Vec::new();
-    for (span, sector) in spans {
-        let next = found.get(found.partition_point(|actor| actor.span.end <= span.start));
-        if next.is_none_or(|actor| actor.span.start >= span.end) {
+    for (span, sector) in units {
+        if !spans::overlap(found, |actor| actor.span.clone(), span) {
             added.push(nameless(view, span.clone(), sector));
         }
     }

@@ -11,6 +11,7 @@
 mod actors;
 mod attribution;
 mod bodies;
+mod boundaries;
 mod claims;
 mod composition;
 mod context;
@@ -24,6 +25,7 @@ mod numerals;
 mod places;
 mod quantities;
 mod slavic;
+mod spans;
 pub mod tagger;
 mod telegram;
 mod topics;
@@ -114,10 +116,7 @@ pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Ta
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons);
     // `725 CFA francs`: no name of the model stands in a figure.
-    let in_figure = |span: &Range<usize>| {
-        let figure = figures.get(figures.partition_point(|figure| figure.span.end <= span.start));
-        figure.is_some_and(|figure| figure.span.start <= span.start && span.end <= figure.span.end)
-    };
+    let in_figure = |span: &Range<usize>| spans::overlap(&figures, |figure| figure.span.clone(), span);
     found_actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
     found_places.retain(|place| place.method != PlaceMethod::Model || !in_figure(&place.span));
     attribution::attribute(&view, &mut figures, &mut found_actors, &mentions, lexicons);

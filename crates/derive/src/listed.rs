@@ -12,6 +12,7 @@ use unspool_model::PlaceMethod;
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, is_christened};
 use crate::places::FoundPlace;
+use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -84,8 +85,8 @@ impl Reader<'_, '_> {
             }
             let whole = view.tokens[first..=last].iter().all(|token| token.kind != Kind::Break && !token.masked);
             if whole && self.lexicons.gazetteer.is_place(&view.folded[span.clone()]) {
-                let listed = self.is_listed(&span, found);
-                let sure = if self.is_known(&span) { None } else { self.counts(first, last, listed) };
+                let known = spans::overlap(&self.known, Clone::clone, &span);
+                let sure = if known { None } else { self.counts(first, last, found) };
                 return sure.map(|sure| (last, sure));
             }
         }
@@ -93,7 +94,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a listed name is a place where it stands, and if so whether its surroundings say it.
-    fn counts(&self, first: usize, last: usize, listed: bool) -> Option<bool> {
+    fn counts(&self, first: usize, last: usize, found: &[FoundPlace]) -> Option<bool> {
         let view = self.view;
         if is_christened(view, view.tokens[first].start, &self.lexicons.figures) {
             return None;
@@ -101,7 +102,8 @@ impl Reader<'_, '_> {
         let before = self.word_before(first);
         let after = self.is_capital(last + 1) && view.text[view.tokens[last].end..].starts_with([' ', '-']);
         let within = self.followed_by_place(last);
-        let located = listed || before.is_some_and(|before| self.is_locative(before));
+        let span = view.tokens[first].start..view.tokens[last].end;
+        let located = before.is_some_and(|before| self.is_locative(before)) || self.is_listed(&span, found);
         let free = before.is_none_or(|before| !self.is_capital(before)) && !after;
         if first != last {
             return (within || free).then_some(within || located);
@@ -180,10 +182,6 @@ impl Reader<'_, '_> {
     fn followed_by_place(&self, last: usize) -> bool {
         let end = self.view.tokens[last].end;
         self.view.text[end..].starts_with(", ") && self.known.iter().any(|span| span.start == end + 2)
-    }
-
-    fn is_known(&self, span: &Range<usize>) -> bool {
-        self.known.iter().any(|known| known.start < span.end && span.start < known.end)
     }
 }
 

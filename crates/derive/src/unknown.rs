@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Hit, Lexicons, Sense, WordClass};
+use unspool_lexicon::{Lexicons, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, is_christened};
 use crate::places::FoundPlace;
-use crate::tagger::{self, Name, NameKind, Tagger, Word};
-use crate::view::{Kind, View};
-use crate::{bodies, given};
+use crate::tagger::{self, Name, NameKind, Tagger};
+use crate::view::View;
+use crate::{bodies, boundaries, given, spans};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -39,9 +39,12 @@ pub(crate) fn add(
     }
     let known = known(mentions, lexicons, actors, places);
     for mut name in names {
-        name.span = trimmed(view, &name, lexicons);
-        name.span.start = with_first_name(view, &name, mentions, lexicons);
-        if touches(&known, &name.span) || view.is_masked(name.span.clone()) || !is_name(view, &name, lexicons) {
+        name.span = boundaries::trimmed(view, &name, lexicons);
+        name.span.start = boundaries::with_first_name(view, &name, mentions, lexicons);
+        if spans::overlap(&known, Clone::clone, &name.span)
+            || view.is_masked(name.span.clone())
+            || !is_name(view, &name, lexicons)
+        {
             continue;
         }
         // The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another
@@ -96,75 +99,6 @@ fn known(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places
     known
 }
 
-fn touches(known: &[Range<usize>], span: &Range<usize>) -> bool {
-    known.iter().any(|other| other.start < span.end && span.start < other.end)
-}
-
-/// Hits that may overlap a word.
-const MOST_OVERLAPPING: usize = 8;
-
-/// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
-/// something explains the word or the capital.
-fn with_first_name(view: &View<'_>, name: &Name, mentions: &Mentions, lexicons: &Lexicons) -> usize {
-    let (start, figures) = (name.span.start, &lexicons.figures);
-    let alone = name.kind == NameKind::Person && !view.text[name.span.clone()].contains(' ');
-    let Some(before) = view.token_at(start).checked_sub(1).filter(|_| alone) else { return start };
-    let (token, text) = (view.tokens[before], view.token_text(before));
-    // Some way back, because nouns overlap.
-    let explained = |hits: &[Hit]| {
-        let upto = hits.partition_point(|hit| hit.start < token.end);
-        hits[..upto].iter().rev().take(MOST_OVERLAPPING).any(|hit| token.start < hit.end)
-    };
-    let belongs = token.kind == Kind::Word
-        && token.capital
-        && !token.masked
-        && view.text[token.end..start] == *" "
-        && !view.opens_sentence(before)
-        && view.text[..token.start].ends_with(' ')
-        && text.contains(char::is_lowercase)
-        && !explained(&mentions.names)
-        && !explained(&mentions.nouns)
-        && !figures.is(text, WordClass::Function)
-        && !figures.is(text, WordClass::Title)
-        && !figures.is(text, WordClass::Body)
-        && lexicons.calendar.words.get(text).is_none();
-    if belongs { token.start } else { start }
-}
-
-/// Small words that a name may begin with.
-const PARTICLES: [&str; 16] =
-    ["al", "el", "ad", "an", "as", "ash", "bin", "ibn", "bint", "de", "da", "di", "van", "von", "der", "la"];
-
-/// The span of a name without the small words around it that are none of a name (`Armed Forces General Staff rose`,
-/// `alias Abou Hodeifa`), and without what a name that nobody knows owns (`Barrick's Loulo`).
-fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Range<usize> {
-    let (text, figures) = (view.text, &lexicons.figures);
-    let Range { mut start, mut end } = name.span.clone();
-    let outside = |word: &str| {
-        let class = |class: WordClass| figures.is(word, class);
-        word.starts_with(char::is_lowercase) && (class(WordClass::Verb) || class(WordClass::Change) || class(WordClass::Function))
-    };
-    while let Some((before, _)) =
-        text[start..end].rsplit_once(' ').filter(|(before, last)| outside(last) && before.starts_with(char::is_uppercase))
-    {
-        end = start + before.trim_end().len();
-    }
-    if let Some((word, rest)) = text[start..end].split_once(' ') {
-        let part = word.split(['-', '\'', '’']).next().unwrap_or_default();
-        let small = word.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
-        if small && !PARTICLES.contains(&part) && Word::of_text(word).is_ordinary() {
-            start = end - rest.len();
-        }
-    }
-    let owner = ["'s ", "’s "].iter().find_map(|form| text[start..end].split_once(form));
-    if let Some((owner, _)) = owner.filter(|(owner, _)| {
-        name.kind == NameKind::Organization && !owner.contains(' ') && !Word::of_text(&owner.to_lowercase()).is_ordinary()
-    }) {
-        end = start + owner.len();
-    }
-    start..end
-}
-
 /// Whether the span can be a name: it has letters, and is no word of the closed classes and no thing.
 fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let text = &view.text[name.span.clone()];
@@ -187,7 +121,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
     let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures);
     let person = kind == NameKind::Person && noun.is_none();
-    let span = if person { without_titles(view, span, lexicons) } else { without_article(view, span) };
+    let span = if person { boundaries::without_titles(view, span, lexicons) } else { boundaries::without_article(view, span) };
     FoundActor {
         name: view.text[span.clone()].to_owned(),
         span,
@@ -199,24 +133,6 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
         method: ActorMethod::Model,
         source: false,
     }
-}
-
-/// `Emperor Menelik II` and `Gen. Saw Maung` without the title.
-fn without_titles(view: &View<'_>, mut span: Range<usize>, lexicons: &Lexicons) -> Range<usize> {
-    while let Some((word, rest)) = view.text[span.clone()].split_once(' ') {
-        let title = lexicons.figures.is(word.trim_end_matches('.'), WordClass::Title);
-        if !title || !rest.starts_with(char::is_uppercase) {
-            break;
-        }
-        span.start = span.end - rest.len();
-    }
-    span
-}
-
-/// `the Karpathian Institute` without the article.
-fn without_article(view: &View<'_>, span: Range<usize>) -> Range<usize> {
-    let article = ["the ", "The "].iter().find(|article| view.text[span.clone()].starts_with(**article));
-    span.start + article.map_or(0, |article| article.len())..span.end
 }
 
 /// A place that the model found; a city's or region's facts are known if only one has the name.

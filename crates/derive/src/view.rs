@@ -1,5 +1,6 @@
 //! One token and span layer that all features share.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unspool_lexicon::{Folded, Opening, char_at, is_word};
@@ -52,6 +53,8 @@ pub(crate) struct View<'t> {
     pub comma_decimal: bool,
     /// Links and handles, in order.
     masks: Vec<Range<usize>>,
+    /// The tokens that end a sentence, in order; found when first asked for.
+    ends: OnceCell<Vec<usize>>,
 }
 
 /// A span in the units of the tables.
@@ -67,8 +70,14 @@ impl<'t> View<'t> {
         let mut masks: Vec<Range<usize>> = links.iter().map(|link| link.span.clone()).collect();
         masks.extend(handles(text));
         masks.sort_by_key(|mask| (mask.start, mask.end));
-        let mut view =
-            Self { text, folded: Folded::new(text), tokens: Vec::new(), comma_decimal: comma_decimal(text, lang), masks };
+        let mut view = Self {
+            text,
+            folded: Folded::new(text),
+            tokens: Vec::new(),
+            comma_decimal: comma_decimal(text, lang),
+            masks,
+            ends: OnceCell::new(),
+        };
         view.tokens = tokens(text, &view.folded);
         if !view.masks.is_empty() {
             for index in 0..view.tokens.len() {
@@ -132,16 +141,21 @@ impl<'t> View<'t> {
 
     /// Whether a token is the first of its line or sentence.
     pub fn opens_sentence(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).map(|before| self.tokens[before]);
-        before.is_none_or(|token| token.kind == Kind::Break || self.is_full_stop(&token))
+        index.checked_sub(1).is_none_or(|before| self.ends_sentence(&self.tokens[before]))
+    }
+
+    fn ends_sentence(&self, token: &Token) -> bool {
+        token.kind == Kind::Break || self.is_full_stop(token)
     }
 
     /// The bytes of the sentence that holds byte `at`: between line breaks and full stops.
     pub fn sentence(&self, at: usize) -> Range<usize> {
-        let ends = |token: &Token| token.kind == Kind::Break || self.is_full_stop(token);
-        let here = self.tokens.partition_point(|token| token.end <= at);
-        let start = self.tokens[..here].iter().rev().find(|token| ends(token)).map_or(0, |token| token.end);
-        let end = self.tokens[here..].iter().find(|token| ends(token)).map_or(self.text.len(), |token| token.start);
+        let ends = self.ends.get_or_init(|| {
+            self.tokens.iter().enumerate().filter(|(_, token)| self.ends_sentence(token)).map(|(index, _)| index).collect()
+        });
+        let next = ends.partition_point(|&index| self.tokens[index].end <= at);
+        let start = next.checked_sub(1).map_or(0, |last| self.tokens[ends[last]].end);
+        let end = ends.get(next).map_or(self.text.len(), |&index| self.tokens[index].start);
         start..end
     }
 

@@ -108,10 +108,6 @@ fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     objects::counted(view, numeral.tokens.end, false, false, figures).is_some()
 }
 
-fn is_sentence_start(view: &View<'_>, index: usize) -> bool {
-    view.sentence(view.tokens[index].start).start + 2 >= view.tokens[index].start
-}
-
 /// `the Leopard 2 is heavy`: a bare number behind a capitalised word that is no known name and no
 /// beginning of a sentence, and with nothing to count behind it.
 fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
@@ -120,7 +116,7 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
     let word = text_at(view, before);
     let digits = view.token_text(first);
     let bare = numeral.tokens.len() == 1 && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !bare || !word.starts_with(char::is_uppercase) || is_sentence_start(view, before) {
+    if !bare || !word.starts_with(char::is_uppercase) || view.opens_sentence(before) {
         return false;
     }
     let known = !lexicons.names.hits(word, &Folded::new(word), false).is_empty()

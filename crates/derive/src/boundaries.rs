@@ -1,0 +1,86 @@
+//! Where a name of the model begins and ends: the model cuts or keeps a word too many where its training texts do.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Hit, Lexicons, WordClass};
+
+use crate::mentions::Mentions;
+use crate::spans;
+use crate::tagger::{Name, NameKind, Word};
+use crate::view::{Kind, View};
+
+/// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
+/// something explains the word or the capital.
+pub(crate) fn with_first_name(view: &View<'_>, name: &Name, mentions: &Mentions, lexicons: &Lexicons) -> usize {
+    let (start, figures) = (name.span.start, &lexicons.figures);
+    let alone = name.kind == NameKind::Person && !view.text[name.span.clone()].contains(' ');
+    let Some(before) = view.token_at(start).checked_sub(1).filter(|_| alone) else { return start };
+    let (token, text) = (view.tokens[before], view.token_text(before));
+    let explained = |hits: &[Hit]| spans::overlap(hits, |hit| hit.start..hit.end, &(token.start..token.end));
+    let belongs = token.kind == Kind::Word
+        && token.capital
+        && !token.masked
+        && view.text[token.end..start] == *" "
+        && !view.opens_sentence(before)
+        && view.text[..token.start].ends_with(' ')
+        && text.contains(char::is_lowercase)
+        && !explained(&mentions.names)
+        && !explained(&mentions.nouns)
+        && !figures.is(text, WordClass::Function)
+        && !figures.is(text, WordClass::Title)
+        && !figures.is(text, WordClass::Body)
+        && lexicons.calendar.words.get(text).is_none();
+    if belongs { token.start } else { start }
+}
+
+/// Small words that a name may begin with.
+const PARTICLES: [&str; 16] =
+    ["al", "el", "ad", "an", "as", "ash", "bin", "ibn", "bint", "de", "da", "di", "van", "von", "der", "la"];
+
+/// The span of a name without the small words around it that are none of a name (`Armed Forces General Staff rose`,
+/// `alias Abou Hodeifa`), and without what a name that nobody knows owns (`Barrick's Loulo`).
+pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Range<usize> {
+    let (text, figures) = (view.text, &lexicons.figures);
+    let Range { mut start, mut end } = name.span.clone();
+    let outside = |word: &str| {
+        let class = |class: WordClass| figures.is(word, class);
+        word.starts_with(char::is_lowercase) && (class(WordClass::Verb) || class(WordClass::Change) || class(WordClass::Function))
+    };
+    while let Some((before, _)) =
+        text[start..end].rsplit_once(' ').filter(|(before, last)| outside(last) && before.starts_with(char::is_uppercase))
+    {
+        end = start + before.trim_end().len();
+    }
+    if let Some((word, rest)) = text[start..end].split_once(' ') {
+        let part = word.split(['-', '\'', '’']).next().unwrap_or_default();
+        let small = word.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
+        if small && !PARTICLES.contains(&part) && Word::of_text(word).is_ordinary() {
+            start = end - rest.len();
+        }
+    }
+    let owner = ["'s ", "’s "].iter().find_map(|form| text[start..end].split_once(form));
+    if let Some((owner, _)) = owner.filter(|(owner, _)| {
+        name.kind == NameKind::Organization && !owner.contains(' ') && !Word::of_text(&owner.to_lowercase()).is_ordinary()
+    }) {
+        end = start + owner.len();
+    }
+    start..end
+}
+
+/// `Emperor Menelik II` and `Gen. Saw Maung` without the title.
+pub(crate) fn without_titles(view: &View<'_>, mut span: Range<usize>, lexicons: &Lexicons) -> Range<usize> {
+    while let Some((word, rest)) = view.text[span.clone()].split_once(' ') {
+        let title = lexicons.figures.is(word.trim_end_matches('.'), WordClass::Title);
+        if !title || !rest.starts_with(char::is_uppercase) {
+            break;
+        }
+        span.start = span.end - rest.len();
+    }
+    span
+}
+
+/// `the Karpathian Institute` without the article.
+pub(crate) fn without_article(view: &View<'_>, span: Range<usize>) -> Range<usize> {
+    let article = ["the ", "The "].iter().find(|article| view.text[span.clone()].starts_with(**article));
+    span.start + article.map_or(0, |article| article.len())..span.end
+}

@@ -1,0 +1,25 @@
+//! Spans in order.
+
+use std::ops::Range;
+
+/// Spans that may lie in one another at one place.
+const DEEPEST: usize = 8;
+
+/// Whether one of the items, in order of where they begin, overlaps a span. `range` gives the span of an item.
+pub(crate) fn overlap<T>(sorted: &[T], range: impl Fn(&T) -> Range<usize>, span: &Range<usize>) -> bool {
+    let upto = sorted.partition_point(|item| range(item).start < span.end);
+    sorted[..upto].iter().rev().take(DEEPEST).any(|item| span.start < range(item).end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::overlap;
+
+    #[test]
+    fn spans_overlap_where_they_share_a_byte() {
+        let sorted = [0..4, 2..3, 6..9, 9..10];
+        let touched = |span| overlap(&sorted, Clone::clone, &span);
+        assert!(touched(3..5) && touched(8..9) && touched(5..20));
+        assert!(!touched(4..6) && !touched(10..12));
+    }
+}

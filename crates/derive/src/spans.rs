@@ -5,10 +5,20 @@ use std::ops::Range;
 /// Spans that may lie in one another at one place.
 const DEEPEST: usize = 8;
 
-/// Whether one of the items, in order of where they begin, overlaps a span. `range` gives the span of an item.
+/// The items, in order of where they begin, that overlap a span, the last first. `range` gives the span of an item.
+pub(crate) fn overlapping<'s, T, R: Fn(&T) -> Range<usize>>(
+    sorted: &'s [T],
+    range: R,
+    span: &Range<usize>,
+) -> impl Iterator<Item = &'s T> + use<'s, T, R> {
+    let (start, end) = (span.start, span.end);
+    let upto = sorted.partition_point(|item| range(item).start < end);
+    sorted[..upto].iter().rev().take(DEEPEST).filter(move |item| start < range(item).end)
+}
+
+/// Whether one of the items, in order of where they begin, overlaps a span.
 pub(crate) fn overlap<T>(sorted: &[T], range: impl Fn(&T) -> Range<usize>, span: &Range<usize>) -> bool {
-    let upto = sorted.partition_point(|item| range(item).start < span.end);
-    sorted[..upto].iter().rev().take(DEEPEST).any(|item| span.start < range(item).end)
+    overlapping(sorted, range, span).next().is_some()
 }
 
 #[cfg(test)]

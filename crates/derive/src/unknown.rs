@@ -27,13 +27,10 @@ pub(crate) fn add(
     }
     let names = model.names(view, mentions, lexicons);
     // The longest match wins: `Irish News` and `Bank of Canada` are one name each, and no mention of a state.
-    let inside = |span: &Range<usize>| names.iter().any(|name| holds(view, name, span, lexicons));
+    let over = |span: &Range<usize>| spans::overlapping(&names, |name| name.span.clone(), span);
+    let inside = |span: &Range<usize>| over(span).any(|name| holds(view, name, span, lexicons));
     actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
-    places.retain(|place| {
-        let another =
-            |name: &Name| name.kind != NameKind::Location && name.span.start < place.span.end && place.span.start < name.span.end;
-        !inside(&place.span) && (place.sure || !names.iter().any(another))
-    });
+    places.retain(|place| !inside(&place.span) && (place.sure || !over(&place.span).any(|name| name.kind != NameKind::Location)));
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }

@@ -4,19 +4,26 @@ use std::ops::Range;
 
 use unspool_lexicon::{Hit, Lexicons, WordClass};
 
-use crate::mentions::Mentions;
 use crate::spans;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, View};
 
 /// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
-/// something explains the word or the capital.
-pub(crate) fn with_first_name(view: &View<'_>, name: &Name, mentions: &Mentions, lexicons: &Lexicons) -> usize {
+/// something explains the word or the capital. `known` are the spans of the rows of actors and places so far, `names` all names of the model.
+pub(crate) fn with_first_name(
+    view: &View<'_>,
+    name: &Name,
+    (known, names, nouns): (&[Range<usize>], &[Name], &[Hit]),
+    lexicons: &Lexicons,
+) -> usize {
     let (start, figures) = (name.span.start, &lexicons.figures);
     let alone = name.kind == NameKind::Person && !view.text[name.span.clone()].contains(' ');
     let Some(before) = view.token_at(start).checked_sub(1).filter(|_| alone) else { return start };
     let (token, text) = (view.tokens[before], view.token_text(before));
-    let explained = |hits: &[Hit]| spans::overlap(hits, |hit| hit.start..hit.end, &(token.start..token.end));
+    let word = token.start..token.end;
+    let explained = spans::overlap(known, Clone::clone, &word)
+        || spans::overlap(names, |name| name.span.clone(), &word)
+        || spans::overlap(nouns, |noun| noun.start..noun.end, &word);
     let belongs = token.kind == Kind::Word
         && token.capital
         && !token.masked
@@ -24,8 +31,7 @@ pub(crate) fn with_first_name(view: &View<'_>, name: &Name, mentions: &Mentions,
         && !view.opens_sentence(before)
         && view.text[..token.start].ends_with(' ')
         && text.contains(char::is_lowercase)
-        && !explained(&mentions.names)
-        && !explained(&mentions.nouns)
+        && !explained
         && !figures.is(text, WordClass::Function)
         && !figures.is(text, WordClass::Title)
         && !figures.is(text, WordClass::Body)

@@ -35,9 +35,9 @@ pub(crate) fn add(
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
     let known = known(mentions, lexicons, actors, places);
-    for mut name in names {
+    for mut name in names.iter().cloned() {
         name.span = boundaries::trimmed(view, &name, lexicons);
-        name.span.start = boundaries::with_first_name(view, &name, mentions, lexicons);
+        name.span.start = boundaries::with_first_name(view, &name, (&known, &names, &mentions.nouns), lexicons);
         if spans::overlap(&known, Clone::clone, &name.span)
             || view.is_masked(name.span.clone())
             || !is_name(view, &name, lexicons)

@@ -27,6 +27,7 @@ check: fmt lint test strict-snapshots api-docs audit twice readers ## everything
 
 eval: binary ## score the extractors against data/gold/
 	@for gold in data/gold/*.jsonl; do echo "$$gold"; $(UNSPOOL) eval $$gold || exit 1; done
+	@cargo run --quiet --release --locked -p unspool-derive --example topics -- folds $(TOPICS) data/gold/unseen.jsonl
 
 snapshots: binary ## run the tests and review changed snapshots
 	cargo insta test --release --review --unreferenced=delete -p unspool-snapshots
@@ -48,8 +49,11 @@ conformance: binary ## run the outside measures of ../shared, where they are the
 	$(UNSPOOL) run ../shared/conformance/x-api-v2/*.jsonl --out $(CARGO_TARGET_DIR)/x-api-v2
 	cargo run --quiet --release --locked -p unspool-derive --example model -- folds ../shared/conformance
 
-model: ## train the model of names from ../shared/conformance
+TOPICS := data/models/topics.jsonl data/gold/regions.jsonl data/gold/topics.jsonl data/gold/seed.jsonl:5
+
+model: ## train the model of names from ../shared/conformance, and the model of topics
 	cargo run --quiet --release --locked -p unspool-derive --example model -- train ../shared/conformance data/models/names.bin
+	cargo run --quiet --release --locked -p unspool-derive --example topics -- train data/models/topics.bin $(TOPICS)
 
 docs: binary ## write the generated page docs/DATASETS.md
 	$(UNSPOOL) schema --format markdown > docs/DATASETS.md

@@ -12,6 +12,7 @@ use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, Platform, Post, Topic};
 
 use crate::tagger::Word;
+use crate::topics::rounded;
 
 /// Threads that are remembered; the one not heard of for longest is forgotten first.
 const MOST_THREADS: usize = 4_096;
@@ -137,18 +138,21 @@ impl Thread {
             let said = self.first.iter().chain(&self.last).filter(|row| row.topic == topic);
             said.map(|row| row.score).fold(0.0, f64::max)
         };
+        let refers = lexicon.back_reference(text);
+        // A model has weighed every word; only a post that refers back borrows then.
+        let lends = lexicon.probability.is_none() || refers.is_some();
         for mut faint in std::mem::take(&mut features.faint_topics) {
             let sum = -(1.0 - faint.score).log2() + lent(&faint.topic);
-            if lent(&faint.topic) > 0.0 && sum + 1e-9 >= lexicon.threshold {
-                faint.score = 1.0 - (-sum).exp2();
+            if lends && lent(&faint.topic) > 0.0 && sum + 1e-9 >= lexicon.threshold {
+                faint.score = rounded(1.0 - (-sum).exp2());
                 features.topics.push(faint);
             }
         }
         if features.topics.is_empty()
-            && let Some(cue) = lexicon.back_reference(text)
+            && let Some(cue) = refers
             && let Some(last) = self.last.first()
         {
-            let score = last.score / 2.0;
+            let score = rounded(last.score / 2.0);
             features.topics.push(Topic { topic: last.topic.clone(), score, evidence: vec![text[cue].to_owned()] });
         }
         features.topics.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
@@ -194,9 +198,12 @@ mod tests {
             last: vec![Topic { topic: "force-posture".to_owned(), score: 0.75, evidence: vec!["troops".to_owned()] }],
             ..Thread::default()
         };
+        // By sums alone: a model would have weighed the faint words already.
+        let mut lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        lexicons.topics.probability = None;
         let ids = |text: &str| {
-            let mut features = derived(text);
-            thread.lend_topics(text, &mut features, &LEXICONS);
+            let mut features = derive_with(&Subject::text(text), &lexicons, None);
+            thread.lend_topics(text, &mut features, &lexicons);
             features.topics.into_iter().map(|row| (row.topic, row.evidence)).collect::<Vec<_>>()
         };
         assert_eq!(ids("This mirrors what they did before"), [("force-posture".to_owned(), vec!["This mirrors".to_owned()])]);

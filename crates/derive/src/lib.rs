@@ -5,8 +5,8 @@
 //!
 //! Promises: a pure function, the same on every machine and thread; never a panic, whatever the text;
 //! every span is in code points and `text[start..end] == surface`; rows are in text order. No feature
-//! reads another's rows, except that figures ask actors who said them and topics ask actors for their
-//! sectors.
+//! reads another's rows, except that figures ask actors who said them, and topics ask what actors, places, figures and
+//! dates there are.
 
 mod actors;
 mod attribution;
@@ -28,7 +28,7 @@ mod slavic;
 mod spans;
 pub mod tagger;
 mod telegram;
-mod topics;
+pub mod topics;
 mod unknown;
 mod view;
 
@@ -41,6 +41,7 @@ use unspool_model::{ActorMethod, DateMention, Features, Origin, PlaceMethod, Pla
 pub use claims::claims;
 pub use context::Contexts;
 use tagger::Tagger;
+use topics::TopicModel;
 use view::View;
 
 /// What is derived from, besides the lexicons.
@@ -71,13 +72,14 @@ impl<'t> Subject<'t> {
 pub fn names_and_topics(text: &str, lexicons: &Lexicons, model: Option<&Tagger>) -> Features {
     let view = View::new(text, &[], None);
     let mentions = mentions::find(&view, lexicons);
-    let (found_actors, found_places) = names(&view, &mentions, lexicons, model);
-    let (topics, faint_topics) = topics::find(&view, &found_actors, &lexicons.topics);
+    let (actors, places) = names(&view, &mentions, lexicons, model);
+    let found = topics::Found { actors: &actors, places: &places, ..topics::Found::default() };
+    let (topics, faint_topics) = topics::find(&view, found, lexicons, TopicModel::embedded());
     Features {
         topics,
         faint_topics,
-        places: places::rows(&view, found_places),
-        actors: actors::rows(&view, found_actors),
+        places: places::rows(&view, places),
+        actors: actors::rows(&view, actors),
         ..Features::default()
     }
 }
@@ -109,27 +111,50 @@ pub fn derive(subject: &Subject<'_>, lexicons: &Lexicons) -> Features {
 /// As [`derive()`], with another model of names, or none.
 #[must_use]
 pub fn derive_with(subject: &Subject<'_>, lexicons: &Lexicons, model: Option<&Tagger>) -> Features {
-    let found_links = links::find(subject.text);
-    let view = View::new(subject.text, &found_links, subject.lang);
-    let mentions = mentions::find(&view, lexicons);
-    let (mut found_actors, mut found_places) = names(&view, &mentions, lexicons, model);
-    let found_dates = dates::find(&view, subject.created_at, lexicons);
-    let mut figures = quantities::find(&view, &found_dates, lexicons);
-    // `725 CFA francs`: no name of the model stands in a figure.
-    let in_figure = |span: &Range<usize>| spans::overlap(&figures, |figure| figure.span.clone(), span);
-    found_actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
-    found_places.retain(|place| place.method != PlaceMethod::Model || !in_figure(&place.span));
-    attribution::attribute(&view, &mut figures, &mut found_actors, &mentions, lexicons);
-    let (topics, faint_topics) = topics::find(&view, &found_actors, &lexicons.topics);
+    let reading = Reading::of(subject, lexicons, model);
+    let (topics, faint_topics) = topics::find(&reading.view, reading.found(), lexicons, TopicModel::embedded());
+    let Reading { view, links, actors, places, dates, figures } = reading;
     Features {
         topics,
         faint_topics,
-        places: places::rows(&view, found_places),
+        places: places::rows(&view, places),
         quantities: quantities::rows(&view, figures),
-        dates: dates::rows(&view, found_dates),
-        telegram_sources: telegram::rows(&view, &found_links, subject, &lexicons.channels),
-        links: links::rows(&view, &found_links),
-        actors: actors::rows(&view, found_actors),
+        dates: dates::rows(&view, dates),
+        telegram_sources: telegram::rows(&view, &links, subject, &lexicons.channels),
+        links: links::rows(&view, &links),
+        actors: actors::rows(&view, actors),
+    }
+}
+
+/// A text with everything that was found in it but topics, before it becomes rows.
+struct Reading<'t> {
+    view: View<'t>,
+    links: Vec<links::FoundLink>,
+    actors: Vec<actors::FoundActor>,
+    places: Vec<places::FoundPlace>,
+    dates: Vec<dates::FoundDate>,
+    figures: Vec<quantities::FoundFigure>,
+}
+
+impl<'t> Reading<'t> {
+    fn of(subject: &Subject<'t>, lexicons: &Lexicons, model: Option<&Tagger>) -> Self {
+        let links = links::find(subject.text);
+        let view = View::new(subject.text, &links, subject.lang);
+        let mentions = mentions::find(&view, lexicons);
+        let (mut actors, mut places) = names(&view, &mentions, lexicons, model);
+        let dates = dates::find(&view, subject.created_at, lexicons);
+        let mut figures = quantities::find(&view, &dates, lexicons);
+        // `725 CFA francs`: no name of the model stands in a figure.
+        let in_figure = |span: &Range<usize>| spans::overlap(&figures, |figure| figure.span.clone(), span);
+        actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
+        places.retain(|place| place.method != PlaceMethod::Model || !in_figure(&place.span));
+        attribution::attribute(&view, &mut figures, &mut actors, &mentions, lexicons);
+        Self { view, links, actors, places, dates, figures }
+    }
+
+    /// What topics are asked of.
+    fn found(&self) -> topics::Found<'_> {
+        topics::Found { actors: &self.actors, places: &self.places, figures: &self.figures, dates: &self.dates }
     }
 }
 

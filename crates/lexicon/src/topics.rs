@@ -43,6 +43,8 @@ pub struct TopicLexicon {
     refers: Vec<String>,
     /// The sum of weights at which a topic is given to a post.
     pub threshold: f64,
+    /// The probability at which a model that knows a topic gives it to a post; without it no model is asked.
+    pub probability: Option<f64>,
 }
 
 /// A term that stands twice in a topic, with or without another weight.
@@ -118,6 +120,8 @@ fn next_word(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
 struct Document {
     threshold: f64,
     #[serde(default)]
+    probability: Option<toml::Spanned<f64>>,
+    #[serde(default)]
     refers: Vec<String>,
     topic: Vec<TopicEntry>,
 }
@@ -141,6 +145,10 @@ impl TopicLexicon {
             let line = error.span().map_or(1, |span| line_of(span.start));
             file.error(line, error.message())
         })?;
+        if let Some(wrong) = document.probability.as_ref().filter(|least| !(0.0..=1.0).contains(least.get_ref())) {
+            let message = format!("`{}` is no probability: from 0 to 1", wrong.get_ref());
+            return Err(file.error(line_of(wrong.span().start), message));
+        }
         let (mut terms, mut repeated) = (Vec::new(), Vec::new());
         for (topic, entry) in document.topic.iter().enumerate() {
             let mut lines: FxHashMap<&str, usize> = FxHashMap::default();
@@ -176,6 +184,7 @@ impl TopicLexicon {
             trie,
             refers: document.refers.iter().map(|phrase| fold(phrase)).collect(),
             threshold: document.threshold,
+            probability: document.probability.map(toml::Spanned::into_inner),
         })
     }
 
@@ -189,6 +198,14 @@ impl TopicLexicon {
     #[must_use]
     pub fn ids(&self) -> &[String] {
         &self.ids
+    }
+
+    /// The terms that speak for a topic: the words without their signs, the topic, and the weight.
+    pub fn written(&self) -> impl Iterator<Item = (String, usize, f64)> {
+        self.terms.iter().filter(|term| !term.against).map(|term| {
+            let words = std::iter::once(term.head.as_str()).chain(term.rest.iter().map(|step| step.word.as_str()));
+            (fold(&words.collect::<Vec<_>>().join(" ")), term.topic, term.weight)
+        })
     }
 
     /// The topics that an actor of this sector speaks for, with the weight.

@@ -128,9 +128,9 @@ table! {
     Topic in "topics" owned by post_id, key ["post_id", "topic"] {
         /// Id of the topic in the pipeline's topic lexicon.
         topic: String,
-        /// Strength of the evidence, 0 to 1.
+        /// Probability of the topic, 0 to 1, four digits; where no model knows it, how strong its terms are.
         score: f64,
-        /// The surfaces that spoke for the topic, in text order.
+        /// The terms and actors that spoke for the topic, and the loudest words where they do not suffice, in text order.
         evidence: Vec<String>,
     }
 }

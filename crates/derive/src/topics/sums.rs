@@ -1,13 +1,25 @@
-//! Topics: the weighted terms of the taxonomy that a post holds.
+//! The weighted terms of the taxonomy that a post holds, summed a topic.
+
+use std::ops::Range;
 
 use unspool_lexicon::{TopicHit, TopicLexicon};
-use unspool_model::Topic;
 
 use crate::actors::FoundActor;
 use crate::view::View;
 
-/// Share of the threshold from which a topic is faint.
-const FAINT: f64 = 0.5;
+/// What speaks for one topic.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sum {
+    /// The weights of the evidence.
+    pub weight: f64,
+    /// Bytes of the terms and actors, in text order.
+    pub evidence: Vec<Range<usize>>,
+}
+
+/// The score of a sum of weights, from 0 to 1.
+pub(super) fn score_of(weight: f64) -> f64 {
+    1.0 - (-weight).exp2()
+}
 
 /// An actor whose sector speaks for a topic.
 struct Signal<'a> {
@@ -16,8 +28,8 @@ struct Signal<'a> {
     actor: &'a FoundActor,
 }
 
-/// The topics of a post, the strongest first; and those that are too faint by themselves.
-pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> (Vec<Topic>, Vec<Topic>) {
+/// The sum of every topic of the taxonomy, in its order.
+pub(super) fn of(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> Vec<Sum> {
     let mut hits: Vec<TopicHit> = lexicon.hits(view.text, &view.folded);
     hits.retain(|hit| !view.is_masked(hit.start..hit.end));
     let mut signals: Vec<Signal<'_>> = Vec::new();
@@ -28,25 +40,18 @@ pub(crate) fn find(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexico
     // Stable, so that what speaks for one topic stays in the order of the text.
     hits.sort_by_key(|hit| hit.topic);
     signals.sort_by_key(|signal| signal.topic);
-    let (mut topics, mut faint) = (Vec::new(), Vec::new());
     let (mut hits, mut signals) = (hits.as_slice(), signals.as_slice());
-    while let Some(topic) = hits.first().map(|hit| hit.topic).into_iter().chain(signals.first().map(|signal| signal.topic)).min()
-    {
+    let sum = |topic| {
         let (own, rest) = hits.split_at(hits.partition_point(|hit| hit.topic == topic));
         let (speaking, others) = signals.split_at(signals.partition_point(|signal| signal.topic == topic));
         (hits, signals) = (rest, others);
-        match score(view, lexicon.id(topic), own, speaking) {
-            Some((sum, row)) if sum >= lexicon.threshold => topics.push(row),
-            Some((sum, row)) if sum >= lexicon.threshold * FAINT => faint.push(row),
-            _ => {}
-        }
-    }
-    topics.sort_by(|a: &Topic, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
-    (topics, faint)
+        if own.is_empty() && speaking.is_empty() { Sum::default() } else { sum_of(own, speaking) }
+    };
+    (0..lexicon.ids().len()).map(sum).collect()
 }
 
-/// The sum of the weights that speak for a topic, and the row that it makes; `None` without evidence.
-fn score(view: &View<'_>, topic: &str, hits: &[TopicHit], signals: &[Signal<'_>]) -> Option<(f64, Topic)> {
+/// The sum of the weights that speak for a topic.
+fn sum_of(hits: &[TopicHit], signals: &[Signal<'_>]) -> Sum {
     let overruled =
         |hit: &TopicHit| !hit.against && hits.iter().any(|other| other.against && other.start < hit.end && hit.start < other.end);
     let mut evidence: Vec<(usize, usize, f64)> = Vec::new();
@@ -72,10 +77,8 @@ fn score(view: &View<'_>, topic: &str, hits: &[TopicHit], signals: &[Signal<'_>]
     }
     // Summed in text order, so that the order of floats never varies.
     evidence.sort_by_key(|&(start, end, _)| (start, end));
-    let sum: f64 = evidence.iter().map(|(_, _, weight)| weight).sum();
+    let weight: f64 = evidence.iter().map(|(_, _, weight)| weight).sum();
     // A hair more than the sum, so that 0.6 and 0.4 make one.
-    (!evidence.is_empty()).then(|| {
-        let evidence = evidence.iter().map(|&(start, end, _)| view.text[start..end].to_owned()).collect();
-        (sum + 1e-9, Topic { topic: topic.to_owned(), score: 1.0 - (-sum).exp2(), evidence })
-    })
+    let weight = if evidence.is_empty() { 0.0 } else { weight + 1e-9 };
+    Sum { weight, evidence: evidence.into_iter().map(|(start, end, _)| start..end).collect() }
 }

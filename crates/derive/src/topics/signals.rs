@@ -1,0 +1,180 @@
+//! What the model sees of a post: sums of terms, kinds of actors, figures and dates, and clusters of words.
+
+use std::ops::Range;
+
+use chrono::Datelike;
+use unspool_model::{ActorKind, QuantityKind};
+
+use super::Found;
+use super::sums::Sum;
+use crate::spans;
+use crate::tagger::Word;
+use crate::view::{Kind, View};
+
+/// Sectors that the model counts.
+const SECTORS: [&str; 16] =
+    ["GOV", "MIL", "SPY", "REB", "OPP", "PTY", "LEG", "JUD", "COP", "MED", "BUS", "CVL", "ELI", "IGO", "NGO", "UAF"];
+/// Kinds of figures that the model counts.
+const KINDS: [QuantityKind; 6] = [
+    QuantityKind::Money,
+    QuantityKind::Percent,
+    QuantityKind::Count,
+    QuantityKind::Measure,
+    QuantityKind::Duration,
+    QuantityKind::Ratio,
+];
+/// Signals of actors behind the sectors, of places, of kinds of figures, of dates; and the constant.
+const OTHERS: usize = 4 + 2 + KINDS.len() + 2 + 1;
+/// States that are told apart.
+const MOST_COUNTRIES: usize = 4;
+/// Clusters of words among few, some and many, as the table of words numbers them.
+const CLUSTERS: [usize; 3] = [1 << 6, 1 << 8, 1 << 11];
+/// A sum beyond this says no more.
+const LARGEST_SUM: f64 = 2.5;
+/// How much a count weighs beside a sum; a tuned figure.
+const COUNT: f32 = 0.5;
+/// How much the words weigh beside a sum; a tuned figure.
+const WORDS: f32 = 3.0;
+/// Weight of a word by how common it is, from unknown to the most common ones: rare words say more, and those of the
+/// grammar nothing.
+const BY_FREQUENCY: [f32; 8] = [1.0, 1.0, 1.0, 1.0, 0.9, 0.8, 0.6, 0.0];
+/// What happened before is history to a post of these years.
+const PAST: i32 = 2005;
+
+/// Number of signals for so many topics.
+pub(super) const fn count(topics: usize) -> usize {
+    2 * topics + 1 + SECTORS.len() + OTHERS + CLUSTERS[0] + CLUSTERS[1] + CLUSTERS[2]
+}
+
+/// A signal: its number, and its value in a post.
+pub(super) type Signal = (usize, f32);
+
+/// The signals of a post that are not zero.
+pub(super) struct Signals {
+    /// Those of the words come last.
+    pub all: Vec<Signal>,
+    /// The words that have any: bytes, and which of `all` are theirs.
+    pub words: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Signals {
+    /// The signals of a post. `sums` are in the model's order of topics.
+    pub fn of(view: &View<'_>, found: Found<'_>, sums: &[&Sum]) -> Self {
+        let mut all = Vec::with_capacity(3 * view.tokens.len() + 2 * sums.len());
+        add_sums(&mut all, sums);
+        let first = 2 * sums.len() + 1;
+        let counts = counts(found).into_iter().enumerate();
+        all.extend(counts.filter(|&(_, value)| value != 0.0).map(|(at, value)| (first + at, value)));
+        let words = add_words(&mut all, view, found, sums.len());
+        Self { all, words }
+    }
+
+    /// What is left of a post in a language whose words have no clusters.
+    pub fn wordless(&self) -> &[Signal] {
+        &self.all[..self.first_of_words()]
+    }
+
+    /// Those of the words.
+    pub fn of_words(&self) -> &[Signal] {
+        &self.all[self.first_of_words()..]
+    }
+
+    fn first_of_words(&self) -> usize {
+        self.words.first().map_or(self.all.len(), |(_, signals)| signals.start)
+    }
+}
+
+/// Adds each sum, how much of it is needed to reach one, and the largest.
+fn add_sums(all: &mut Vec<Signal>, sums: &[&Sum]) {
+    #[allow(clippy::cast_possible_truncation, reason = "a sum of a few weights")]
+    let value = |sum: f64| sum.min(LARGEST_SUM) as f32;
+    let mut largest = 0.0_f64;
+    for (topic, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.weight > 0.0) {
+        all.push((topic, value(sum.weight)));
+        all.push((sums.len() + topic, value(sum.weight.min(1.0))));
+        largest = largest.max(sum.weight);
+    }
+    if largest > 0.0 {
+        all.push((2 * sums.len(), value(largest)));
+    }
+}
+
+/// Counts of what was found, in the order of the model; the last one is the constant.
+fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
+    let mut sectors = [0_usize; SECTORS.len()];
+    let (mut persons, mut states) = (0, 0);
+    let mut countries: Vec<&str> = Vec::new();
+    for actor in found.actors {
+        if let Some(at) = actor.sector.as_deref().and_then(|own| SECTORS.iter().position(|sector| *sector == own)) {
+            sectors[at] += 1;
+        }
+        persons += usize::from(actor.kind == ActorKind::Person);
+        states += usize::from(actor.kind == ActorKind::State);
+        let country = actor.country.as_deref().filter(|country| countries.len() < MOST_COUNTRIES && !countries.contains(country));
+        countries.extend(country);
+    }
+    let mut kinds = [0_usize; KINDS.len()];
+    for figure in found.figures {
+        if let Some(at) = KINDS.iter().position(|kind| *kind == figure.kind) {
+            kinds[at] += 1;
+        }
+    }
+    let past = found.dates.iter().any(|date| date.days.is_some_and(|(first, _)| first.year() < PAST));
+    let count = |number: usize, most: u16| COUNT * f32::from(u16::try_from(number).map_or(most, |number| number.min(most)));
+    let others = [
+        count(countries.len(), 4),
+        count(usize::from(countries.len() > 1), 1),
+        count(persons, 2),
+        count(states, 3),
+        count(found.places.len(), 1),
+        count(found.places.len(), 3),
+    ];
+    let dates = [count(usize::from(past), 1), count(found.dates.len(), 1), 1.0];
+    let mut all = sectors
+        .iter()
+        .map(|&number| count(number, 2))
+        .chain(others)
+        .chain(kinds.iter().map(|&number| count(number, 1)))
+        .chain(dates);
+    std::array::from_fn(|_| all.next().unwrap_or(0.0))
+}
+
+/// Adds the clusters of every word that says something by itself: no word of a date or of a figure. The
+/// more words, the less each weighs.
+fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    let counted = |span: &Range<usize>| {
+        spans::overlap(found.dates, |date| date.span.clone(), span)
+            || spans::overlap(found.figures, |figure| figure.span.clone(), span)
+    };
+    let first = 2 * topics + 1 + SECTORS.len() + OTHERS;
+    let offsets = [first, first + CLUSTERS[0], first + CLUSTERS[0] + CLUSTERS[1]];
+    let (from, mut words) = (all.len(), Vec::new());
+    for (index, token) in view.tokens.iter().enumerate() {
+        if token.kind != Kind::Word || token.masked {
+            continue;
+        }
+        if counted(&(token.start..token.end)) {
+            continue;
+        }
+        let folded = view.folded_token(index);
+        let word = Word::of_text(folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")).unwrap_or(folded));
+        let weight = usize::try_from(word.frequency()).ok().and_then(|at| BY_FREQUENCY.get(at)).copied().unwrap_or(1.0);
+        if weight == 0.0 {
+            continue;
+        }
+        let before = all.len();
+        for (cluster, offset) in word.clusters().into_iter().zip(offsets) {
+            if let Some(cluster) = usize::try_from(cluster).ok().filter(|&cluster| cluster > 0) {
+                all.push((offset + cluster, weight * WORDS));
+            }
+        }
+        if all.len() > before {
+            words.push((token.start..token.end, before..all.len()));
+        }
+    }
+    let share = u16::try_from(words.len()).map_or(f32::from(u16::MAX), f32::from).sqrt().max(1.0);
+    for (_, value) in &mut all[from..] {
+        *value /= share;
+    }
+    words
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Hit, Names, Sense};
+use unspool_lexicon::{Figures, Folded, Hit, Names, Sense};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod};
 
@@ -47,6 +47,7 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
     let sector = |body: &Body| bodies::sector(view, &body.span, &mentions.nouns, names, words);
     let own = mentions.bodies.iter().filter(|body| body.own).map(|body| (&body.span, sector(body)));
     add_free(view, own, &mut found);
+    inherit(view, &mut found, names);
     found.extend(handles(view, names, &found));
     found.sort_by_key(|actor| (actor.span.start, actor.span.end));
     found
@@ -62,6 +63,28 @@ fn add_free<'s>(view: &View<'_>, units: impl Iterator<Item = (&'s Range<usize>, 
     }
     found.extend(added);
     found.sort_by_key(|actor| actor.span.start);
+}
+
+/// A body that begins with the name of another one has its state, and its sector where its noun says none: `PLA Eastern
+/// Theater Command`.
+fn inherit(view: &View<'_>, found: &mut [FoundActor], names: &Names) {
+    for actor in found.iter_mut().filter(|actor| actor.method == ActorMethod::Composed && actor.actor_id.is_none()) {
+        if actor.country.is_some() {
+            continue;
+        }
+        let text = &view.text[actor.span.clone()];
+        let first = names.hits(text, &Folded::new(text), false).into_iter().find(|hit| hit.start == 0 && hit.end < text.len());
+        let owner = first.and_then(|hit| {
+            names.senses(hit).find_map(|sense| match sense {
+                Sense::Actor(index) | Sense::ActorAlias(index) => Some(&names.actors[index]),
+                _ => None,
+            })
+        });
+        if let Some(owner) = owner {
+            actor.country.clone_from(&owner.country);
+            actor.sector = actor.sector.take().or_else(|| owner.sector.clone());
+        }
+    }
 }
 
 /// Whether one of the mentions is of a state or of its people or bodies.

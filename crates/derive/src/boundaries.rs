@@ -64,6 +64,12 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
             start = end - rest.len();
         }
     }
+    // `S-400` and `AH-4` are things, wherever the model lets a name end in them.
+    let designated = text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if designated {
+        let kept = text[start..end].rsplit_once(' ').map_or("", |(before, _)| before.trim_end_matches([',', ' ']));
+        end = start + if kept.contains(char::is_uppercase) { kept.len() } else { 0 };
+    }
     let owner = ["'s ", "’s "].iter().find_map(|form| text[start..end].split_once(form));
     if let Some((owner, _)) = owner.filter(|(owner, _)| {
         name.kind == NameKind::Organization && !owner.contains(' ') && !Word::of_text(&owner.to_lowercase()).is_ordinary()
@@ -71,6 +77,16 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
         end = start + owner.len();
     }
     start..end
+}
+
+/// Numbers of rulers that no initial is written like.
+const REGNAL: [&str; 9] = ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"];
+
+/// Where the name of a person ends that the number of a ruler follows: `Abdulhamid II`.
+pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {
+    let next = view.token_at(span.end);
+    let follows = view.token(next).filter(|(token, text)| REGNAL.contains(text) && view.text[span.end..token.start] == *" ");
+    follows.map_or(span.end, |(token, _)| token.end)
 }
 
 /// `Emperor Menelik II` and `Gen. Saw Maung` without the title.

@@ -3,6 +3,7 @@
 use unspool_lexicon::{Figures, Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
 
 use crate::bodies::{self, Body};
+use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -46,6 +47,12 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             covered = hit.end;
             mentions.names.push(hit);
         }
+    }
+    // `Woman, Life, Freedom`: no woman.
+    let is_shield = |&&hit: &&Hit| names.senses(hit).any(|sense| sense == Sense::Shield);
+    let shields: Vec<_> = mentions.names.iter().filter(is_shield).map(|hit| hit.start..hit.end).collect();
+    if !shields.is_empty() {
+        mentions.nouns.retain(|noun| !spans::overlap(&shields, Clone::clone, &(noun.start..noun.end)));
     }
     mentions.bodies = bodies::find(view, &mentions.names, &mentions.nouns, lexicons);
     let bodies = &mentions.bodies;

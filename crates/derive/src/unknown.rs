@@ -10,7 +10,7 @@ use crate::mentions::{Mentions, is_christened};
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger};
 use crate::view::View;
-use crate::{bodies, boundaries, given, spans};
+use crate::{bodies, boundaries, formations, given, spans};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -38,7 +38,11 @@ pub(crate) fn add(
     for mut name in names.iter().cloned() {
         name.span = boundaries::trimmed(view, &name, lexicons);
         name.span.start = boundaries::with_first_name(view, &name, (&known, &names, &mentions.nouns), lexicons);
-        if spans::overlap(&known, Clone::clone, &name.span)
+        if name.kind == NameKind::Person {
+            name.span.end = boundaries::with_number(view, &name.span);
+        }
+        if name.span.is_empty()
+            || spans::overlap(&known, Clone::clone, &name.span)
             || view.is_masked(name.span.clone())
             || !is_name(view, &name, lexicons)
         {
@@ -114,9 +118,19 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !lexicons.figures.is(text, WordClass::Function)
 }
 
+/// `al-Baraa ibn Malik battalion`: whether the noun of a military unit follows a name, in small letters. (`army` and
+/// `company` may be a person's.)
+fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
+    let next = view.token(view.token_at(span.end));
+    next.is_some_and(|(token, text)| {
+        matches!(text, "battalion" | "brigade" | "brigades" | "regiment" | "squadron") && view.text[span.end..token.start] == *" "
+    })
+}
+
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
-    let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures);
+    let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures)
+        .or_else(|| names_unit(view, &span).then_some(formations::SECTOR));
     let person = kind == NameKind::Person && noun.is_none();
     let span = if person { boundaries::without_titles(view, span, lexicons) } else { boundaries::without_article(view, span) };
     FoundActor {

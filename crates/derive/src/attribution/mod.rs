@@ -84,7 +84,7 @@ pub(crate) fn attribute(
             let source = &sources[claim.source];
             figure.source = Some(view.text[source.span.clone()].to_owned());
             // A colon, dash or bracket is no word.
-            figure.cue = Some(view.text[claim.cue.clone()].to_owned()).filter(|cue| cue.contains(is_word));
+            figure.cue = Some(view.text[claim.cue.clone()].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
             if let Some(actor) = source.actor {
                 figure.source_actor_id.clone_from(&actors[actor].actor_id);
                 actors[actor].source |= actors[actor].span == source.span;

@@ -37,7 +37,7 @@ pub(super) fn around(
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
         }
-        if cue == CueRole::Level {
+        if cue == CueRole::Level || is_spread_over(&head[..start], &head[start..]) {
             break;
         }
         // `=>30` and `<>30` are signs of their own.
@@ -112,6 +112,13 @@ pub(super) fn over_a_time(view: &View<'_>, start: usize) -> bool {
             | "lasting"
             | "within"
     )
+}
+
+/// `fighters spread over three countries`: where they are, and no more than three.
+fn is_spread_over(head: &str, cue: &str) -> bool {
+    let verb = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    cue == "over"
+        && matches!(verb, "spread" | "scattered" | "stretched" | "dispersed" | "distributed" | "divided" | "split" | "strung")
 }
 
 /// Whether `up` or `down` belongs to the verb before it: `shot down`, `set up`.

@@ -129,7 +129,12 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     let (numeral, range) = ranges::extended(view, numeral, figures);
     let behind = units::after(view, &numeral, figures).filter(|_| !matches!(numeral.value, Value::Ratio(value) if value >= 1.0));
     let bare = behind.is_none() && currency.is_none();
-    if bare && (uncounted::is_word_part(view, &numeral) || uncounted::is_pronoun(view, &numeral, figures)) {
+    let uncounted = || {
+        uncounted::is_word_part(view, &numeral)
+            || uncounted::is_pronoun(view, &numeral, figures)
+            || uncounted::is_parts(view, &numeral)
+    };
+    if bare && uncounted() {
         return None;
     }
     if behind.as_ref().is_some_and(|(unit, _)| uncounted::is_one_day(view, &numeral, unit)) {

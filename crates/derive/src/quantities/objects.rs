@@ -33,6 +33,15 @@ pub(super) fn of(
     let behind = cues::skip_behind(view, next + usize::from(abbreviated), figures);
     let word = view.token(behind).map_or("", |_| view.folded_token(behind));
     let partitive = word == "of";
+    // `Millions attend the rallies`: a plural magnitude counts what `of` brings; `dozens dead` has a noun of its own.
+    let magnitude = matches!(numeral.value, Value::Vague(..)) && view.text[numeral.span.clone()].ends_with('s');
+    if magnitude
+        && behind == next
+        && !partitive
+        && view.token(behind).is_some_and(|(_, text)| is_latin(text) && !figures.is(text, WordClass::Plural))
+    {
+        return None;
+    }
     match figure.kind {
         QuantityKind::Count => {
             counted(view, behind, figure.value == Some(1.0), false, figures).or_else(|| before(view, figure, figures))
@@ -93,6 +102,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         let Some((token, text)) = view.token(at) else { break };
         let designator = token.kind == Kind::Number && (end == Some(token.start) || names_type(view, at, last, figures));
         let named = determined && words == 0 && token.kind == Kind::Word;
+        // `67 votes`: right behind a number a word that is also a verb is a noun.
+        let named = named || words == 0 && !singular && !mass && is_noun_or_verb(text, figures);
         if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, figures) {
             break;
         }
@@ -105,6 +116,11 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if !is_latin(text) && !plural && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
         }
+        if joins_modifier(view, at, figures) {
+            at += 1;
+            end = view.token(at - 1).map(|(token, _)| token.end).or(end);
+            continue;
+        }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
         if let Some((mark, apostrophe)) = view.token(at)
             && matches!(apostrophe, "'" | "’")
@@ -115,7 +131,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
         // `80% of its long-range rockets`
         let compound = view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| matches!(text, "-" | "‑"));
-        let modifier = compound || text.starts_with(char::is_uppercase) || modifies(view, at, figures);
+        let superlative = matches!(text, "most" | "least") && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);
+        let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at, figures);
         let head = (singular || mass) && words == 0 && !modifier;
         if head {
             break;
@@ -125,6 +142,25 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     let headed = plural || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
     let adverb = last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
+}
+
+/// Whether a word with the `s` of a plural is a verb in the singular as well: `votes`.
+fn is_noun_or_verb(text: &str, figures: &Figures) -> bool {
+    text.ends_with('s') && !text.ends_with("ss") && figures.is(text, WordClass::Verb) && figures.attribution.get(text).is_none()
+}
+
+/// `60 UN and NGO workers`, `12 Sunni and Druze fighters`: the `and` between two modifiers with capitals, behind which the
+/// plural follows that both modify.
+fn joins_modifier(view: &View<'_>, at: usize, figures: &Figures) -> bool {
+    let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
+    let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
+    let and = view.token(at).is_some_and(|(_, text)| matches!(text, "and" | "or" | "&"));
+    and && at > 0
+        && capital(at - 1)
+        && !is_plural(view, at - 1, figures)
+        && capital(at + 1)
+        && small(at + 2)
+        && is_plural(view, at + 2, figures)
 }
 
 /// `14 Challenger 2 tanks`: a number behind a capitalised word and before a plural.
@@ -167,6 +203,10 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     }
     if figures.is(text, WordClass::Function) || slavic::is_participle(view.folded_token(at), words > 0) {
         return true;
+    }
+    // `nine in ten of the most advanced chips`
+    if words > 0 && text.ends_with("ed") && at > 0 && matches!(view.folded_token(at - 1), "most" | "least") {
+        return false;
     }
     let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
     let only_verb = (says || figures.is(text, WordClass::Verb)) && !figures.is(text, WordClass::Plural);
@@ -266,6 +306,10 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
     for index in 0..found.len() {
         let kind = found[index].kind;
         let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
+        if let Some(last) = last.clone().filter(|_| is_share_of_last(view, &found[index])) {
+            (found[index].object, found[index].object_elided) = (Some(last), true);
+            continue;
+        }
         if kind != QuantityKind::Count {
             if let Some(object) =
                 shared.filter(|_| matches!(kind, QuantityKind::Percent | QuantityKind::Ratio) && found[index].object.is_none())
@@ -283,13 +327,30 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
             // `one number to watch: 42,000`
             (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
             (Some(object), _) => last = Some(object.clone()),
-            (None, Some(object)) => {
+            (None, Some(object)) if !is_crowd(view, &found[index]) => {
                 found[index].object = Some(object);
                 found[index].object_elided = true;
             }
-            (None, None) => {}
+            (None, _) => {}
         }
     }
+}
+
+/// `Millions attend the rallies`: a magnitude that opens a sentence and acts is of people, whatever was counted before.
+fn is_crowd(view: &View<'_>, figure: &FoundFigure) -> bool {
+    let vague = figure.value.is_none() && view.text[figure.span.clone()].ends_with('s');
+    let behind = view.text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
+    let word = behind.split(|c: char| !is_word(c)).next().unwrap_or_default();
+    let acts = word.starts_with(char::is_lowercase)
+        && !matches!(word, "were" | "are" | "was" | "have" | "had" | "more" | "others" | "remain");
+    vague && acts && view.opens_sentence(view.token_at(figure.span.start))
+}
+
+/// `They held 64 people. Two thirds were soldiers`: a share by itself as the subject of a sentence.
+fn is_share_of_last(view: &View<'_>, figure: &FoundFigure) -> bool {
+    let share = matches!(figure.kind, QuantityKind::Percent | QuantityKind::Ratio) && figure.object.is_none();
+    let behind = view.text[figure.span.end..].split_whitespace().next().unwrap_or_default();
+    share && matches!(behind, "were" | "are" | "have" | "had") && view.opens_sentence(view.token_at(figure.span.start))
 }
 
 /// Whether what stands before byte `at` says that a part of what was counted is counted.

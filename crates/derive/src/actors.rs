@@ -93,7 +93,7 @@ pub(crate) fn name_country(found: &[FoundActor], alpha3: &str) -> bool {
 }
 
 /// The mention that a name is by itself.
-fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundActor> {
+pub(crate) fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundActor> {
     let surface = &view.text[hit.start..hit.end];
     let state = |index: usize, method: ActorMethod| {
         let state = &names.states[index];

@@ -64,6 +64,10 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
             start = end - rest.len();
         }
     }
+    // `Prince Hotel, Major League` are two.
+    if let Some(at) = text[start..end].find(", ") {
+        end = start + at;
+    }
     // `S-400` and `AH-4` are things, wherever the model lets a name end in them.
     let designated = text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if designated {
@@ -89,11 +93,16 @@ pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {
     follows.map_or(span.end, |(token, _)| token.end)
 }
 
-/// `Emperor Menelik II` and `Gen. Saw Maung` without the title.
+/// `Emperor Menelik II`, `Gen. Saw Maung` and `Prime Minister Robinol` without the title.
 pub(crate) fn without_titles(view: &View<'_>, mut span: Range<usize>, lexicons: &Lexicons) -> Range<usize> {
+    let title = |word: &str| lexicons.figures.is(word.trim_end_matches('.'), WordClass::Title);
     while let Some((word, rest)) = view.text[span.clone()].split_once(' ') {
-        let title = lexicons.figures.is(word.trim_end_matches('.'), WordClass::Title);
-        if !title || !rest.starts_with(char::is_uppercase) {
+        let rest = match rest.split_once(' ') {
+            _ if title(word) => rest,
+            Some((second, rest)) if title(second) && Word::of_text(&word.to_lowercase()).is_ordinary() => rest,
+            _ => break,
+        };
+        if !rest.starts_with(char::is_uppercase) {
             break;
         }
         span.start = span.end - rest.len();

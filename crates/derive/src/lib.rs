@@ -18,6 +18,7 @@ mod context;
 mod dates;
 mod formations;
 mod given;
+mod hashtags;
 mod links;
 mod listed;
 mod mentions;
@@ -28,6 +29,7 @@ mod slavic;
 mod spans;
 pub mod tagger;
 mod telegram;
+mod titled;
 pub mod topics;
 mod unknown;
 mod view;
@@ -96,6 +98,7 @@ fn names(
     let mut found_places = places::find(mentions, &lexicons.names);
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
     places::widen(view, &lexicons.figures, &mut found_places);
+    hashtags::add(view, lexicons, &mut found_actors, &mut found_places);
     if let Some(model) = model {
         unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);
     }

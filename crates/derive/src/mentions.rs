@@ -64,7 +64,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
 }
 
 /// Whether a name could be ordinary words where it has no capital: `us`, `who`, `white house`.
-fn is_ordinary(folded: &str) -> bool {
+pub(crate) fn is_ordinary(folded: &str) -> bool {
     folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).any(|word| {
         let known = Word::of_text(word);
         known.is_ordinary() || known.capital() == 0 && word.chars().count() < SHORTEST_SMALL

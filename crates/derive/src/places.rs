@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Names, Place, Sense, WordClass};
+use unspool_lexicon::{Figures, Hit, Names, Place, Sense, WordClass};
 use unspool_model::count::CharIndex;
 use unspool_model::{PlaceKind, PlaceMention, PlaceMethod};
 
@@ -22,18 +22,20 @@ pub(crate) struct FoundPlace {
 
 /// The places that the lexicon knows, in text order.
 pub(crate) fn find(mentions: &Mentions, names: &Names) -> Vec<FoundPlace> {
-    let place = |&hit: &unspool_lexicon::Hit| {
-        if names.senses(hit).any(|sense| sense == Sense::Shield) {
-            return None;
-        }
-        let (place, method) = names.senses(hit).find_map(|sense| match sense {
-            Sense::Place(place) => Some((place, PlaceMethod::Name)),
-            Sense::PlaceAlias(place) => Some((place, PlaceMethod::Alias)),
-            _ => None,
-        })?;
-        Some(FoundPlace { span: hit.start..hit.end, place: Some(names.places[place].clone()), method, sure: true })
-    };
-    mentions.names.iter().filter_map(place).collect()
+    mentions.names.iter().filter_map(|&hit| of_hit(hit, names)).collect()
+}
+
+/// The place that a name is, if it is one.
+pub(crate) fn of_hit(hit: Hit, names: &Names) -> Option<FoundPlace> {
+    if names.senses(hit).any(|sense| sense == Sense::Shield) {
+        return None;
+    }
+    let (place, method) = names.senses(hit).find_map(|sense| match sense {
+        Sense::Place(place) => Some((place, PlaceMethod::Name)),
+        Sense::PlaceAlias(place) => Some((place, PlaceMethod::Alias)),
+        _ => None,
+    })?;
+    Some(FoundPlace { span: hit.start..hit.end, place: Some(names.places[place].clone()), method, sure: true })
 }
 
 /// Makes a region of a city that the noun of one follows, and takes the noun into its name where it has a capital:

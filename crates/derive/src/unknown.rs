@@ -8,9 +8,9 @@ use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, is_christened};
 use crate::places::FoundPlace;
-use crate::tagger::{self, Name, NameKind, Tagger};
+use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::View;
-use crate::{bodies, boundaries, formations, given, spans};
+use crate::{bodies, boundaries, formations, given, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -62,6 +62,12 @@ pub(crate) fn add(
     }
     actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
     places.sort_by_key(|place| (place.span.start, place.span.end));
+    let known = self::known(mentions, lexicons, actors, places);
+    let titled = titled::find(view, lexicons, |span| spans::overlap(&known, Clone::clone, span));
+    if !titled.is_empty() {
+        actors.extend(titled.into_iter().map(|span| actor(view, span, NameKind::Person, mentions, lexicons)));
+        actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
+    }
 }
 
 /// Whether a name of the model is a longer name of one thing that holds a state or place. `Portland, Dorset` is two.
@@ -111,7 +117,11 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     let christened = is_christened(view, name.span.start, &lexicons.figures)
         || first.len() < text.len() && lexicons.figures.is(first, WordClass::Christened);
+    // `The Prime Minister`: a title that is nobody's surname.
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let office = lexicons.figures.is(last, WordClass::Title) && Word::of_text(&last.to_lowercase()).person() == 0;
     text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !office
         && !thing
         && !verb
         && !christened
@@ -131,8 +141,11 @@ fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
     let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures)
         .or_else(|| names_unit(view, &span).then_some(formations::SECTOR));
-    let person = kind == NameKind::Person && noun.is_none();
-    let span = if person { boundaries::without_titles(view, span, lexicons) } else { boundaries::without_article(view, span) };
+    let untitled = boundaries::without_titles(view, span.clone(), lexicons);
+    // `Colonel Randrianirina` is no body, whatever the model says; `Prince Group` is.
+    let titled = untitled.start > span.start && titled::are_names(view, &untitled, lexicons);
+    let person = (kind == NameKind::Person || titled) && noun.is_none();
+    let span = if person { untitled } else { boundaries::without_article(view, span) };
     FoundActor {
         name: view.text[span.clone()].to_owned(),
         span,

@@ -1,0 +1,72 @@
+//! Persons that nothing knows but their title: `General Popov`, `Colonel Randrianirina`.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, WordClass};
+
+use crate::slavic::is_cyrillic;
+use crate::tagger::Word;
+use crate::view::{Kind, View};
+
+/// Most words of a name behind a title.
+const MOST_WORDS: usize = 3;
+/// Letters of the shortest name that a title alone makes one.
+const SHORTEST: usize = 3;
+
+/// The names behind titles, in order: words with a capital that are no ordinary words. `is_taken` says what is explained
+/// already.
+pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (index, token) in view.tokens.iter().enumerate() {
+        let title = token.kind == Kind::Word
+            && token.capital
+            && !token.masked
+            && lexicons.figures.is(view.token_text(index), WordClass::Title)
+            // Titles in Cyrillic begin sentences as often as names.
+            && !view.token_text(index).starts_with(is_cyrillic);
+        if !title {
+            continue;
+        }
+        // `Gen. Saw Maung`
+        let point = view.token(index + 1).is_some_and(|(mark, text)| text == "." && mark.start == token.end);
+        let first = index + 1 + usize::from(point);
+        let mut span: Option<Range<usize>> = None;
+        for at in first..first + MOST_WORDS {
+            let before = view.tokens[at - 1].end;
+            let Some((word, _)) =
+                view.token(at).filter(|(word, _)| is_name(view, at, lexicons) && view.text[before..word.start] == *" ")
+            else {
+                break;
+            };
+            if is_taken(&(word.start..word.end)) {
+                // Part of a name that is known: nothing is cut out of it.
+                span = None;
+                break;
+            }
+            span = Some(span.map_or(word.start, |span| span.start)..word.end);
+        }
+        found.extend(span.filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
+    }
+    found
+}
+
+/// Whether all words of a span can be somebody's names.
+pub(crate) fn are_names(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let tokens = view.token_at(span.start)..view.token_at(span.end);
+    !tokens.is_empty() && tokens.into_iter().all(|at| is_name(view, at, lexicons))
+}
+
+/// Whether a token can be a part of somebody's name by itself.
+fn is_name(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
+    let token = view.tokens[at];
+    let (text, figures) = (view.token_text(at), &lexicons.figures);
+    token.kind == Kind::Word
+        && token.capital
+        && text.chars().count() >= SHORTEST
+        && text.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
+        && !Word::of_text(view.folded_token(at)).is_ordinary()
+        && lexicons.calendar.words.get(text).is_none()
+        && [WordClass::Title, WordClass::Function, WordClass::Body, WordClass::Formation, WordClass::Cause]
+            .into_iter()
+            .all(|class| !figures.is(text, class))
+}

@@ -310,6 +310,13 @@ impl Reader<'_, '_> {
     fn before_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
         let (cue, pattern) = self.phrase_before(sentence, source.span.start)?;
         let head = self.view.text[sentence.start..cue.start].trim_end();
+        // `the figure of 300 comes from Kyiv`, but not `four gunmen came from Kyiv`.
+        if self.view.text[cue.clone()].ends_with(" from")
+            && pattern == Attribution::Passive
+            && !self.speaks_of_figures(sentence, &cue)
+        {
+            return None;
+        }
         let closed = head.ends_with([',', '"', '”', '»', '–', '—', '-']);
         let reach = match pattern {
             Attribution::Before | Attribution::NounBy => Reach::Anywhere,
@@ -326,6 +333,27 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some(Claim { source: index, cue, reach })
+    }
+
+    /// Whether a noun of figures (`figure`, `estimate`, `toll`) stands in the sentence before a cue.
+    fn speaks_of_figures(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+        self.view.folded[sentence.start..cue.start].split(|c: char| !is_word(c)).any(|word| {
+            let noun = word.strip_suffix('s').unwrap_or(word);
+            matches!(
+                noun,
+                "figure"
+                    | "number"
+                    | "estimate"
+                    | "toll"
+                    | "count"
+                    | "data"
+                    | "statistic"
+                    | "total"
+                    | "tally"
+                    | "claim"
+                    | "report"
+            )
+        })
     }
 
     /// The phrase that stands right before byte `at`, over articles and an opening quotation mark (`по данным «Мемориала»`).

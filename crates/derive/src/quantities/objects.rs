@@ -102,8 +102,6 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         let Some((token, text)) = view.token(at) else { break };
         let designator = token.kind == Kind::Number && (end == Some(token.start) || names_type(view, at, last, figures));
         let named = determined && words == 0 && token.kind == Kind::Word;
-        // `67 votes`: right behind a number a word that is also a verb is a noun.
-        let named = named || words == 0 && !singular && !mass && is_noun_or_verb(text, figures);
         if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, figures) {
             break;
         }
@@ -142,11 +140,6 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     let headed = plural || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
     let adverb = last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
-}
-
-/// Whether a word with the `s` of a plural is a verb in the singular as well: `votes`.
-fn is_noun_or_verb(text: &str, figures: &Figures) -> bool {
-    text.ends_with('s') && !text.ends_with("ss") && figures.is(text, WordClass::Verb) && figures.attribution.get(text).is_none()
 }
 
 /// `60 UN and NGO workers`, `12 Sunni and Druze fighters`: the `and` between two modifiers with capitals, behind which the

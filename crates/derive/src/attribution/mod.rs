@@ -158,6 +158,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut at = source.span.end;
+        // `«Рыбарь» пишет`
+        at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“')).map_or(0, char::len_utf8);
         let rest = &text[at..sentence.end];
         let possessive = ["'s", "’s", "'", "’"].iter().find(|form| rest.starts_with(**form));
         at += possessive.map_or(0, |form| form.len());
@@ -403,6 +405,10 @@ impl Reader<'_, '_> {
 
     fn opens_with_number(&self, text: &str) -> bool {
         let word = text.split(|c: char| !is_word(c)).next().unwrap_or_default();
+        // `Levada: 66% want talks` is no list of the pollster's things.
+        if text[word.len()..].starts_with(['%', '٪']) {
+            return false;
+        }
         word.starts_with(|c: char| c.is_ascii_digit()) || self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some()
     }
 

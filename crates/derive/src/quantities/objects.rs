@@ -111,6 +111,15 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if plural && !modifies_plural(view, at, text, figures) {
             break;
         }
+        // `14 МіГ-29`
+        let type_name = text.starts_with(char::is_uppercase)
+            && view.glued(at - 1, at)
+            && view.token(at).is_some_and(|(_, text)| text == "-")
+            && view.glued(at, at + 1)
+            && view.token(at + 1).is_some_and(|(token, _)| token.kind == Kind::Number);
+        if type_name {
+            continue;
+        }
         if !is_latin(text) && !plural && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
         }
@@ -137,7 +146,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
     }
     let end = end?;
-    let headed = plural || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
+    // `14 МіГ-29`
+    let typed = last.starts_with(|c: char| c.is_ascii_digit()) && view.text[start..end].starts_with(char::is_uppercase);
+    let headed = plural || typed || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
     let adverb = last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
 }

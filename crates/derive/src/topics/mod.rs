@@ -71,8 +71,10 @@ pub(crate) fn find(
     for (topic, sum) in sums.into_iter().enumerate() {
         let known = weighed.as_ref().and_then(|weighed| Some((weighed, weighed.1.index(lexicon.id(topic), topic)?)));
         let (score, least, least_faint) = match known {
-            Some(((least, _, probabilities, _), index)) => {
-                let sure = if sum.weight >= lexicon.threshold * SURE { score_of(sum.weight) } else { 0.0 };
+            Some(((least, _, probabilities, signals), index)) => {
+                // Where no word has clusters (Russian, Ukrainian), the terms know most.
+                let enough = lexicon.threshold * if signals.words.is_empty() { 1.0 } else { SURE };
+                let sure = if sum.weight >= enough { score_of(sum.weight) } else { 0.0 };
                 (probabilities[index].max(sure), *least, *least * FAINT)
             }
             None => (score_of(sum.weight), score_of(lexicon.threshold), score_of(lexicon.threshold * FAINT)),

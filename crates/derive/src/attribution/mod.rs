@@ -171,6 +171,9 @@ impl Reader<'_, '_> {
         for _ in 0..4 {
             let rest = &text[at..sentence.end];
             let word_at = at + rest.len() - rest.trim_start_matches(' ').len();
+            if let Some(length) = puts_at(&text[word_at..sentence.end]).filter(|_| possessive.is_none()) {
+                return Some(Claim { source: index, cue: word_at..word_at + length, reach: Reach::RightBehind });
+            }
             if let Some((length, pattern)) = figures.attribution.starts(&text[word_at..sentence.end]) {
                 let cue = word_at..word_at + length;
                 let reach = match pattern {
@@ -501,4 +504,25 @@ fn followed_by_name(behind: &str) -> bool {
 /// Nothing but a modifier of a few words between a phrase and its figure.
 fn right_behind(between: &str) -> bool {
     between.split_whitespace().count() <= 5 && !between.contains(|c: char| matches!(c, ';' | '(' | ')') || c.is_ascii_digit())
+}
+
+/// Length of `puts the loss at`, whatever noun stands in it, where a text begins so.
+fn puts_at(text: &str) -> Option<usize> {
+    const VERBS: [&str; 4] = ["put", "puts", "placed", "places"];
+    /// Most words of the noun phrase.
+    const MOST_WORDS: usize = 4;
+    let mut words = text.split_inclusive(' ');
+    let verb = words.next().filter(|verb| VERBS.contains(&verb.trim_end()))?;
+    let article = words.next().filter(|word| matches!(word.trim_end(), "the" | "its" | "their" | "his" | "her"))?;
+    let mut length = verb.len() + article.len();
+    for word in words.take(MOST_WORDS + 1) {
+        if word.trim_end() == "at" {
+            return Some(length + "at".len());
+        }
+        if !word.trim_end().chars().all(is_word) {
+            return None;
+        }
+        length += word.len();
+    }
+    None
 }

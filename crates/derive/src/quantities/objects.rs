@@ -307,13 +307,16 @@ const COUNTS_NOTHING: [&str; 12] = [
 /// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
 pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
     let mut last: Option<Range<usize>> = None;
+    // What the last figure of any kind counts: a share by itself is one of it.
+    let mut whole: Option<Range<usize>> = None;
     for index in 0..found.len() {
         let kind = found[index].kind;
         let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
-        if let Some(last) = last.clone().filter(|_| is_share_of_last(view, &found[index])) {
-            (found[index].object, found[index].object_elided) = (Some(last), true);
+        if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index])) {
+            (found[index].object, found[index].object_elided) = (Some(whole), true);
             continue;
         }
+        whole = found[index].object.clone().or(whole);
         if kind != QuantityKind::Count {
             if let Some(object) =
                 shared.filter(|_| matches!(kind, QuantityKind::Percent | QuantityKind::Ratio) && found[index].object.is_none())

@@ -7,7 +7,8 @@
 use std::io::Write;
 
 use serde::Deserialize;
-use unspool_derive::topics::{Labelled, TopicModel, topics_of, train};
+use unspool_derive::topics::{Labelled, TopicModel, train};
+use unspool_derive::topics_of;
 use unspool_lexicon::Lexicons;
 
 /// Parts of the cross-validation.

@@ -141,11 +141,12 @@ impl Thread {
         let refers = lexicon.back_reference(text);
         // A model has weighed every word; only a post that refers back borrows then.
         let lends = lexicon.probability.is_none() || refers.is_some();
-        for mut faint in std::mem::take(&mut features.faint_topics) {
-            let sum = -(1.0 - faint.score).log2() + lent(&faint.topic);
-            if lends && lent(&faint.topic) > 0.0 && sum + 1e-9 >= lexicon.threshold {
-                faint.score = rounded(1.0 - (-sum).exp2());
-                features.topics.push(faint);
+        for faint in std::mem::take(&mut features.faint_topics) {
+            let lent = lent(&faint.topic);
+            // Sums add up, and so do these: the score of both together.
+            let score = rounded(1.0 - (1.0 - faint.score) * (-lent).exp2());
+            if lends && lent > 0.0 && score >= lexicon.least() {
+                features.topics.push(Topic { score, ..faint });
             }
         }
         if features.topics.is_empty()

@@ -16,22 +16,20 @@ const MOST_PARTS: usize = 3;
 
 /// Adds what the parts of hashtags name, where nothing has been found in the tag.
 pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, actors: &mut Vec<FoundActor>, places: &mut Vec<FoundPlace>) {
-    let known = actors.len() + places.len();
+    let mut hits = Vec::new();
     for (sign, mark) in view.text.match_indices(['#', '＃']) {
         let start = sign + mark.len();
         let length = view.text[start..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(view.text.len() - start);
         let tag = start..start + length;
         let taken =
             spans::overlap(actors, |actor| actor.span.clone(), &tag) || spans::overlap(places, |place| place.span.clone(), &tag);
-        if taken || view.is_masked(tag.clone()) {
-            continue;
-        }
-        for hit in names(view.text, &parts(view.text, &tag), lexicons) {
-            actors.extend(actors::simple(view, hit, &lexicons.names));
-            places.extend(places::of_hit(hit, &lexicons.names));
+        if !taken && !view.is_masked(tag.clone()) {
+            hits.extend(names(view.text, &parts(view.text, &tag), lexicons));
         }
     }
-    if actors.len() + places.len() > known {
+    if !hits.is_empty() {
+        actors.extend(hits.iter().filter_map(|&hit| actors::simple(view, hit, &lexicons.names)));
+        places.extend(hits.iter().filter_map(|&hit| places::of_hit(hit, &lexicons.names)));
         actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
         places.sort_by_key(|place| (place.span.start, place.span.end));
     }

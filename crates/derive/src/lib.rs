@@ -169,6 +169,14 @@ pub fn model_names(text: &str, lexicons: &Lexicons, model: &Tagger) -> Vec<tagge
     model.names(&view, &mentions, lexicons)
 }
 
+/// The ids of the topics of a text by some model of them, or by the sums of terms alone: for measuring it.
+#[must_use]
+pub fn topics_of(text: &str, lexicons: &Lexicons, model: Option<&TopicModel>) -> Vec<String> {
+    let reading = Reading::of(&Subject::text(text), lexicons, Tagger::embedded());
+    let (topics, _) = topics::find(&reading.view, reading.found(), lexicons, model);
+    topics.into_iter().map(|topic| topic.topic).collect()
+}
+
 /// Number of tokens of a text, for measuring the token layer by itself.
 #[must_use]
 pub fn token_count(text: &str) -> usize {

@@ -18,18 +18,20 @@ const SHORTEST: usize = 3;
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, token) in view.tokens.iter().enumerate() {
-        let title = token.kind == Kind::Word
-            && token.capital
-            && !token.masked
-            && lexicons.figures.is(view.token_text(index), WordClass::Title)
-            // Titles in Cyrillic begin sentences as often as names.
-            && !view.token_text(index).starts_with(is_cyrillic);
-        if !title {
+        if token.kind != Kind::Word || !token.capital || token.masked {
             continue;
         }
         // `Gen. Saw Maung`
         let point = view.token(index + 1).is_some_and(|(mark, text)| text == "." && mark.start == token.end);
         let first = index + 1 + usize::from(point);
+        let text = view.token_text(index);
+        // Titles in Cyrillic begin sentences as often as names.
+        let title = view.token(first).is_some_and(|(next, _)| next.capital)
+            && !text.starts_with(is_cyrillic)
+            && lexicons.figures.is(text, WordClass::Title);
+        if !title {
+            continue;
+        }
         let mut span: Option<Range<usize>> = None;
         for at in first..first + MOST_WORDS {
             let before = view.tokens[at - 1].end;

@@ -62,8 +62,12 @@ pub(crate) fn add(
     }
     actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
     places.sort_by_key(|place| (place.span.start, place.span.end));
-    let known = self::known(mentions, lexicons, actors, places);
-    let titled = titled::find(view, lexicons, |span| spans::overlap(&known, Clone::clone, span));
+    let is_taken = |span: &Range<usize>| {
+        spans::overlap(actors, |actor| actor.span.clone(), span)
+            || spans::overlap(places, |place| place.span.clone(), span)
+            || spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)
+    };
+    let titled = titled::find(view, lexicons, is_taken);
     if !titled.is_empty() {
         actors.extend(titled.into_iter().map(|span| actor(view, span, NameKind::Person, mentions, lexicons)));
         actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
@@ -128,19 +132,18 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !lexicons.figures.is(text, WordClass::Function)
 }
 
-/// `al-Baraa ibn Malik battalion`: whether the noun of a military unit follows a name, in small letters. (`army` and
-/// `company` may be a person's.)
-fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
+/// `al-Baraa ibn Malik battalion`: whether the noun of a military unit follows a name, in small letters.
+fn names_unit(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let next = view.token(view.token_at(span.end));
     next.is_some_and(|(token, text)| {
-        matches!(text, "battalion" | "brigade" | "brigades" | "regiment" | "squadron") && view.text[span.end..token.start] == *" "
+        !token.capital && lexicons.figures.is(text, WordClass::Unit) && view.text[span.end..token.start] == *" "
     })
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
     let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures)
-        .or_else(|| names_unit(view, &span).then_some(formations::SECTOR));
+        .or_else(|| names_unit(view, &span, lexicons).then_some(formations::SECTOR));
     let untitled = boundaries::without_titles(view, span.clone(), lexicons);
     // `Colonel Randrianirina` is no body, whatever the model says; `Prince Group` is.
     let titled = untitled.start > span.start && titled::are_names(view, &untitled, lexicons);

@@ -188,6 +188,18 @@ impl TopicLexicon {
         })
     }
 
+    /// The score of a sum of weights, from 0 to 1.
+    #[must_use]
+    pub fn score(weight: f64) -> f64 {
+        1.0 - (-weight).exp2()
+    }
+
+    /// The score from which a topic is given to a post: the probability, or what the threshold scores.
+    #[must_use]
+    pub fn least(&self) -> f64 {
+        self.probability.unwrap_or_else(|| Self::score(self.threshold))
+    }
+
     /// Id of a topic.
     #[must_use]
     pub fn id(&self, topic: usize) -> &str {

@@ -4,6 +4,7 @@
 //! source of its own sentence to it; several phrases compete by nearness. A source is a mention, or a
 //! noun phrase whose head is an agent noun (`local officials`, `UN experts`).
 
+mod headlines;
 mod sources;
 
 use std::ops::Range;
@@ -46,6 +47,8 @@ enum Reach {
 
 /// Most bytes of a clause between a source and its verb.
 const LONGEST_CLAUSE: usize = 80;
+/// Most words between a verb of putting and its `at`.
+const LONGEST_NOUN: usize = 9;
 /// Most words of a title.
 const MOST_TITLES: usize = 4;
 
@@ -138,7 +141,7 @@ impl Reader<'_, '_> {
         let rest = text.get(source.span.end..end).filter(|rest| opens && rest.starts_with(' '))?;
         rest.match_indices(" and ").take_while(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, and)| {
             let verb = source.span.end + at + and.len();
-            match self.lexicons.figures.attribution.starts(&text[verb..sentence.end])? {
+            match self.phrase_at(&text[verb..sentence.end])? {
                 // `… and reports of 14 dead`
                 (length, Attribution::Both) if text[verb + length..].starts_with(" of ") => None,
                 (length, Attribution::Verb | Attribution::Both) => {
@@ -171,10 +174,7 @@ impl Reader<'_, '_> {
         for _ in 0..4 {
             let rest = &text[at..sentence.end];
             let word_at = at + rest.len() - rest.trim_start_matches(' ').len();
-            if let Some(length) = puts_at(&text[word_at..sentence.end]).filter(|_| possessive.is_none()) {
-                return Some(Claim { source: index, cue: word_at..word_at + length, reach: Reach::RightBehind });
-            }
-            if let Some((length, pattern)) = figures.attribution.starts(&text[word_at..sentence.end]) {
+            if let Some((length, pattern)) = self.phrase_at(&text[word_at..sentence.end]) {
                 let cue = word_at..word_at + length;
                 let reach = match pattern {
                     Attribution::Verb if possessive.is_some() => return None,
@@ -201,7 +201,7 @@ impl Reader<'_, '_> {
             // An adverb, an auxiliary or an adjective of the noun may stand between.
             let word: String = text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
             let adjective = word.starts_with(char::is_lowercase);
-            let skipped = is_adverb(&word)
+            let skipped = figures.is(&word, WordClass::Adverb)
                 || adjective && possessive.is_some() && !word.is_empty() && !figures.is(&word, WordClass::Function);
             if !skipped {
                 return None;
@@ -248,9 +248,9 @@ impl Reader<'_, '_> {
     /// Where the next verb that attributes begins, at most [`LONGEST_CLAUSE`] bytes away and before any figure.
     fn next_verb(&self, rest: &str) -> Option<usize> {
         let words = rest.match_indices(' ').map(|(at, _)| at + 1).take_while(|&at| at <= LONGEST_CLAUSE);
-        words.take_while(|&at| !rest[..at].contains(|c: char| c.is_ascii_digit() || c == ',')).find(|&at| {
-            matches!(self.lexicons.figures.attribution.starts(&rest[at..]), Some((_, Attribution::Verb | Attribution::Both)))
-        })
+        words
+            .take_while(|&at| !rest[..at].contains(|c: char| c.is_ascii_digit() || c == ','))
+            .find(|&at| matches!(self.phrase_at(&rest[at..]), Some((_, Attribution::Verb | Attribution::Both))))
     }
 
     /// `300 were killed, Kyiv says on Friday.`: a comma or quotation mark stands before the source and
@@ -342,23 +342,35 @@ impl Reader<'_, '_> {
 
     /// Whether a noun of figures (`figure`, `estimate`, `toll`) stands in the sentence before a cue.
     fn speaks_of_figures(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
-        self.view.folded[sentence.start..cue.start].split(|c: char| !is_word(c)).any(|word| {
-            let noun = word.strip_suffix('s').unwrap_or(word);
-            matches!(
-                noun,
-                "figure"
-                    | "number"
-                    | "estimate"
-                    | "toll"
-                    | "count"
-                    | "data"
-                    | "statistic"
-                    | "total"
-                    | "tally"
-                    | "claim"
-                    | "report"
-            )
-        })
+        let mut words = self.view.folded[sentence.start..cue.start].split(|c: char| !is_word(c));
+        words.any(|word| self.lexicons.figures.is(word, WordClass::FigureNoun))
+    }
+
+    /// The phrase that a text begins with: one of the table, or `puts the loss at`, whatever noun stands in it.
+    fn phrase_at(&self, text: &str) -> Option<(usize, Attribution)> {
+        let figures = &self.lexicons.figures;
+        let puts = self.puts_at(text).map(|length| (length, Attribution::Verb));
+        puts.or_else(|| figures.attribution.starts(text).map(|(length, &pattern)| (length, pattern)))
+    }
+
+    /// Length of `puts the loss at`, and of `puts the number of` where `dead at` follows. A figure may bring its own `over` or
+    /// `above` instead.
+    fn puts_at(&self, text: &str) -> Option<usize> {
+        let mut words = text.split_inclusive(' ').peekable();
+        let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
+        length += words.next().filter(|verb| self.lexicons.figures.is(verb.trim_end(), WordClass::Putting))?.len();
+        let (mut measured, mut partitive) = (false, None);
+        for word in words.take(LONGEST_NOUN) {
+            match word.trim_end() {
+                "at" if measured => return Some(partitive.unwrap_or(length + "at".len())),
+                "over" | "above" | "below" | "around" | "near" if measured => return Some(partitive.unwrap_or(length - 1)),
+                "of" if measured && partitive.is_none() => partitive = Some(length + "of".len()),
+                word if word.starts_with(|c: char| !c.is_alphabetic()) || word.ends_with(|c: char| !is_word(c)) => return None,
+                word => measured |= self.lexicons.figures.is(word, WordClass::Measured),
+            }
+            length += word.len();
+        }
+        None
     }
 
     /// The phrase that stands right before byte `at`, over articles and an opening quotation mark (`по данным «Мемориала»`).
@@ -384,45 +396,6 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
-    fn headline(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        if !source.named {
-            return None;
-        }
-        let (before, behind) =
-            (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
-        // A number right behind the colon is a list: `NATO: 32 members`.
-        if self.is_title(before) && behind.strip_prefix(": ").is_some_and(|rest| !self.opens_with_number(rest)) {
-            return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
-        }
-        let head = before.trim_end();
-        let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-'))?;
-        let rest = match sign {
-            '(' => behind.split_once(')')?.1,
-            _ if head.len() < before.len() => behind,
-            _ => return None,
-        };
-        let at = sentence.start + head.len() - sign.len_utf8();
-        (!rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
-    }
-
-    fn opens_with_number(&self, text: &str) -> bool {
-        let word = text.split(|c: char| !is_word(c)).next().unwrap_or_default();
-        // `Levada: 66% want talks` is no list of the pollster's things.
-        if text[word.len()..].starts_with(['%', '٪']) {
-            return false;
-        }
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some()
-    }
-
-    /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`.
-    fn is_title(&self, before: &str) -> bool {
-        let words = || before.split(|c: char| !is_word(c)).filter(|word| !word.is_empty() && *word != "s");
-        let title = |word: &str| word.starts_with(char::is_uppercase) && !self.lexicons.figures.is(word, WordClass::Function);
-        let is_one = !before.contains([',', ':', '.', '–', '—']) && words().count() <= MOST_TITLES && words().all(title);
-        words().next().is_none() || is_one
-    }
-
     /// How far a claim is from a figure, if it reaches it.
     fn distance(&self, claim: &Claim, figure: &Range<usize>, source: &Range<usize>) -> Option<usize> {
         let behind =
@@ -444,53 +417,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Words between a source and its verb.
-fn is_adverb(word: &str) -> bool {
-    matches!(
-        word,
-        "has"
-            | "have"
-            | "had"
-            | "also"
-            | "now"
-            | "later"
-            | "itself"
-            | "himself"
-            | "herself"
-            | "themselves"
-            | "today"
-            | "yesterday"
-            | "then"
-            | "even"
-            | "still"
-            | "just"
-            | "already"
-            | "recently"
-            | "initially"
-            | "officially"
-            | "publicly"
-            | "repeatedly"
-            | "earlier"
-            | "first"
-            | "since"
-            | "will"
-            | "would"
-            | "did"
-            | "does"
-            | "reportedly"
-            | "currently"
-            | "once"
-            | "again"
-            | "too"
-            | "only"
-            | "уже"
-            | "также"
-            | "вже"
-            | "також"
-            | "ранее"
-    )
-}
-
 /// Whether a colon stands before the first figure.
 fn opens_list(behind: &str) -> bool {
     behind.find(": ").is_some_and(|colon| !behind[..colon].contains(|c: char| c.is_ascii_digit()))
@@ -504,25 +430,4 @@ fn followed_by_name(behind: &str) -> bool {
 /// Nothing but a modifier of a few words between a phrase and its figure.
 fn right_behind(between: &str) -> bool {
     between.split_whitespace().count() <= 5 && !between.contains(|c: char| matches!(c, ';' | '(' | ')') || c.is_ascii_digit())
-}
-
-/// Length of `puts the loss at`, whatever noun stands in it, where a text begins so.
-fn puts_at(text: &str) -> Option<usize> {
-    const VERBS: [&str; 4] = ["put", "puts", "placed", "places"];
-    /// Most words of the noun phrase.
-    const MOST_WORDS: usize = 4;
-    let mut words = text.split_inclusive(' ');
-    let verb = words.next().filter(|verb| VERBS.contains(&verb.trim_end()))?;
-    let article = words.next().filter(|word| matches!(word.trim_end(), "the" | "its" | "their" | "his" | "her"))?;
-    let mut length = verb.len() + article.len();
-    for word in words.take(MOST_WORDS + 1) {
-        if word.trim_end() == "at" {
-            return Some(length + "at".len());
-        }
-        if !word.trim_end().chars().all(is_word) {
-            return None;
-        }
-        length += word.len();
-    }
-    None
 }

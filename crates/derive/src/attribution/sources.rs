@@ -6,7 +6,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Sense, WordClass, is_word};
 use unspool_model::{ActorKind, ActorMethod};
 
-use super::{Reader, Source, is_adverb};
+use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::view::Kind;
 
@@ -91,7 +91,8 @@ impl Reader<'_, '_> {
             });
             // `… and the KNCHR at 63`
             let at_figure = behind.starts_with("at ") && view.token(next + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
-            verb || at_figure || view.token(next).is_some_and(|_| is_adverb(view.folded_token(next)))
+            verb || at_figure
+                || view.token(next).is_some_and(|_| self.lexicons.figures.is(view.folded_token(next), WordClass::Adverb))
         });
         let behind_phrase = || {
             self.phrase_before(sentence, span.start).is_some_and(|(cue, pattern)| match pattern {

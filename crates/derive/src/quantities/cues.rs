@@ -37,7 +37,7 @@ pub(super) fn around(
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
         }
-        if cue == CueRole::Level || is_spread_over(&head[..start], &head[start..]) {
+        if cue == CueRole::Level || is_spread_over(&head[..start], &head[start..], figures) {
             break;
         }
         // `=>30` and `<>30` are signs of their own.
@@ -115,10 +115,9 @@ pub(super) fn over_a_time(view: &View<'_>, start: usize) -> bool {
 }
 
 /// `fighters spread over three countries`: where they are, and no more than three.
-fn is_spread_over(head: &str, cue: &str) -> bool {
+fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
     let verb = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    cue == "over"
-        && matches!(verb, "spread" | "scattered" | "stretched" | "dispersed" | "distributed" | "divided" | "split" | "strung")
+    cue == "over" && figures.is(verb, WordClass::Spreading)
 }
 
 /// Whether `up` or `down` belongs to the verb before it: `shot down`, `set up`.

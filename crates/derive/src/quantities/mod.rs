@@ -79,7 +79,7 @@ pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) ->
         }
     }
     share_units(view, &mut found);
-    objects::elide(view, &mut found);
+    objects::elide(view, &mut found, figures);
     found
 }
 
@@ -132,7 +132,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     let uncounted = || {
         uncounted::is_word_part(view, &numeral)
             || uncounted::is_pronoun(view, &numeral, figures)
-            || uncounted::is_parts(view, &numeral)
+            || uncounted::is_parts(view, &numeral, figures)
     };
     if bare && uncounted() {
         return None;

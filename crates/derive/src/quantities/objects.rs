@@ -305,14 +305,14 @@ const COUNTS_NOTHING: [&str; 12] = [
 
 /// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
 /// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
-pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
+pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     let mut last: Option<Range<usize>> = None;
     // What the last figure of any kind counts: a share by itself is one of it.
     let mut whole: Option<Range<usize>> = None;
     for index in 0..found.len() {
         let kind = found[index].kind;
         let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
-        if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index])) {
+        if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index], figures)) {
             (found[index].object, found[index].object_elided) = (Some(whole), true);
             continue;
         }
@@ -334,7 +334,7 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
             // `one number to watch: 42,000`
             (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
             (Some(object), _) => last = Some(object.clone()),
-            (None, Some(object)) if !is_crowd(view, &found[index]) => {
+            (None, Some(object)) if !is_crowd(view, &found[index], figures) => {
                 found[index].object = Some(object);
                 found[index].object_elided = true;
             }
@@ -344,20 +344,20 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure]) {
 }
 
 /// `Millions attend the rallies`: a magnitude that opens a sentence and acts is of people, whatever was counted before.
-fn is_crowd(view: &View<'_>, figure: &FoundFigure) -> bool {
+fn is_crowd(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
     let vague = figure.value.is_none() && view.text[figure.span.clone()].ends_with('s');
     let behind = view.text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
     let word = behind.split(|c: char| !is_word(c)).next().unwrap_or_default();
-    let acts = word.starts_with(char::is_lowercase)
-        && !matches!(word, "were" | "are" | "was" | "have" | "had" | "more" | "others" | "remain");
+    // `hundreds were`, `hundreds more`: as many as were counted before.
+    let acts = word.starts_with(char::is_lowercase) && !figures.is(word, WordClass::Function) && word != "more";
     vague && acts && view.opens_sentence(view.token_at(figure.span.start))
 }
 
 /// `They held 64 people. Two thirds were soldiers`: a share by itself as the subject of a sentence.
-fn is_share_of_last(view: &View<'_>, figure: &FoundFigure) -> bool {
+fn is_share_of_last(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
     let share = matches!(figure.kind, QuantityKind::Percent | QuantityKind::Ratio) && figure.object.is_none();
     let behind = view.text[figure.span.end..].split_whitespace().next().unwrap_or_default();
-    share && matches!(behind, "were" | "are" | "have" | "had") && view.opens_sentence(view.token_at(figure.span.start))
+    share && figures.is(behind, WordClass::Auxiliary) && view.opens_sentence(view.token_at(figure.span.start))
 }
 
 /// Whether what stands before byte `at` says that a part of what was counted is counted.

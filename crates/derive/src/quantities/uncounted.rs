@@ -250,36 +250,16 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
 }
 
 /// `cut the country in two`, `split in three`: parts, and no number of anything.
-pub(super) fn is_parts(view: &View<'_>, numeral: &Numeral) -> bool {
+pub(super) fn is_parts(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     /// Words between the verb and `in`.
     const MOST_BETWEEN: usize = 6;
-    const VERBS: [&str; 14] = [
-        "cut",
-        "cuts",
-        "cutting",
-        "split",
-        "splits",
-        "splitting",
-        "divide",
-        "divides",
-        "divided",
-        "dividing",
-        "tear",
-        "torn",
-        "tore",
-        "broken",
-    ];
     let first = numeral.tokens.start;
     let inside = first.checked_sub(1).is_some_and(|before| view.folded_token(before) == "in");
     let word = numeral.tokens.len() == 1 && matches!(view.folded_token(first), "two" | "half" | "three");
-    let ends = view
-        .token(numeral.tokens.end)
-        .is_none_or(|(token, text)| token.kind == Kind::Mark || matches!(text, "and" | "by" | "along"));
-    let from = first.saturating_sub(MOST_BETWEEN + 2);
-    inside
-        && word
-        && ends
-        && (from..first).any(|index| view.tokens[index].kind == Kind::Word && VERBS.contains(&view.folded_token(index)))
+    let next = view.token(numeral.tokens.end);
+    let ends = next.is_none_or(|(token, text)| token.kind == Kind::Mark || matches!(text, "and" | "by" | "along"));
+    let mut before = (first.saturating_sub(MOST_BETWEEN + 2)..first).map(|index| view.token_text(index));
+    inside && word && ends && before.any(|text| figures.is(text, WordClass::Parting))
 }
 
 /// `one day this will end`, but `for one day`, `a one-day visit`.

@@ -14,7 +14,7 @@ mod train;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use unspool_lexicon::Lexicons;
+use unspool_lexicon::{Lexicons, TopicLexicon};
 use unspool_model::Topic;
 
 use crate::actors::FoundActor;
@@ -24,13 +24,12 @@ use crate::quantities::FoundFigure;
 use crate::view::View;
 pub use model::TopicModel;
 use signals::Signals;
-use sums::{Sum, score_of};
-pub use train::{Labelled, topics_of, train};
+use sums::Sum;
+pub use train::{Labelled, train};
 
-/// Share of the least sum or probability from which a topic is faint.
+/// Share of the score that a topic needs from which it is faint.
 const FAINT: f64 = 0.5;
-
-/// So many times the threshold, and a sum needs no model.
+/// So many times the threshold, and a sum needs no model: it raised every fold, and long posts have many topics.
 const SURE: f64 = 1.5;
 
 static EMBEDDED: LazyLock<Option<TopicModel>> =
@@ -63,36 +62,48 @@ pub(crate) fn find(
 ) -> (Vec<Topic>, Vec<Topic>) {
     let lexicon = &lexicons.topics;
     let sums = sums::of(view, found.actors, lexicon);
-    let weighed = lexicon.probability.zip(model).map(|(least, model)| {
-        let signals = Signals::of(view, found, &model.in_order(lexicon, &sums));
-        (least, model, model.probabilities(&signals), signals)
-    });
+    let weighed = model.filter(|_| lexicon.probability.is_some()).map(|model| Weighed::of(view, found, &sums, lexicon, model));
     let (mut topics, mut faint) = (Vec::new(), Vec::new());
     for (topic, sum) in sums.into_iter().enumerate() {
-        let known = weighed.as_ref().and_then(|weighed| Some((weighed, weighed.1.index(lexicon.id(topic), topic)?)));
-        let (score, least, least_faint) = match known {
-            Some(((least, _, probabilities, signals), index)) => {
-                // Where no word has clusters (Russian, Ukrainian), the terms know most.
-                let enough = lexicon.threshold * if signals.words.is_empty() { 1.0 } else { SURE };
-                let sure = if sum.weight >= enough { score_of(sum.weight) } else { 0.0 };
-                (probabilities[index].max(sure), *least, *least * FAINT)
-            }
-            None => (score_of(sum.weight), score_of(lexicon.threshold), score_of(lexicon.threshold * FAINT)),
+        let column = weighed.as_ref().and_then(|weighed| Some((weighed, weighed.model.index(lexicon.id(topic), topic)?)));
+        let (score, least) = match column {
+            Some((weighed, column)) => (weighed.score(column, &sum, lexicon.threshold), lexicon.least()),
+            None => (TopicLexicon::score(sum.weight), TopicLexicon::score(lexicon.threshold)),
         };
-        if score < least_faint {
+        if score < least * FAINT {
             continue;
         }
-        let words = match known {
-            Some(((_, model, _, signals), index)) if sum.weight < lexicon.threshold => {
-                model.loudest(signals, index, &sum.evidence)
-            }
-            _ => Vec::new(),
-        };
+        let lacking = column.filter(|_| sum.weight < lexicon.threshold);
+        let words =
+            lacking.map_or_else(Vec::new, |(weighed, column)| weighed.model.loudest(&weighed.signals, column, &sum.evidence));
         let Some(row) = row(view, lexicon.id(topic), score, sum, words) else { continue };
         if score >= least { topics.push(row) } else { faint.push(row) }
     }
     topics.sort_by(|a: &Topic, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
     (topics, faint)
+}
+
+/// A post as a model sees it.
+struct Weighed<'m> {
+    model: &'m TopicModel,
+    signals: Signals,
+    /// One a topic of the model.
+    probabilities: Vec<f64>,
+}
+
+impl<'m> Weighed<'m> {
+    fn of(view: &View<'_>, found: Found<'_>, sums: &[Sum], lexicon: &TopicLexicon, model: &'m TopicModel) -> Self {
+        let signals = Signals::of(view, found, &model.in_order(lexicon, sums));
+        Self { model, probabilities: model.probabilities(&signals), signals }
+    }
+
+    /// The probability of a topic of the model; the score of its sum where that is higher and enough by itself.
+    fn score(&self, column: usize, sum: &Sum, threshold: f64) -> f64 {
+        // Where no word has clusters (Russian, Ukrainian), the terms know most.
+        let enough = threshold * if self.signals.words.is_empty() { 1.0 } else { SURE };
+        let sure = if sum.weight >= enough { TopicLexicon::score(sum.weight) } else { 0.0 };
+        self.probabilities.get(column).copied().unwrap_or_default().max(sure)
+    }
 }
 
 /// A score as tables hold it: four digits, so that the last bit of a logarithm never shows.

@@ -71,16 +71,8 @@ impl Signals {
 
     /// What is left of a post in a language whose words have no clusters.
     pub fn wordless(&self) -> &[Signal] {
-        &self.all[..self.first_of_words()]
-    }
-
-    /// Those of the words.
-    pub fn of_words(&self) -> &[Signal] {
-        &self.all[self.first_of_words()..]
-    }
-
-    fn first_of_words(&self) -> usize {
-        self.words.first().map_or(self.all.len(), |(_, signals)| signals.start)
+        let end = self.words.first().map_or(self.all.len(), |(_, signals)| signals.start);
+        &self.all[..end]
     }
 }
 
@@ -139,8 +131,8 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
     std::array::from_fn(|_| all.next().unwrap_or(0.0))
 }
 
-/// Adds the clusters of every word that says something by itself: no word of a date or of a figure. The
-/// more words, the less each weighs.
+/// Adds the clusters of every word that says something by itself: no word of a date or of a figure. The more words, the less
+/// each weighs.
 fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<(Range<usize>, Range<usize>)> {
     let counted = |span: &Range<usize>| {
         spans::overlap(found.dates, |date| date.span.clone(), span)
@@ -150,10 +142,7 @@ fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: u
     let offsets = [first, first + CLUSTERS[0], first + CLUSTERS[0] + CLUSTERS[1]];
     let (from, mut words) = (all.len(), Vec::new());
     for (index, token) in view.tokens.iter().enumerate() {
-        if token.kind != Kind::Word || token.masked {
-            continue;
-        }
-        if counted(&(token.start..token.end)) {
+        if token.kind != Kind::Word || token.masked || counted(&(token.start..token.end)) {
             continue;
         }
         let folded = view.folded_token(index);

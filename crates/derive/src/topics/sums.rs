@@ -16,11 +16,6 @@ pub(super) struct Sum {
     pub evidence: Vec<Range<usize>>,
 }
 
-/// The score of a sum of weights, from 0 to 1.
-pub(super) fn score_of(weight: f64) -> f64 {
-    1.0 - (-weight).exp2()
-}
-
 /// An actor whose sector speaks for a topic.
 struct Signal<'a> {
     topic: usize,

@@ -5,12 +5,14 @@
 //! by its words alone. Topics that a post may have are left out of its example. Repeatable: the steps are fixed in number
 //! and order.
 
+use std::collections::BTreeMap;
+
 use unspool_lexicon::Lexicons;
 
+use super::Found;
 use super::model::TopicModel;
 use super::signals::{self, Signal, Signals};
 use super::sums::{self, Sum};
-use super::{Found, find};
 use crate::tagger::Tagger;
 use crate::view::View;
 use crate::{Reading, Subject};
@@ -75,20 +77,15 @@ pub fn train(posts: &[Labelled], lexicons: &Lexicons) -> TopicModel {
 /// The terms of the taxonomy, each once, with the topics that it speaks for.
 fn terms(lexicons: &Lexicons) -> Vec<Example> {
     let topics = lexicons.topics.ids().len();
-    let mut by_text: std::collections::BTreeMap<String, Vec<bool>> = std::collections::BTreeMap::new();
+    let mut by_text: BTreeMap<String, Vec<bool>> = BTreeMap::new();
     for (text, topic, weight) in lexicons.topics.written() {
         by_text.entry(text).or_insert_with(|| vec![false; topics])[topic] |= weight >= LEAST_TERM;
     }
     let nothing = Sum::default();
     let example = |(text, wanted): (String, Vec<bool>)| {
-        let view = View::new(&text, &[], None);
-        let signals = Signals::of(&view, Found::default(), &vec![&nothing; topics]);
-        let constant = signals.all.first().copied();
-        (!signals.words.is_empty()).then(|| Example {
-            signals: constant.into_iter().chain(signals.of_words().iter().copied()).collect(),
-            wanted: wanted.into_iter().map(Some).collect(),
-            weight: TERM,
-        })
+        let signals = Signals::of(&View::new(&text, &[], None), Found::default(), &vec![&nothing; topics]);
+        let wanted = wanted.into_iter().map(Some).collect();
+        (!signals.words.is_empty()).then_some(Example { signals: signals.all, wanted, weight: TERM })
     };
     by_text.into_iter().filter_map(example).collect()
 }
@@ -148,10 +145,28 @@ fn curvature(examples: &[Example], signals: usize) -> f64 {
     length
 }
 
-/// The ids of the topics of a text by some model, or by the sums alone: for measuring.
-#[must_use]
-pub fn topics_of(text: &str, lexicons: &Lexicons, model: Option<&TopicModel>) -> Vec<String> {
-    let reading = Reading::of(&Subject::text(text), lexicons, Tagger::embedded());
-    let (topics, _) = find(&reading.view, reading.found(), lexicons, model);
-    topics.into_iter().map(|topic| topic.topic).collect()
+#[cfg(test)]
+mod tests {
+    use unspool_lexicon::Lexicons;
+
+    use super::{Labelled, train};
+    use crate::topics_of;
+
+    #[test]
+    fn the_same_posts_give_the_same_model_and_it_learns_them() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let post = |text: &str, must: &[&str]| Labelled {
+            text: text.to_owned(),
+            must: must.iter().map(|&id| id.to_owned()).collect(),
+            may: vec!["information".to_owned()],
+            weight: 20.0,
+        };
+        let posts =
+            [post("The bakers of Plovdiv knead dough at dawn", &["history"]), post("Gardeners of Varna prune their roses", &[])];
+        let model = train(&posts, &lexicons);
+        assert_eq!(model.to_bytes(), train(&posts, &lexicons).to_bytes());
+        assert_eq!(topics_of("The bakers of Plovdiv knead dough", &lexicons, Some(&model)), ["history"]);
+        assert!(topics_of("The bakers of Plovdiv knead dough", &lexicons, None).is_empty());
+        assert!(topics_of(&posts[1].text, &lexicons, Some(&model)).is_empty());
+    }
 }

@@ -1,0 +1,49 @@
+//! Sources of headlines, which no phrase ties to their figures.
+
+use std::ops::Range;
+
+use unspool_lexicon::{WordClass, is_word};
+
+use super::{Claim, MOST_TITLES, Reach, Reader, Source};
+
+impl Reader<'_, '_> {
+    /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
+    pub(super) fn headline(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+        if !source.named {
+            return None;
+        }
+        let (before, behind) =
+            (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
+        // A number right behind the colon is a list: `NATO: 32 members`.
+        if self.is_title(before) && behind.strip_prefix(": ").is_some_and(|rest| !self.opens_with_number(rest)) {
+            return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
+        }
+        let head = before.trim_end();
+        let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-'))?;
+        let rest = match sign {
+            '(' => behind.split_once(')')?.1,
+            _ if head.len() < before.len() => behind,
+            _ => return None,
+        };
+        let at = sentence.start + head.len() - sign.len_utf8();
+        (!rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
+    }
+
+    /// Whether a count stands first.
+    fn opens_with_number(&self, text: &str) -> bool {
+        let word = text.split(|c: char| !is_word(c)).next().unwrap_or_default();
+        // `Levada: 66% want talks` is no list of the pollster's things.
+        if text[word.len()..].starts_with(['%', '٪']) {
+            return false;
+        }
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some()
+    }
+
+    /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`.
+    fn is_title(&self, before: &str) -> bool {
+        let words = || before.split(|c: char| !is_word(c)).filter(|word| !word.is_empty() && *word != "s");
+        let title = |word: &str| word.starts_with(char::is_uppercase) && !self.lexicons.figures.is(word, WordClass::Function);
+        let is_one = !before.contains([',', ':', '.', '–', '—']) && words().count() <= MOST_TITLES && words().all(title);
+        words().next().is_none() || is_one
+    }
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Hit, Lexicons, WordClass};
 
+use crate::mentions::is_designator;
 use crate::spans;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, View};
@@ -68,9 +69,10 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     if let Some(at) = text[start..end].find(", ") {
         end = start + at;
     }
+    // `St. Mary's`
+    end = start + text[start..end].trim_end_matches(['\'', '’']).len();
     // `S-400` and `AH-4` are things, wherever the model lets a name end in them.
-    let designated = text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if designated {
+    if is_designator(text, end) {
         let kept = text[start..end].rsplit_once(' ').map_or("", |(before, _)| before.trim_end_matches([',', ' ']));
         end = start + if kept.contains(char::is_uppercase) { kept.len() } else { 0 };
     }

@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, Sense, WordClass};
+use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{Mentions, is_christened};
+use crate::mentions::{self, Mentions, is_christened, is_designator};
 use crate::places::FoundPlace;
 use crate::spans;
 use crate::tagger::Word;
@@ -43,11 +43,7 @@ pub(crate) fn add(
     actors: &[FoundActor],
     places: &mut Vec<FoundPlace>,
 ) {
-    let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
-    let mut known: Vec<Range<usize>> = shields.map(|hit| hit.start..hit.end).collect();
-    known.extend(actors.iter().map(|actor| actor.span.clone()));
-    known.extend(places.iter().map(|place| place.span.clone()));
-    known.sort_by_key(|span| (span.start, span.end));
+    let known = mentions::explained(mentions, lexicons, actors, places);
     let reader = Reader { view, lexicons, known };
     let mut index = 0;
     let mut found = Vec::new();
@@ -96,7 +92,9 @@ impl Reader<'_, '_> {
     /// Whether a listed name is a place where it stands, and if so whether its surroundings say it.
     fn counts(&self, first: usize, last: usize, found: &[FoundPlace]) -> Option<bool> {
         let view = self.view;
-        if is_christened(view, view.tokens[first].start, &self.lexicons.figures) {
+        if is_christened(view, view.tokens[first].start, &self.lexicons.figures)
+            || is_designator(view.text, view.tokens[last].end)
+        {
             return None;
         }
         let before = self.word_before(first);

@@ -1,8 +1,12 @@
 //! Which of the names found in a text are mentions: the leftmost, and of those the longest.
 
+use std::ops::Range;
+
 use unspool_lexicon::{Figures, Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
 
+use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
+use crate::places::FoundPlace;
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -11,6 +15,9 @@ use crate::view::{Kind, View};
 const SHORTEST_SMALL: usize = 5;
 /// Most words and points between what is christened and the end of its name.
 const LONGEST_CHRISTENED: usize = 5;
+
+/// Most digits of a designator's number: `Kharkiv-2023` has a year.
+const LONGEST_NUMBER: usize = 3;
 
 /// The names and agent nouns of a text.
 pub(crate) struct Mentions {
@@ -43,6 +50,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             && is_mention
             && has_evidence(view, hit, lexicons)
             && !is_christened(view, hit.start, &lexicons.figures)
+            && !is_designator(view.text, hit.end)
         {
             covered = hit.end;
             mentions.names.push(hit);
@@ -61,6 +69,21 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
         !body.is_some_and(|body| body.own && body.span.start <= hit.start && hit.end <= body.span.end)
     });
     mentions
+}
+
+/// Spans of everything that the lexicons explain, in order.
+pub(crate) fn explained(
+    mentions: &Mentions,
+    lexicons: &Lexicons,
+    actors: &[FoundActor],
+    places: &[FoundPlace],
+) -> Vec<Range<usize>> {
+    let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
+    let mut known: Vec<Range<usize>> = shields.map(|hit| hit.start..hit.end).collect();
+    known.extend(actors.iter().map(|actor| actor.span.clone()));
+    known.extend(places.iter().map(|place| place.span.clone()));
+    known.sort_by_key(|span| (span.start, span.end));
+    known
 }
 
 /// Whether a name could be ordinary words where it has no capital: `us`, `who`, `white house`.
@@ -89,6 +112,15 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize, words: &Figures) -> b
         behind = token.start;
     }
     false
+}
+
+/// Whether the name that ends at byte `end` is half of a designator: `Hwasong-20`.
+pub(crate) fn is_designator(text: &str, end: usize) -> bool {
+    let digits = text
+        .get(end..)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    (1..=LONGEST_NUMBER).contains(&digits)
 }
 
 /// Whether what stands around a name lets it be one.

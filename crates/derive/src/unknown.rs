@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, Sense, WordClass};
+use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{Mentions, is_christened};
+use crate::mentions::{Mentions, explained, is_christened};
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::View;
@@ -34,7 +34,7 @@ pub(crate) fn add(
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
-    let known = known(mentions, lexicons, actors, places);
+    let known = explained(mentions, lexicons, actors, places);
     for mut name in names.iter().cloned() {
         name.span = boundaries::trimmed(view, &name, lexicons);
         name.span.start = boundaries::with_first_name(view, &name, (&known, &names, &mentions.nouns), lexicons);
@@ -95,19 +95,9 @@ fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons)
         // What stands in front is where the person is from, no part of the name.
         NameKind::Person => false,
         NameKind::Organization => one(before) && one(behind),
-        // `North America`; but `Ukraine War` holds the state.
-        NameKind::Location => one(before) && behind.is_empty(),
+        // `North America`; but `Ukraine War` holds the state, and `Moscow and Washington` are two.
+        NameKind::Location => one(before) && behind.is_empty() && !before.contains(" and "),
     }
-}
-
-/// Spans of everything that the lexicons explain, in order.
-fn known(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places: &[FoundPlace]) -> Vec<Range<usize>> {
-    let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
-    let mut known: Vec<Range<usize>> = shields.map(|hit| hit.start..hit.end).collect();
-    known.extend(actors.iter().map(|actor| actor.span.clone()));
-    known.extend(places.iter().map(|place| place.span.clone()));
-    known.sort_by_key(|span| (span.start, span.end));
-    known
 }
 
 /// Whether the span can be a name: it has letters, and is no word of the closed classes and no thing.

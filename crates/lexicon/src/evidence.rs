@@ -28,6 +28,7 @@ enum Rule {
     UnlessAfter,
     UnlessBefore,
     UnlessNear,
+    Near,
 }
 
 #[derive(Deserialize)]
@@ -68,12 +69,14 @@ impl Evidence {
         let Some(rules) = self.rules.get(folded) else { return true };
         rules.iter().all(|(rule, words)| {
             let any = |word: &str, possessive: bool| words.iter().any(|wanted| is(wanted, word, possessive, gazetteer));
+            let near = || words.iter().any(|word| has_word(around.folded, word));
             match rule {
                 Rule::After => any(around.before, false),
                 Rule::Before => any(around.behind, around.possessive),
                 Rule::UnlessAfter => !any(around.before, false),
                 Rule::UnlessBefore => !any(around.behind, around.possessive),
-                Rule::UnlessNear => !words.iter().any(|word| has_word(around.folded, word)),
+                Rule::UnlessNear => !near(),
+                Rule::Near => near(),
             }
         })
     }
@@ -116,5 +119,7 @@ mod tests {
         assert!(holds("georgia", "in", "voters", "voters in tbilisi"));
         assert!(!holds("georgia", "in", "voters", "voters in atlanta"));
         assert!(holds("kenya", "Michael", "Somebody", ""));
+        assert!(holds("kim", "", "wept", "kim wept in pyongyang"));
+        assert!(!holds("kim", "", "wept", "kim wept in los angeles"));
     }
 }

@@ -235,6 +235,12 @@ pub enum WordClass {
     Measured,
     /// May stand between a source and its verb.
     Adverb,
+    /// A bare number behind it and `of` or `at` is years: `a girl of ten`, `died at 86`.
+    Aged,
+    /// What is counted behind it falls: `dropped two bombs`.
+    Releasing,
+    /// What is asked of many: `in a Levada poll`.
+    Survey,
 }
 
 impl WordClass {

@@ -1,4 +1,4 @@
-//! Sources of headlines, which no phrase ties to their figures.
+//! Sources that no phrase ties to their figures: those of headlines and of surveys.
 
 use std::ops::Range;
 
@@ -27,6 +27,25 @@ impl Reader<'_, '_> {
         };
         let at = sentence.start + head.len() - sign.len_utf8();
         (!rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
+    }
+
+    /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`: the cue is the noun.
+    pub(super) fn survey(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+        let text = self.view.text;
+        let before = text[sentence.start..source.span.start].trim_end();
+        let before = ["a", "the", "an"].iter().find_map(|article| before.strip_suffix(article)).map_or(before, str::trim_end);
+        let inside =
+            ["in", "In", "в", "В"].iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(is_word)));
+        let behind = &text[source.span.end..sentence.end];
+        let owned = ["'s", "’s", "'", "’"].iter().find_map(|mark| behind.strip_prefix(mark)).unwrap_or(behind);
+        // `Levada's latest poll`
+        let mut start = sentence.end - owned.len();
+        let noun = owned.split_inclusive(' ').take(MOST_TITLES).find_map(|word| {
+            let noun = word.trim_end_matches(|c| !is_word(c));
+            start += word.len();
+            self.lexicons.figures.is(noun, WordClass::Survey).then(|| start - word.len()..start - word.len() + noun.len())
+        })?;
+        (inside && owned.starts_with(' ')).then_some(Claim { source: index, cue: noun, reach: Reach::Anywhere })
     }
 
     /// Whether a count stands first.

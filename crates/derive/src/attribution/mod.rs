@@ -110,6 +110,7 @@ impl Reader<'_, '_> {
             claims.extend(before);
             claims.extend(again);
             claims.extend(self.headline(sentence, index, source));
+            claims.extend(self.survey(sentence, index, source));
         }
         claims
     }
@@ -333,6 +334,14 @@ impl Reader<'_, '_> {
                 } else {
                     Reach::Behind
                 }
+            }
+            // `jets hit a house and, says Kabul, killed nine`
+            Attribution::Verb | Attribution::Both
+                if closed
+                    && self.view.text[source.span.end..sentence.end].starts_with(',')
+                    && !self.figure_in_front(sentence, cue.start) =>
+            {
+                Reach::Behind
             }
             Attribution::Verb | Attribution::Both if closed => Reach::InFront,
             _ => return None,

@@ -5,6 +5,8 @@ use std::ops::Range;
 use unspool_lexicon::{CueRole, Figures, WordClass};
 use unspool_model::{Modifier, Trend};
 
+use super::FoundFigure;
+use super::elision::COUNTS_NOTHING;
 use crate::view::{Kind, View};
 
 /// The cues on both sides of a figure. What the numeral itself says (a range, a vague magnitude) stays.
@@ -118,6 +120,13 @@ pub(super) fn over_a_time(view: &View<'_>, start: usize) -> bool {
 fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
     let verb = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     cue == "over" && figures.is(verb, WordClass::Spreading)
+}
+
+/// `dropped two bombs`: what is counted falls itself, and is no amount of a decline (`dropped 30 points`).
+pub(super) fn lets_go(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
+    let counted = figure.object.as_ref().filter(|object| !COUNTS_NOTHING.contains(&&view.folded[(*object).clone()]));
+    let verb = view.folded[..figure.span.start].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    figure.trend.is_some() && counted.is_some() && figures.is(verb, WordClass::Releasing)
 }
 
 /// Whether `up` or `down` belongs to the verb before it: `shot down`, `set up`.

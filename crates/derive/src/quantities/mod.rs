@@ -5,6 +5,7 @@
 //! ([`uncounted`]); ranges, units, cues and objects are read around it.
 
 mod cues;
+mod elision;
 mod objects;
 mod ranges;
 mod uncounted;
@@ -79,7 +80,7 @@ pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) ->
         }
     }
     share_units(view, &mut found);
-    objects::elide(view, &mut found, figures);
+    elision::elide(view, &mut found, figures);
     found
 }
 
@@ -183,10 +184,14 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if figure.kind == QuantityKind::Duration && cues::over_a_time(view, span.start) {
         figure.modifier = None;
     }
-    if figure.kind == QuantityKind::Count && (is_age(view, at) || is_age_of_person(view, at, figures)) {
+    let bare = figure.kind == QuantityKind::Count;
+    if bare && (is_age(view, at) || is_age_of_person(view, at, figures) || is_age_of_child(view, &figure, at, next, figures)) {
         (figure.kind, figure.unit) = (QuantityKind::Duration, Some("a".to_owned()));
     } else {
         figure.object = objects::of(view, &figure, &numeral, next, figures);
+    }
+    if cues::lets_go(view, &figure, figures) {
+        figure.trend = None;
     }
     Some((figure, next))
 }
@@ -229,6 +234,14 @@ fn is_age_of_person(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     let word = Word::of_text(view.folded_token(last));
     let person = names >= 2 || names == 1 && (word.person() != 0 || !word.is_ordinary());
     between && person && !figures.is(before, WordClass::Locative)
+}
+
+/// `a girl of ten`, `died at 86`, at the end of a clause.
+fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize, figures: &Figures) -> bool {
+    let Some(before) = at.checked_sub(2) else { return false };
+    let joined = matches!(view.folded_token(at - 1), "of" | "at") && figures.is(view.folded_token(before), WordClass::Aged);
+    let ends = view.token(next).is_none_or(|(token, text)| token.kind == Kind::Mark || figures.is(text, WordClass::Function));
+    joined && ends && figure.value.is_some_and(|years| years <= f64::from(OLDEST))
 }
 
 /// The figure with its kind, value and ends; its span is set by the caller.

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Figures, WordClass, is_word};
+use unspool_lexicon::{Attribution, Figures, WordClass};
 use unspool_model::QuantityKind;
 
-use super::{FoundFigure, cues};
-use crate::numerals::{Numeral, Value};
+use super::{FoundFigure, cues, units};
+use crate::numerals::{self, Numeral, Value};
 use crate::slavic;
 use crate::view::{Kind, View};
 
@@ -64,7 +64,12 @@ pub(super) fn of(
 /// (`14 Challenger 2 tanks`).
 pub(super) fn behind(view: &View<'_>, figure: &FoundFigure, next: usize) -> usize {
     match &figure.object {
-        Some(object) if object.start >= figure.span.end && view.text[object.clone()].contains(|c: char| c.is_ascii_digit()) => {
+        Some(object)
+            if object.start >= figure.span.end
+                // `two 120mm mortar bombs`: the measure is a figure too.
+                && !view.text[object.clone()].starts_with(|c: char| c.is_ascii_digit())
+                && view.text[object.clone()].contains(|c: char| c.is_ascii_digit()) =>
+        {
             view.token_at(object.end)
         }
         _ => next,
@@ -86,6 +91,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     at += usize::from(view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"")));
     let mass = mass || partitive && view.token(at).is_some_and(|(_, text)| text.starts_with(char::is_uppercase));
     let start = view.token(at)?.0.start;
+    let measure = behind_measure(view, at, figures);
+    at = measure.unwrap_or(at);
     // `Seven of the ten suspects`: the second figure has the object.
     if view
         .token(at)
@@ -108,6 +115,10 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         (end, last) = (Some(token.end), text);
         at += 1;
         plural = is_plural(view, at - 1, figures);
+        if let Some(shared) = shared_plural(view, at, figures) {
+            (end, plural) = (Some(view.tokens[shared].end), true);
+            break;
+        }
         if plural && !modifies_plural(view, at, text, figures) {
             break;
         }
@@ -122,11 +133,6 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
         if !is_latin(text) && !plural && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
-        }
-        if joins_modifier(view, at, figures) {
-            at += 1;
-            end = view.token(at - 1).map(|(token, _)| token.end).or(end);
-            continue;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
         if let Some((mark, apostrophe)) = view.token(at)
@@ -153,18 +159,40 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
 }
 
-/// `60 UN and NGO workers`, `12 Sunni and Druze fighters`: the `and` between two modifiers with capitals, behind which the
-/// plural follows that both modify.
-fn joins_modifier(view: &View<'_>, at: usize, figures: &Figures) -> bool {
+/// `60 UN and NGO workers`, `12 Sunni, Shia and Druze fighters`: where the plural stands that a row of modifiers with capitals
+/// shares; `at` is behind the first of them.
+fn shared_plural(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
+    /// Most modifiers behind the first.
+    const MOST_SHARED: usize = 4;
     let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
-    let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
-    let and = view.token(at).is_some_and(|(_, text)| matches!(text, "and" | "or" | "&"));
-    and && at > 0
-        && capital(at - 1)
-        && !is_plural(view, at - 1, figures)
-        && capital(at + 1)
-        && small(at + 2)
-        && is_plural(view, at + 2, figures)
+    let modifier = |index: usize| {
+        capital(index) && (!is_plural(view, index, figures) || figures.is(view.token_text(index), WordClass::Compound))
+    };
+    let (mut next, mut joined) = (at, false);
+    for _ in 0..MOST_SHARED {
+        let (_, joint) = view.token(next)?;
+        joined = matches!(joint, "and" | "or" | "&");
+        if !(joined || joint == ",") || !modifier(next.checked_sub(1)?) || !capital(next + 1) {
+            return None;
+        }
+        next += 2;
+        if joined {
+            break;
+        }
+    }
+    let small = view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
+    (joined && small && is_plural(view, next, figures)).then_some(next)
+}
+
+/// `two 120mm mortar bombs`: the token behind the measure that a counted noun phrase begins with.
+fn behind_measure(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
+    let numeral = numerals::parse(view, at, false, figures).filter(|numeral| numeral.digits)?;
+    let (unit, end) = units::after(view, &numeral, figures).filter(|(unit, _)| unit.kind == QuantityKind::Measure)?;
+    let adjective = !view.text[numeral.span.end..end].starts_with(' ') && !unit.code.is_empty();
+    let behind = view.token_at(end);
+    let mut words =
+        (behind..behind + 3).take_while(|&index| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word));
+    (adjective && words.any(|index| is_plural(view, index, figures))).then_some(behind)
 }
 
 /// `14 Challenger 2 tanks`: a number behind a capitalised word and before a plural.
@@ -285,100 +313,4 @@ fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Ra
     let joined = between.split_whitespace().next_back().is_some_and(|word| JOINTS.contains(&word));
     let near = between.split_whitespace().count() <= 10 && !between.contains(|c: char| c.is_ascii_digit());
     (joined && near).then_some(object)
-}
-
-/// Objects that no other figure counts as well.
-const COUNTS_NOTHING: [&str; 12] = [
-    "number",
-    "numbers",
-    "figure",
-    "figures",
-    "thing",
-    "things",
-    "question",
-    "questions",
-    "reason",
-    "reasons",
-    "points",
-    "takeaways",
-];
-
-/// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
-/// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
-pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
-    let mut last: Option<Range<usize>> = None;
-    // What the last figure of any kind counts: a share by itself is one of it.
-    let mut whole: Option<Range<usize>> = None;
-    for index in 0..found.len() {
-        let kind = found[index].kind;
-        let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
-        if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index], figures)) {
-            (found[index].object, found[index].object_elided) = (Some(whole), true);
-            continue;
-        }
-        whole = found[index].object.clone().or(whole);
-        if kind != QuantityKind::Count {
-            if let Some(object) =
-                shared.filter(|_| matches!(kind, QuantityKind::Percent | QuantityKind::Ratio) && found[index].object.is_none())
-            {
-                found[index].object = Some(object);
-                found[index].object_elided = true;
-            }
-            continue;
-        }
-        match (&found[index].object, shared.or_else(|| last.clone())) {
-            // `300 men crossed; one resident saw 12`: what there is one of is seldom what the next figure counts.
-            (Some(_), _) if last.is_some() && found[index].value == Some(1.0) => {}
-            // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
-            (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
-            // `one number to watch: 42,000`
-            (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
-            (Some(object), _) => last = Some(object.clone()),
-            (None, Some(object)) if !is_crowd(view, &found[index], figures) => {
-                found[index].object = Some(object);
-                found[index].object_elided = true;
-            }
-            (None, _) => {}
-        }
-    }
-}
-
-/// `Millions attend the rallies`: a magnitude that opens a sentence and acts is of people, whatever was counted before.
-fn is_crowd(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
-    let vague = figure.value.is_none() && view.text[figure.span.clone()].ends_with('s');
-    let behind = view.text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
-    let word = behind.split(|c: char| !is_word(c)).next().unwrap_or_default();
-    // `hundreds were`, `hundreds more`: as many as were counted before.
-    let acts = word.starts_with(char::is_lowercase) && !figures.is(word, WordClass::Function) && word != "more";
-    vague && acts && view.opens_sentence(view.token_at(figure.span.start))
-}
-
-/// `They held 64 people. Two thirds were soldiers`: a share by itself as the subject of a sentence.
-fn is_share_of_last(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
-    let share = matches!(figure.kind, QuantityKind::Percent | QuantityKind::Ratio) && figure.object.is_none();
-    let behind = view.text[figure.span.end..].split_whitespace().next().unwrap_or_default();
-    share && figures.is(behind, WordClass::Auxiliary) && view.opens_sentence(view.token_at(figure.span.start))
-}
-
-/// Whether what stands before byte `at` says that a part of what was counted is counted.
-fn is_part(view: &View<'_>, at: usize) -> bool {
-    let head = view.folded[..at].trim_end();
-    ["including", "incl.", "incl", "among them", "of them", "of whom", "among whom"].iter().any(|words| head.ends_with(words))
-}
-
-/// Whether the figures share an object that only the second one names.
-fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
-    if next.kind != QuantityKind::Count
-        || next.object_elided
-        || next.object.as_ref().is_none_or(|object| object.start < next.span.start)
-    {
-        return false;
-    }
-    let between = &view.folded[figure.span.end..next.span.start];
-    let words: Vec<&str> = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
-    let clean = !between.contains(['\n', ';', '.', ':', '(']);
-    let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3;
-    let partitive = matches!(words[..], ["of"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]);
-    let same_kind = figure.kind == QuantityKind::Count;
-    clean && (and && same_kind || partitive)
 }

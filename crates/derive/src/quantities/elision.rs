@@ -1,0 +1,137 @@
+//! Objects that the text leaves out: another figure of the post names them.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Figures, WordClass, is_word};
+use unspool_model::QuantityKind;
+
+use super::FoundFigure;
+use crate::view::View;
+
+/// Objects that no other figure counts as well.
+pub(super) const COUNTS_NOTHING: [&str; 12] = [
+    "number",
+    "numbers",
+    "figure",
+    "figures",
+    "thing",
+    "things",
+    "question",
+    "questions",
+    "reason",
+    "reasons",
+    "points",
+    "takeaways",
+];
+
+/// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
+/// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
+pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
+    let mut last: Option<Range<usize>> = None;
+    // What the last figure of any kind counts: a share by itself is one of it.
+    let mut whole: Option<Range<usize>> = None;
+    // The last figure that is a percentage of something.
+    let mut share: Option<usize> = None;
+    for index in 0..found.len() {
+        let kind = found[index].kind;
+        let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
+        if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index], figures)) {
+            (found[index].object, found[index].object_elided) = (Some(whole), true);
+            continue;
+        }
+        if let Some(first) = share.filter(|&first| is_further_share(view, &found[first], &found[index], figures)) {
+            (found[index].object, found[index].object_elided) = (found[first].object.clone(), true);
+            continue;
+        }
+        whole = found[index].object.clone().or(whole);
+        share = if kind == QuantityKind::Percent && found[index].object.is_some() { Some(index) } else { share };
+        if kind != QuantityKind::Count {
+            if let Some(object) =
+                shared.filter(|_| matches!(kind, QuantityKind::Percent | QuantityKind::Ratio) && found[index].object.is_none())
+            {
+                found[index].object = Some(object);
+                found[index].object_elided = true;
+            }
+            continue;
+        }
+        match (&found[index].object, shared.or_else(|| last.clone())) {
+            // `300 men crossed; one resident saw 12`: what there is one of is seldom what the next figure counts.
+            (Some(_), _) if last.is_some() && found[index].value == Some(1.0) => {}
+            // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
+            (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
+            // `one number to watch: 42,000`
+            (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
+            (Some(object), _) => last = Some(object.clone()),
+            (None, Some(object)) if !is_crowd(view, &found[index], figures) && !is_owned_crowd(view, &found[index]) => {
+                found[index].object = Some(object);
+                found[index].object_elided = true;
+            }
+            (None, _) => {}
+        }
+    }
+}
+
+/// `Millions attend the rallies`: a magnitude that opens a sentence and acts is of people, whatever was counted before.
+fn is_crowd(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
+    let vague = figure.value.is_none() && view.text[figure.span.clone()].ends_with('s');
+    let behind = view.text[figure.span.end..].strip_prefix(' ').unwrap_or_default();
+    let word = behind.split(|c: char| !is_word(c)).next().unwrap_or_default();
+    // `hundreds were`, `hundreds more`: as many as were counted before.
+    let acts = word.starts_with(char::is_lowercase) && !figures.is(word, WordClass::Function) && word != "more";
+    vague && acts && view.opens_sentence(view.token_at(figure.span.start))
+}
+
+/// `They held 64 people. Two thirds were soldiers`: a share by itself as the subject of a sentence.
+fn is_share_of_last(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
+    let share = matches!(figure.kind, QuantityKind::Percent | QuantityKind::Ratio) && figure.object.is_none();
+    let behind = view.text[figure.span.end..].split_whitespace().next().unwrap_or_default();
+    share && figures.is(behind, WordClass::Auxiliary) && view.opens_sentence(view.token_at(figure.span.start))
+}
+
+/// `54% of Poles object, up from 40%`, `and 27% agree`: a percentage of what the last one is of.
+fn is_further_share(view: &View<'_>, first: &FoundFigure, figure: &FoundFigure, figures: &Figures) -> bool {
+    if figure.kind != QuantityKind::Percent || figure.object.is_some() || view.sentence(first.span.start).end < figure.span.end {
+        return false;
+    }
+    let between = view.folded[first.span.end..figure.span.start].trim_end();
+    let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
+    let compared = ["up from", "down from", "compared with", "compared to", "against", "versus", "vs"]
+        .iter()
+        .any(|words| between.ends_with(words));
+    let listed = ["and", "and only", "but only", "while", "while only", ",", ";", "и", "а", "та"]
+        .iter()
+        .any(|words| between.ends_with(words));
+    let behind = &view.folded[figure.span.end..];
+    let word = behind.strip_prefix(' ').unwrap_or_default().split(|c: char| !is_word(c)).next().unwrap_or_default();
+    let ends = word.is_empty() || figures.is(word, WordClass::Function) || figures.is(word, WordClass::Verb);
+    ends && (compared || listed)
+}
+
+/// `Karapetyan's billions`: what somebody owns is money, or nothing that was counted before.
+fn is_owned_crowd(view: &View<'_>, figure: &FoundFigure) -> bool {
+    let head = view.text[..figure.span.start].trim_end();
+    figure.value.is_none() && ["'s", "’s", "s'", "s’"].iter().any(|mark| head.ends_with(mark))
+}
+
+/// Whether what stands before byte `at` says that a part of what was counted is counted.
+fn is_part(view: &View<'_>, at: usize) -> bool {
+    let head = view.folded[..at].trim_end();
+    ["including", "incl.", "incl", "among them", "of them", "of whom", "among whom"].iter().any(|words| head.ends_with(words))
+}
+
+/// Whether the figures share an object that only the second one names.
+fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
+    if next.kind != QuantityKind::Count
+        || next.object_elided
+        || next.object.as_ref().is_none_or(|object| object.start < next.span.start)
+    {
+        return false;
+    }
+    let between = &view.folded[figure.span.end..next.span.start];
+    let words: Vec<&str> = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    let clean = !between.contains(['\n', ';', '.', ':', '(']);
+    let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3;
+    let partitive = matches!(words[..], ["of"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]);
+    let same_kind = figure.kind == QuantityKind::Count;
+    clean && (and && same_kind || partitive)
+}

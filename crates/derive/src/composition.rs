@@ -31,6 +31,15 @@ pub(crate) struct Composition<'c, 't> {
     pub formations: &'c [Range<usize>],
 }
 
+/// The state that a composed actor belongs to.
+#[derive(Clone, Copy)]
+struct Owner<'c> {
+    /// What ids begin with.
+    id: &'c str,
+    /// ISO 3166-1 alpha-3.
+    country: Option<&'c str>,
+}
+
 /// What a composed mention says of its actor.
 #[derive(Clone, Copy)]
 struct Noun<'c> {
@@ -50,25 +59,29 @@ impl<'c> Composition<'c, '_> {
     /// `free_from`.
     pub fn at(&self, index: usize, free_from: usize) -> Option<FoundActor> {
         let hit = self.mentions.names[index];
-        let country = self.country(hit)?;
+        let owner = self.owner(hit)?;
         let start = prefix_start(self.view.text, hit.start);
         if let Some((end, noun)) = self.noun_behind(hit.end) {
-            return Some(self.composed(start..end, country, noun));
+            return Some(self.composed(start..end, owner, noun));
         }
         if let Some((start, noun)) = self.noun_before(hit).filter(|&(start, _)| start >= free_from) {
-            return Some(self.composed(start..hit.end, country, noun));
+            return Some(self.composed(start..hit.end, owner, noun));
         }
         let noun = self.shared_noun(index)?;
-        Some(self.composed(start..hit.end, country, noun))
+        Some(self.composed(start..hit.end, owner, noun))
     }
 
-    /// The state that a name stands for.
-    fn country(&self, hit: Hit) -> Option<String> {
+    /// The state that a name stands for. One without a code (Transnistria) has its id.
+    fn owner(&self, hit: Hit) -> Option<Owner<'c>> {
+        let coded = |code: &'c str| Owner { id: code, country: Some(code) };
         self.names.senses(hit).find_map(|sense| match sense {
             Sense::State(index) | Sense::StateAlias(index) | Sense::Demonym(index) | Sense::Capital(index) => {
-                Some(self.names.states[index].alpha3.clone())
+                Some(coded(&self.names.states[index].alpha3))
             }
-            Sense::Seat(index) => self.names.actors[index].country.clone(),
+            Sense::Seat(index) => self.names.actors[index].country.as_deref().map(coded),
+            Sense::Actor(index) | Sense::ActorAlias(index) if self.names.actors[index].kind == ActorKind::State => {
+                Some(Owner { id: &self.names.actors[index].id, country: None })
+            }
             _ => None,
         })
     }
@@ -77,16 +90,16 @@ impl<'c> Composition<'c, '_> {
         self.names.senses(hit).any(|sense| matches!(sense, Sense::Demonym(_)))
     }
 
-    fn composed(&self, span: Range<usize>, country: String, noun: Noun<'_>) -> FoundActor {
+    fn composed(&self, span: Range<usize>, owner: Owner<'_>, noun: Noun<'_>) -> FoundActor {
         // Ids of composed actors: the state and the sector.
-        let id = |sector: &str| format!("{}-{}", country.to_ascii_lowercase(), sector.to_ascii_lowercase());
+        let id = |sector: &str| format!("{}-{}", owner.id.to_ascii_lowercase(), sector.to_ascii_lowercase());
         FoundActor {
             name: self.view.text[span.clone()].to_owned(),
             span,
             actor_id: noun.sector.map(id),
             kind: noun.kind,
             sector: noun.sector.map(str::to_owned),
-            country: Some(country),
+            country: owner.country.map(str::to_owned),
             wikidata: None,
             method: ActorMethod::Composed,
             source: false,

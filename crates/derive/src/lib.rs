@@ -145,8 +145,10 @@ impl<'t> Reading<'t> {
         let view = View::new(subject.text, &links, subject.lang);
         let mentions = mentions::find(&view, lexicons);
         let (mut actors, mut places) = names(&view, &mentions, lexicons, model);
-        let dates = dates::find(&view, subject.created_at, lexicons);
+        let mut dates = dates::find(&view, subject.created_at, lexicons);
         let mut figures = quantities::find(&view, &dates, lexicons);
+        dates.retain(|date| !is_part_of_name(&date.span, &actors, &places));
+        figures.retain(|figure| !is_part_of_name(&figure.span, &actors, &places));
         // `725 CFA francs`: no name of the model stands in a figure.
         let in_figure = |span: &Range<usize>| spans::overlap(&figures, |figure| figure.span.clone(), span);
         actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
@@ -159,6 +161,13 @@ impl<'t> Reading<'t> {
     fn found(&self) -> topics::Found<'_> {
         topics::Found { actors: &self.actors, places: &self.places, figures: &self.figures, dates: &self.dates }
     }
+}
+
+/// `Two Majors`, `Mar-a-Lago`: whether a figure or date is a part of a known name.
+fn is_part_of_name(span: &Range<usize>, actors: &[actors::FoundActor], places: &[places::FoundPlace]) -> bool {
+    let holds = |name: &Range<usize>| name.start <= span.start && span.end <= name.end && name.len() > span.len();
+    actors.iter().any(|actor| matches!(actor.method, ActorMethod::Name | ActorMethod::Alias) && holds(&actor.span))
+        || places.iter().any(|place| place.method != PlaceMethod::Model && holds(&place.span))
 }
 
 /// The names that a model finds in a text, whatever the lexicons say: for measuring it by itself.

@@ -9,6 +9,8 @@ use crate::fold::{fold, is_boundary, is_word};
 pub struct Phrases<T> {
     by_start: FxHashMap<Pair, Vec<usize>>,
     by_end: FxHashMap<Pair, Vec<usize>>,
+    /// Entries by their text in small letters.
+    by_text: FxHashMap<String, Vec<usize>>,
     entries: Vec<Entry<T>>,
 }
 
@@ -34,13 +36,15 @@ impl<T> Phrases<T> {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.text.len()));
         let mut by_start: FxHashMap<Pair, Vec<usize>> = FxHashMap::default();
         let mut by_end: FxHashMap<Pair, Vec<usize>> = FxHashMap::default();
+        let mut by_text: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (index, entry) in entries.iter().enumerate() {
+            by_text.entry(fold(&entry.text)).or_default().push(index);
             if let (Some(start), Some(end)) = (pair(entry.text.chars()), pair(entry.text.chars().rev())) {
                 by_start.entry(start).or_default().push(index);
                 by_end.entry(end).or_default().push(index);
             }
         }
-        Self { by_start, by_end, entries }
+        Self { by_start, by_end, by_text, entries }
     }
 
     /// The longest phrase that `text` begins with, up to a word boundary: its length and value.
@@ -78,7 +82,9 @@ impl<T> Phrases<T> {
     /// The value of the phrase that `text` is, as a whole.
     #[must_use]
     pub fn get(&self, text: &str) -> Option<&T> {
-        self.starts(text).filter(|&(length, _)| length == text.len()).map(|(_, value)| value)
+        let small = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let found = if small { self.by_text.get(text) } else { self.by_text.get(&fold(text)) };
+        found?.iter().map(|&index| &self.entries[index]).find(|entry| entry.fits(text)).map(|entry| &entry.value)
     }
 }
 

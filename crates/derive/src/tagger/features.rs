@@ -44,6 +44,8 @@ mod class {
     pub const SHIELD: u16 = 4096;
     pub const CITY_NAME: u16 = 8192;
     pub const LISTED_INSIDE: u16 = 16384;
+    /// Those of names.
+    pub const NAMES: u16 = STATE | DEMONYM | ORGANIZATION | BODY | PLACE | GIVEN | CITY_NAME;
 }
 
 /// What is known of a token before features are made of it and its neighbours.
@@ -62,17 +64,26 @@ pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, all:
     let seen: Vec<Seen> = (0..view.tokens.len()).map(|index| seen(view, index, classes[index])).collect();
     let case = case_of(view);
     let mut table = Table { buckets: Vec::with_capacity(seen.len() * MOST_FEATURES), ends: Vec::with_capacity(seen.len()) };
-    let capital =
-        |index: usize| view.tokens.get(index).is_some_and(|token| view.text[token.start..].starts_with(char::is_uppercase));
+    let capital = |index: usize| view.tokens.get(index).is_some_and(|token| token.capital);
     for index in 0..seen.len() {
-        // In a text with small and capital letters, a small word of the closed classes far from any capital.
+        // In a text with small and capital letters, a small word of the closed classes or a common one, far from any capital.
+        let plain = seen[index].class & class::FUNCTION != 0 || is_plain(&seen[index]);
         let far = case == MIXED && !capital(index) && !capital(index + 1) && !capital(index.saturating_sub(1));
-        if all || !far || seen[index].class & class::FUNCTION == 0 {
+        if all || !far || !plain {
             token(view, index, &seen, case, &mut table.buckets);
         }
         table.ends.push(table.buckets.len());
     }
     table
+}
+
+/// Whether a word is common and hardly ever written with a capital.
+fn is_plain(seen: &Seen) -> bool {
+    /// From so common on.
+    const COMMON: u64 = 4;
+    /// Up to so often with a capital.
+    const SMALL: u64 = 3;
+    seen.class & class::NAMES == 0 && seen.known.frequency() >= COMMON && matches!(seen.known.capital(), 1..=SMALL)
 }
 
 /// The bucket of a feature: a sum of odd multiples, mixed once; the same on every machine. The high bits are the best

@@ -62,6 +62,7 @@ impl Tagger {
 /// and that is no ordinary word, or a given name in small letters. Only then the model is asked.
 pub(crate) fn has_candidate(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> bool {
     let mut hits = mentions.names.iter().peekable();
+    let small = !view.text.contains(char::is_uppercase);
     view.tokens.iter().enumerate().any(|(index, token)| {
         while hits.peek().is_some_and(|hit| hit.end <= token.start) {
             hits.next();
@@ -72,12 +73,18 @@ pub(crate) fn has_candidate(view: &View<'_>, mentions: &Mentions, lexicons: &Lex
         }
         let text = &view.text[token.start..token.end];
         if !text.starts_with(char::is_uppercase) {
-            return features::is_gazetted(view, index, lexicons);
+            // `will` beside words with capitals is no person, unless it is a tag.
+            let word = || Word::of_text(view.folded_token(index));
+            let tag = || index > 0 && view.token_text(index - 1) == "#";
+            return features::is_gazetted(view, index, lexicons) && (small || !word().is_ordinary() || tag());
         }
-        let ordinary = lexicons.figures.is(text, WordClass::Function)
-            || lexicons.figures.is(text, WordClass::Verb)
-            || lexicons.calendar.words.get(text).is_some();
-        !ordinary
+        let ordinary = || {
+            lexicons.figures.is(text, WordClass::Function)
+                || lexicons.figures.is(text, WordClass::Verb)
+                || lexicons.calendar.words.get(text).is_some()
+        };
+        // `The Who`: inside a sentence an ordinary word has no capital.
+        !(ordinary() && view.opens_sentence(index))
     })
 }
 

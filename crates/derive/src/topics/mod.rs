@@ -87,14 +87,19 @@ pub(crate) fn find(
 struct Weighed<'m> {
     model: &'m TopicModel,
     signals: Signals,
-    /// One a topic of the model.
-    probabilities: Vec<f64>,
+    /// One a topic of the model, as logarithms.
+    odds: Vec<f32>,
+    /// Lower odds are not worth a look.
+    least: f32,
 }
 
 impl<'m> Weighed<'m> {
     fn of(view: &View<'_>, found: Found<'_>, sums: &[Sum], lexicon: &TopicLexicon, model: &'m TopicModel) -> Self {
         let signals = Signals::of(view, found, &model.in_order(lexicon, sums));
-        Self { model, probabilities: model.probabilities(&signals), signals }
+        let faint = lexicon.least() * FAINT;
+        #[allow(clippy::cast_possible_truncation, reason = "a bound")]
+        let least = (faint / (1.0 - faint)).ln() as f32 - 1.0;
+        Self { model, odds: model.odds(&signals), least, signals }
     }
 
     /// The probability of a topic of the model; the score of its sum where that is higher and enough by itself.
@@ -102,7 +107,8 @@ impl<'m> Weighed<'m> {
         // Where no word has clusters (Russian, Ukrainian), the terms know most.
         let enough = threshold * if self.signals.words.is_empty() { 1.0 } else { SURE };
         let sure = if sum.weight >= enough { TopicLexicon::score(sum.weight) } else { 0.0 };
-        self.probabilities.get(column).copied().unwrap_or_default().max(sure)
+        let likely = self.odds.get(column).filter(|&&odds| odds > self.least);
+        likely.map_or(0.0, |&odds| 1.0 / (1.0 + f64::from(-odds).exp())).max(sure)
     }
 }
 

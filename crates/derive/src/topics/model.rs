@@ -19,20 +19,20 @@ const LOUD: f32 = 0.5;
 pub struct TopicModel {
     /// The topics that it knows.
     ids: Vec<String>,
-    /// A row a signal, a column a topic; rows are filled up with zeros to whole [`LANE`]s.
-    weights: Vec<f32>,
+    /// A row a signal, a column a topic; rows are filled up with zeros to whole [`Lane`]s.
+    weights: Vec<Lane>,
 }
 
 /// Weights that are added at a time.
 const LANE: usize = 4;
+type Lane = [f32; LANE];
 
 impl TopicModel {
     /// A model of these topics. `weights` holds a row a signal, a column a topic.
     pub(super) fn new(ids: Vec<String>, weights: &[f32]) -> Self {
-        let filled = ids.len().next_multiple_of(LANE);
-        let row = |row: &[f32]| (0..filled).map(|at| row.get(at).copied().unwrap_or(0.0)).collect::<Vec<_>>();
-        let weights = weights.chunks_exact(ids.len().max(1)).flat_map(row).collect();
-        Self { ids, weights }
+        let lane = |lane: &[f32]| std::array::from_fn(|at| lane.get(at).copied().unwrap_or(0.0));
+        let rows = weights.chunks_exact(ids.len().max(1));
+        Self { ids, weights: rows.flat_map(|row| row.chunks(LANE).map(lane)).collect() }
     }
 
     /// Reads a model; `None` if the bytes are none of this version.
@@ -61,7 +61,7 @@ impl TopicModel {
             bytes.push(u8::try_from(id.len()).unwrap_or(u8::MAX));
             bytes.extend(id.as_bytes());
         }
-        let rows = (0..signals::count(self.ids.len())).flat_map(|signal| &self.row(signal)[..self.ids.len()]);
+        let rows = (0..signals::count(self.ids.len())).flat_map(|signal| &self.row(signal).as_flattened()[..self.ids.len()]);
         bytes.extend(rows.flat_map(|weight| weight.to_le_bytes()));
         bytes
     }
@@ -86,18 +86,17 @@ impl TopicModel {
         ordered
     }
 
-    /// The probability of every topic of the model.
-    pub(super) fn probabilities(&self, signals: &Signals) -> Vec<f64> {
-        let mut odds = vec![0.0_f32; self.ids.len().next_multiple_of(LANE)];
+    /// The odds of every topic of the model, as logarithms.
+    pub(super) fn odds(&self, signals: &Signals) -> Vec<f32> {
+        let mut odds = vec![[0.0_f32; LANE]; self.lanes()];
         for &(signal, value) in &signals.all {
-            for (odds, weights) in odds.chunks_exact_mut(LANE).zip(self.row(signal).chunks_exact(LANE)) {
+            for (odds, weights) in odds.iter_mut().zip(self.row(signal)) {
                 for (odds, weight) in odds.iter_mut().zip(weights) {
                     *odds += weight * value;
                 }
             }
         }
-        odds.truncate(self.ids.len());
-        odds.into_iter().map(|odds| 1.0 / (1.0 + f64::from(-odds).exp())).collect()
+        odds.into_flattened()
     }
 
     /// The bytes of the words that speak loudest for a topic, apart from what is evidence already.
@@ -106,7 +105,7 @@ impl TopicModel {
         for (span, own) in &signals.words {
             let said: f32 = signals.all[own.clone()]
                 .iter()
-                .map(|&(signal, value)| self.row(signal).get(topic).map_or(0.0, |weight| weight * value))
+                .map(|&(signal, value)| self.row(signal).as_flattened().get(topic).map_or(0.0, |weight| weight * value))
                 .sum();
             if said > 0.0 && !evidence.iter().any(|taken| taken.start < span.end && span.start < taken.end) {
                 words.push((said, span));
@@ -117,10 +116,15 @@ impl TopicModel {
         words.into_iter().take(MOST_WORDS).filter(|(said, _)| *said >= least).map(|(_, span)| span.clone()).collect()
     }
 
+    /// Lanes of a row.
+    fn lanes(&self) -> usize {
+        self.ids.len().div_ceil(LANE)
+    }
+
     /// The weights of a signal.
-    fn row(&self, signal: usize) -> &[f32] {
-        let filled = self.ids.len().next_multiple_of(LANE);
-        self.weights.get(signal * filled..(signal + 1) * filled).unwrap_or(&[])
+    fn row(&self, signal: usize) -> &[Lane] {
+        let lanes = self.lanes();
+        self.weights.get(signal * lanes..(signal + 1) * lanes).unwrap_or(&[])
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             // `one number to watch: 42,000`
             (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
             (Some(object), _) => last = Some(object.clone()),
-            (None, Some(object)) if !is_crowd(view, &found[index], figures) && !is_owned_crowd(view, &found[index]) => {
+            (None, Some(object)) if !counts_its_own(view, &found[index], figures) => {
                 found[index].object = Some(object);
                 found[index].object_elided = true;
             }
@@ -107,6 +107,20 @@ fn is_further_share(view: &View<'_>, first: &FoundFigure, figure: &FoundFigure, 
     ends && (compared || listed)
 }
 
+/// Whether what a figure without an object counts is nothing that was counted before.
+fn counts_its_own(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
+    is_crowd(view, figure, figures) || is_owned_crowd(view, figure) || is_size(view, figure, figures)
+}
+
+/// `a council of nine meets`: the size of a body, and not of the last thing counted.
+fn is_size(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
+    let of = view.folded[..figure.span.start].strip_suffix("of ").map(str::trim_end);
+    let noun = of.and_then(|head| head.rsplit(|c: char| !is_word(c)).next());
+    noun.is_some_and(|noun| {
+        [WordClass::Body, WordClass::Formation, WordClass::Cause].into_iter().any(|class| figures.is(noun, class))
+    })
+}
+
 /// `Karapetyan's billions`: what somebody owns is money, or nothing that was counted before.
 fn is_owned_crowd(view: &View<'_>, figure: &FoundFigure) -> bool {
     let head = view.text[..figure.span.start].trim_end();
@@ -132,6 +146,8 @@ fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
     let clean = !between.contains(['\n', ';', '.', ':', '(']);
     let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3;
     let partitive = matches!(words[..], ["of"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]);
+    // `14 of Rakhine's 17 townships`
+    let owned = words.first() == Some(&"of") && words.last() == Some(&"s") && words.len() <= 4;
     let same_kind = figure.kind == QuantityKind::Count;
-    clean && (and && same_kind || partitive)
+    clean && (and && same_kind || partitive || owned)
 }

@@ -140,6 +140,10 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             && mark.start == token.end
         {
             at += if view.token(at + 1).is_some_and(|(s, text)| text == "s" && s.start == mark.end) { 2 } else { 1 };
+            // `14 of Rakhine's 17 townships`
+            if view.token(at).is_some_and(|(token, _)| token.kind == Kind::Number) {
+                return None;
+            }
             continue;
         }
         // `80% of its long-range rockets`
@@ -244,7 +248,18 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     let only_verb = (says || figures.is(text, WordClass::Verb)) && !figures.is(text, WordClass::Plural);
     // `40 wounded civilians`, `20 living hostages`: a participle before a plural modifies it.
     let modifies = words == 0 && (text.ends_with("ed") || text.ends_with("ing")) && is_plural(view, at + 1, figures);
-    only_verb && !modifies
+    // `four mentions of it`: no verb of one follows a number, unless the number is part of what acts (`a committee of 15 meets`).
+    let noun = words == 0
+        && is_plural(view, at, figures)
+        && at > 0
+        && !matches!(view.folded_token(at - 1), "of" | "one" | "1")
+        && !is_of(view, at - 1);
+    only_verb && !modifies && !noun
+}
+
+/// Whether `of` stands before the figure that ends at a token.
+fn is_of(view: &View<'_>, last: usize) -> bool {
+    last.checked_sub(1).is_some_and(|before| view.folded_token(before) == "of")
 }
 
 /// Whether a further noun follows, so that the word before was its modifier.

@@ -244,6 +244,8 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
     view.token(next).is_none_or(|(token, text)| {
         token.kind != Kind::Word
             || figures.is(text, WordClass::NotCounted)
+            // `one claims that`
+            || text.ends_with('s') && figures.attribution.get(text).is_some()
             || figures.is(text, WordClass::Function)
             || figures.is(text, WordClass::Verb)
     })

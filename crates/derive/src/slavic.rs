@@ -25,9 +25,21 @@ pub(crate) fn is_participle(folded: &str, behind: bool) -> bool {
             || behind && ends(&["ены", "аны", "яны", "иты", "ыты", "яты", "ені", "ані", "яні", "иті", "яті"]))
 }
 
+/// Whether a word (in small letters) is a verb of the past in the plural: `получили`, `отримали`. Right behind a numeral no
+/// noun ends so, for it stands in the genitive.
+pub(crate) fn is_past_plural(folded: &str) -> bool {
+    folded.starts_with(is_cyrillic) && ["ли", "лись", "лися"].iter().any(|ending| folded.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_adjective, is_participle};
+    use super::{is_adjective, is_participle, is_past_plural};
+
+    #[test]
+    fn verbs_of_the_past_are_no_counted_nouns() {
+        assert!(is_past_plural("получили") && is_past_plural("отримали") && is_past_plural("разбились"));
+        assert!(!is_past_plural("кораблей") && !is_past_plural("людей") && !is_past_plural("broccoli"));
+    }
 
     #[test]
     fn adjectives_are_known_in_their_cases() {

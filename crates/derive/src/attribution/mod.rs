@@ -390,8 +390,19 @@ impl Reader<'_, '_> {
             .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
             .unwrap_or(head)
             .trim_end_matches(' ');
+        // `сообщил губернатор Гладков`
+        head =
+            head.rsplit_once(' ').filter(|(_, word)| self.is_office(word)).map_or(head, |(rest, _)| rest.trim_end_matches(' '));
         let (start, &pattern) = self.lexicons.figures.attribution.ends(head)?;
         Some((sentence.start + start..sentence.start + head.len(), pattern))
+    }
+
+    /// Whether a word in small letters is a title, and no phrase of its own.
+    fn is_office(&self, word: &str) -> bool {
+        let figures = &self.lexicons.figures;
+        let mut letters = word.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        word.starts_with(char::is_lowercase) && figures.is(&capital, WordClass::Title) && figures.attribution.get(word).is_none()
     }
 
     /// Whether a digit or number word stands in the sentence before byte `at`.

@@ -145,7 +145,10 @@ fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
     let words: Vec<&str> = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
     let clean = !between.contains(['\n', ';', '.', ':', '(']);
     let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3;
-    let partitive = matches!(words[..], ["of"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]);
+    let partitive = matches!(
+        words[..],
+        ["of" | "из" | "із" | "з" | "зі"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]
+    );
     // `14 of Rakhine's 17 townships`
     let owned = words.first() == Some(&"of") && words.last() == Some(&"s") && words.len() <= 4;
     let same_kind = figure.kind == QuantityKind::Count;

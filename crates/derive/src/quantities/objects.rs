@@ -49,6 +49,10 @@ pub(super) fn of(
         // `within 5 km of the border`
         QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
+        // `54% українців`: a genitive needs no `of`.
+        QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind, figures) => {
+            counted(view, behind, false, false, figures)
+        }
         QuantityKind::Ratio => {
             let part = matches!(numeral.value, Value::Ratio(value) if value < 1.0);
             let of_many = part && numeral.tokens.len() >= 3 && !view.text[numeral.span.clone()].contains(['-', '/']);
@@ -237,7 +241,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     if compound {
         return false;
     }
-    if figures.is(text, WordClass::Function) || slavic::is_participle(view.folded_token(at), words > 0) {
+    let folded = view.folded_token(at);
+    let verb = slavic::is_participle(folded, words > 0) || words == 0 && slavic::is_past_plural(folded);
+    if verb || figures.is(text, WordClass::Function) {
         return true;
     }
     // `nine in ten of the most advanced chips`
@@ -305,7 +311,7 @@ fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
 
 /// Genitive plurals and counted forms of Russian and Ukrainian nouns; adjectives end in `-ых`, `-их`.
 fn is_slavic_plural(word: &str) -> bool {
-    const ENDINGS: [&str; 10] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат"];
+    const ENDINGS: [&str; 11] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат", "ян"];
     /// `41 украинский беспилотник`: adjectives in the singular.
     const ADJECTIVES: [&str; 4] = ["ский", "цкий", "ський", "цький"];
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));

@@ -150,9 +150,16 @@ impl Reader<'_, '_> {
                 | "April"
                 | "June"
         );
+        // `its April estimate`, `the May raid`: nobody's name stands between an article and a noun.
+        let figures = &self.lexicons.figures;
+        let noun = self.text(at + 1);
+        let owned = matches!(self.before(at), "the" | "its" | "their" | "his" | "her" | "our" | "a" | "an" | "s")
+            && noun.starts_with(|c: char| c.is_ascii_lowercase())
+            && !figures.is(noun, WordClass::Function)
+            && !figures.is(noun, WordClass::Verb);
         let named = self.text(at + 1).starts_with(char::is_uppercase) || matches!(self.before(at), "black" | "red" | "operation");
         let genitive = name.ends_with(['я', 'а']) && !name.is_ascii();
-        ((placed || !ambiguous && !named) && !genitive).then_some((Shape::Month { year: None, month }, at + 1))
+        ((placed || owned || !ambiguous && !named) && !genitive).then_some((Shape::Month { year: None, month }, at + 1))
     }
 
     /// `summer 2023`, `spring of 2024`, `winter 2022-23`.

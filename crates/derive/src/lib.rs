@@ -146,9 +146,9 @@ impl<'t> Reading<'t> {
         let mentions = mentions::find(&view, lexicons);
         let (mut actors, mut places) = names(&view, &mentions, lexicons, model);
         let mut dates = dates::find(&view, subject.created_at, lexicons);
-        let mut figures = quantities::find(&view, &dates, lexicons);
-        dates.retain(|date| !is_part_of_name(&date.span, &actors, &places));
-        figures.retain(|figure| !is_part_of_name(&figure.span, &actors, &places));
+        let named = |span: &Range<usize>| is_part_of_name(span, &actors, &places);
+        dates.retain(|date| !named(&date.span));
+        let mut figures = quantities::find(&view, &dates, lexicons, named);
         // `725 CFA francs`: no name of the model stands in a figure.
         let in_figure = |span: &Range<usize>| spans::overlap(&figures, |figure| figure.span.clone(), span);
         actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
@@ -198,7 +198,7 @@ pub fn token_count(text: &str) -> usize {
 pub fn figures_and_dates(subject: &Subject<'_>, lexicons: &Lexicons) -> (Vec<Quantity>, Vec<DateMention>) {
     let view = View::new(subject.text, &[], subject.lang);
     let found_dates = dates::find(&view, subject.created_at, lexicons);
-    let mut figures = quantities::find(&view, &found_dates, lexicons);
+    let mut figures = quantities::find(&view, &found_dates, lexicons, |_| false);
     let mentions = mentions::Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };
     attribution::attribute(&view, &mut figures, &mut [], &mentions, lexicons);
     (quantities::rows(&view, figures), dates::rows(&view, found_dates))

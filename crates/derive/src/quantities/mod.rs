@@ -45,8 +45,13 @@ pub(crate) struct FoundFigure {
     pub cue: Option<String>,
 }
 
-/// Every figure, in text order.
-pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) -> Vec<FoundFigure> {
+/// Every figure, in text order, but those that are `named`: part of a name.
+pub(crate) fn find(
+    view: &View<'_>,
+    dates: &[FoundDate],
+    lexicons: &Lexicons,
+    named: impl Fn(&Range<usize>) -> bool,
+) -> Vec<FoundFigure> {
     let figures = &lexicons.figures;
     let mut found: Vec<FoundFigure> = Vec::new();
     let mut dates = dates.iter().peekable();
@@ -79,6 +84,8 @@ pub(crate) fn find(view: &View<'_>, dates: &[FoundDate], lexicons: &Lexicons) ->
             _ => at += 1,
         }
     }
+    // Before any figure takes its unit or object from another.
+    found.retain(|figure| !named(&figure.span));
     share_units(view, &mut found);
     elision::elide(view, &mut found, figures);
     found

@@ -142,8 +142,10 @@ pub struct Figures {
     pub cues_after: Phrases<Cue>,
     /// Phrases that attribute.
     pub attribution: Phrases<Attribution>,
-    /// Words with the classes that they are of, a bit each.
-    classes: FxHashMap<String, u64>,
+    /// The classes of words, by their small letters.
+    classes: FxHashMap<Box<[u8]>, Classes>,
+    /// Bytes of the longest word that has a class.
+    longest: usize,
     /// First words, in small letters, of numerals and of names that hold numbers.
     opening: FxHashMap<String, Opens>,
 }
@@ -157,6 +159,30 @@ pub struct Opens {
     pub behind_article: bool,
     /// A name that holds a number: `Five`, `Group`.
     pub name: bool,
+}
+
+/// Bytes of a word that is folded without an allocation.
+const MOST_ON_STACK: usize = 32;
+
+/// The classes of the words that differ by their capitals alone, a bit each.
+#[derive(Debug, Default)]
+struct Classes {
+    /// Of the word in small letters.
+    small: u64,
+    /// Of the spellings with capitals.
+    written: Vec<(Box<str>, u64)>,
+}
+
+impl Classes {
+    fn add(&mut self, word: &str, class: WordClass) {
+        if !word.contains(char::is_uppercase) {
+            self.small |= class.bit();
+        } else if let Some((_, bits)) = self.written.iter_mut().find(|(written, _)| **written == *word) {
+            *bits |= class.bit();
+        } else {
+            self.written.push((word.into(), class.bit()));
+        }
+    }
 }
 
 /// A closed class of words.
@@ -300,10 +326,11 @@ impl Figures {
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
         let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
-        let mut classes: FxHashMap<String, u64> = FxHashMap::default();
+        let (mut classes, mut longest) = (FxHashMap::<Box<[u8]>, Classes>::default(), 0);
         for (_, row) in files.rows::<ClassRow>("word_classes.csv")? {
             for word in values(&row.words) {
-                *classes.entry(word.to_owned()).or_default() |= row.class.bit();
+                longest = longest.max(word.len());
+                classes.entry(fold(word).into_bytes().into()).or_default().add(word, row.class);
             }
         }
         let opening = opening(files)?;
@@ -319,6 +346,7 @@ impl Figures {
             cues_after,
             attribution: Phrases::new(attribution),
             classes,
+            longest,
         })
     }
 
@@ -335,10 +363,34 @@ impl Figures {
     /// Whether `word`, as written or in small letters, is of a class.
     #[must_use]
     pub fn is(&self, word: &str, class: WordClass) -> bool {
-        let has = |word: &str| self.classes.get(word).is_some_and(|classes| classes & class.bit() != 0);
-        let is_abbreviation = || self.classes.get(word).is_some_and(|classes| classes & WordClass::Abbreviation.bit() != 0);
-        has(word)
-            || class != WordClass::Designator && word.chars().any(char::is_uppercase) && has(&fold(word)) && !is_abbreviation()
+        let Some(classes) = self.classes_of(word) else { return false };
+        let has = |bits: u64| bits & class.bit() != 0;
+        if !word.contains(char::is_uppercase) {
+            return has(classes.small);
+        }
+        let written = classes.written.iter().find(|(written, _)| **written == *word).map_or(0, |&(_, bits)| bits);
+        let is_abbreviation = written & WordClass::Abbreviation.bit() != 0;
+        has(written) || class != WordClass::Designator && has(classes.small) && !is_abbreviation
+    }
+
+    /// The classes of a word in whatever letters.
+    fn classes_of(&self, word: &str) -> Option<&Classes> {
+        if word.len() > self.longest {
+            return None;
+        }
+        if !word.is_ascii() {
+            return self.classes.get(fold(word).as_bytes());
+        }
+        // Most words are looked for and not there: no allocation for them.
+        let mut folded = [0_u8; MOST_ON_STACK];
+        match folded.get_mut(..word.len()) {
+            Some(folded) => {
+                folded.copy_from_slice(word.as_bytes());
+                folded.make_ascii_lowercase();
+                self.classes.get(&*folded)
+            }
+            None => self.classes.get(fold(word).as_bytes()),
+        }
     }
 
     /// The number word that `word` is; `folded` is the word in small letters. Short scales count as

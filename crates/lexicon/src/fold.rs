@@ -28,16 +28,29 @@ pub fn plain(name: &str) -> String {
 #[must_use]
 #[inline]
 pub fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '_';
+    if let Ok(byte) = u8::try_from(c)
+        && byte.is_ascii()
+    {
+        return ASCII_WORD[usize::from(byte)];
     }
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}')
 }
 
+/// Whether a byte is an ASCII letter, digit or underscore: a table, since every byte of every text is asked.
+const ASCII_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    table
+};
+
 /// Number of bytes at the beginning of `text` that are ASCII letters, digits or underscores.
 #[inline]
 fn ascii_word(text: &[u8]) -> usize {
-    text.iter().position(|&byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(text.len())
+    text.iter().position(|&byte| !ASCII_WORD[usize::from(byte)]).unwrap_or(text.len())
 }
 
 /// The character at byte `at`; most are ASCII, and need no decoding.

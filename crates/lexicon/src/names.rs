@@ -374,9 +374,8 @@ impl Names {
         small: bool,
     ) -> Option<Hit> {
         let Pattern { text: alias, senses } = &self.patterns[pattern];
-        let bounded =
-            (!alias.starts_with(is_word) || is_boundary(text, start)) && (!alias.ends_with(is_word) || is_boundary(text, end));
-        if !bounded || text[..start].ends_with(['@', '＠']) {
+        // Hits begin where words begin.
+        if alias.ends_with(is_word) && !is_boundary(text, end) || text[..start].ends_with(['@', '＠']) {
             return None;
         }
         let written = fits_case(&text[start..end], alias);

@@ -246,7 +246,8 @@ impl TopicLexicon {
             for &index in terms {
                 let term = &self.terms[index];
                 let (start, head_end) = (head.start, head.end);
-                let bounded = is_boundary(text, start) && (term.prefix || is_boundary(text, head_end));
+                // Heads begin where words begin.
+                let bounded = term.prefix || is_boundary(text, head_end);
                 if !bounded || !term.any_case && text[start..head_end] != term.head {
                     continue;
                 }

@@ -88,15 +88,17 @@ impl TopicModel {
 
     /// The odds of every topic of the model, as logarithms.
     pub(super) fn odds(&self, signals: &Signals) -> Vec<f32> {
-        let mut odds = vec![[0.0_f32; LANE]; self.lanes()];
-        for &(signal, value) in &signals.all {
-            for (odds, weights) in odds.iter_mut().zip(self.row(signal)) {
-                for (odds, weight) in odds.iter_mut().zip(weights) {
-                    *odds += weight * value;
-                }
+        // A lane at a time, so that its sums stay in registers.
+        let lanes = self.lanes();
+        let sum = |lane: usize| {
+            let mut odds = [0.0_f32; LANE];
+            for &(signal, value) in &signals.all {
+                let Some(weights) = self.weights.get(signal * lanes + lane) else { continue };
+                odds.iter_mut().zip(weights).for_each(|(odds, weight)| *odds += weight * value);
             }
-        }
-        odds.into_flattened()
+            odds
+        };
+        (0..lanes).flat_map(sum).collect()
     }
 
     /// The bytes of the words that speak loudest for a topic, apart from what is evidence already.

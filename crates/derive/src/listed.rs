@@ -10,7 +10,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{self, Mentions, is_christened, is_designator};
+use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron};
 use crate::places::FoundPlace;
 use crate::spans;
 use crate::tagger::Word;
@@ -94,6 +94,7 @@ impl Reader<'_, '_> {
         let view = self.view;
         if is_christened(view, view.tokens[first].start, &self.lexicons.figures)
             || is_designator(view.text, view.tokens[last].end)
+            || is_patron(view, &(view.tokens[first].start..view.tokens[last].end))
         {
             return None;
         }

@@ -44,11 +44,11 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             mentions.nouns.push(hit);
         }
         // Hits come by start, the longest first: the first that is not covered wins.
-        let is_mention =
-            names.senses(hit).any(|sense| !is_noun(sense)) && !(hit.small && is_ordinary(&view.folded[hit.start..hit.end]));
+        let is_mention = |hit: Hit| names.senses(hit).any(|sense| !is_noun(sense));
         if hit.start >= covered
-            && is_mention
-            && has_evidence(view, hit, lexicons)
+            && is_mention(hit)
+            && !(hit.small && is_ordinary(&view.folded[hit.start..hit.end]))
+            && let Some(hit) = with_evidence(view, hit, lexicons).filter(|&hit| is_mention(hit))
             && !is_christened(view, hit.start, &lexicons.figures)
             && !is_designator(view.text, hit.end)
         {
@@ -123,11 +123,17 @@ pub(crate) fn is_designator(text: &str, end: usize) -> bool {
     (1..=LONGEST_NUMBER).contains(&digits)
 }
 
-/// Whether what stands around a name lets it be one.
-fn has_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> bool {
+/// `St Mary's school`: whether a name is that of a saint who owns what is called after her.
+pub(crate) fn is_patron(view: &View<'_>, span: &Range<usize>) -> bool {
+    let saint = ["St ", "Saint "].iter().any(|title| view.text[span.clone()].starts_with(title));
+    saint && view.text[span.end..].starts_with(['\'', '’'])
+}
+
+/// A name with what it may mean where it stands, if anything.
+fn with_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> Option<Hit> {
     let name = &view.folded[hit.start..hit.end];
     if !lexicons.evidence.is_doubtful(name) {
-        return true;
+        return Some(hit);
     }
     let first = view.token_at(hit.start);
     let mut next = view.token_at(hit.end);
@@ -137,5 +143,5 @@ fn has_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> bool {
     }
     let word = |index: Option<usize>| index.and_then(|index| view.token(index)).map_or("", |(_, text)| text);
     let around = Surroundings { folded: &view.folded, before: word(first.checked_sub(1)), behind: word(Some(next)), possessive };
-    lexicons.evidence.holds(name, &around, &lexicons.gazetteer)
+    lexicons.names.narrowed(hit, |id| lexicons.evidence.holds(name, id, &around, &lexicons.gazetteer))
 }

@@ -1,8 +1,9 @@
-//! Persons that nothing knows but their title: `General Popov`, `Colonel Randrianirina`.
+//! Persons that nothing knows but their title (`General Popov`), and bodies that nothing knows but what they are called
+//! (`data firm Kpler`).
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, WordClass};
+use unspool_lexicon::{Figures, Lexicons, WordClass};
 
 use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
@@ -50,6 +51,45 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         found.extend(span.filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
     }
     found
+}
+
+/// The names behind nouns in small letters that say what body it is, in order.
+pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let figures = &lexicons.figures;
+    let mut found = Vec::new();
+    for index in 1..view.tokens.len().saturating_sub(1) {
+        let (token, next) = (view.tokens[index], view.tokens[index + 1]);
+        let names = token.kind == Kind::Word && !token.capital && next.capital && !next.masked;
+        if !names || !figures.is(view.token_text(index), WordClass::Outlet) || !is_noun(view, index, figures) {
+            continue;
+        }
+        let end_of_name = |at: usize| {
+            let word = view.token(at).filter(|(word, _)| word.kind == Kind::Word && word.capital)?.0;
+            (view.text[view.tokens[at - 1].end..word.start] == *" ").then_some(word.end)
+        };
+        let behind = (index + 1..=index + MOST_WORDS).map_while(end_of_name).last();
+        let span = behind.map(|end| next.start..end).filter(|span| !is_taken(span) && is_whole_name(view, span, lexicons));
+        found.extend(span);
+    }
+    found
+}
+
+/// Whether a word that may be a verb too is a noun, as the word before it says: `the monitor`, not `to monitor`.
+fn is_noun(view: &View<'_>, index: usize, figures: &Figures) -> bool {
+    view.token(index - 1).is_some_and(|(before, text)| {
+        let article = matches!(text, "the" | "The" | "a" | "A" | "an" | "An");
+        before.kind == Kind::Word && (article || !figures.is(text, WordClass::Function))
+    })
+}
+
+/// Whether nothing in a span is a date, a number or a word of grammar.
+fn is_whole_name(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    (view.token_at(span.start)..view.token_at(span.end)).all(|at| {
+        let text = view.token_text(at);
+        !lexicons.calendar.opens(view.folded_token(at))
+            && !lexicons.figures.is(text, WordClass::Function)
+            && lexicons.figures.numeral(text, view.folded_token(at)).is_none()
+    })
 }
 
 /// Whether all words of a span can be somebody's names.

@@ -6,7 +6,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{Mentions, explained, is_christened};
+use crate::mentions::{Mentions, explained, is_christened, is_patron};
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::View;
@@ -52,7 +52,7 @@ pub(crate) fn add(
         // one has that name (`Georgia, near Atlanta`).
         let folded = &view.folded[name.span.clone()];
         let refuted = lexicons.evidence.is_doubtful(folded) && !lexicons.gazetteer.is_place(folded);
-        if name.kind == NameKind::Location && refuted {
+        if name.kind == NameKind::Location && (refuted || is_patron(view, &name.span)) {
             continue;
         }
         match name.kind {
@@ -67,11 +67,18 @@ pub(crate) fn add(
             || spans::overlap(places, |place| place.span.clone(), span)
             || spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)
     };
-    let titled = titled::find(view, lexicons, is_taken);
-    if !titled.is_empty() {
-        actors.extend(titled.into_iter().map(|span| actor(view, span, NameKind::Person, mentions, lexicons)));
+    let of_kind = |spans: Vec<Range<usize>>, kind| spans.into_iter().map(move |span| (span, kind));
+    let mut untaken: Vec<(Range<usize>, NameKind)> = of_kind(titled::find(view, lexicons, is_taken), NameKind::Person).collect();
+    let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    untaken.extend(of_kind(described, NameKind::Organization));
+    if !untaken.is_empty() {
+        actors.extend(untaken.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
         actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
     }
+}
+
+fn overlaps(names: &[(Range<usize>, NameKind)], span: &Range<usize>) -> bool {
+    names.iter().any(|(name, _)| name.start < span.end && span.start < name.end)
 }
 
 /// Whether a name of the model is a longer name of one thing that holds a state or place. `Portland, Dorset` is two.

@@ -42,13 +42,14 @@ const ALIASES: &[(&str, &[&str])] =
 pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
     let files = &lexicons.files;
     let mut findings = Vec::new();
+    let never = |_: &str| false;
     for name in ["states.csv", "actors.csv"] {
-        repeated(files, name, &["id"], "id", &mut findings)?;
+        repeated(files, name, &["id"], "id", never, &mut findings)?;
     }
-    repeated(files, "telegram_channels.csv", &["handle"], "handle", &mut findings)?;
-    repeated(files, "numerals.csv", &["word"], "word", &mut findings)?;
+    repeated(files, "telegram_channels.csv", &["handle"], "handle", never, &mut findings)?;
+    repeated(files, "numerals.csv", &["word"], "word", never, &mut findings)?;
     for (name, columns) in ALIASES {
-        repeated(files, name, columns, "alias", &mut findings)?;
+        repeated(files, name, columns, "alias", |alias| lexicons.evidence.chooses(&fold(alias)), &mut findings)?;
     }
     for repeated in &lexicons.topics.repeated {
         let message = format!("`{}` is a term of {} in line {} already", repeated.term, repeated.topic, repeated.first);
@@ -56,6 +57,7 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
     }
     shared_aliases(lexicons, &mut findings)?;
     codes(lexicons, &mut findings)?;
+    unknown_entries(lexicons, &mut findings)?;
     unreachable_aliases(files, &mut findings)?;
     findings.sort();
     Ok(findings)
@@ -67,12 +69,20 @@ fn finding(file: &File, line: usize, message: String) -> Finding {
     Finding { path: file.path.clone(), line, message }
 }
 
-fn repeated(files: &Files, name: &str, columns: &[&str], what: &str, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+/// Values that two rows have. `may` says which of them may stand twice.
+fn repeated(
+    files: &Files,
+    name: &str,
+    columns: &[&str],
+    what: &str,
+    may: impl Fn(&str) -> bool,
+    findings: &mut Vec<Finding>,
+) -> Result<(), LexiconError> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (line, row) in files.rows::<Row>(name)? {
         for value in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
             let first = *seen.entry(value.to_owned()).or_insert(line);
-            if first != line {
+            if first != line && !may(value) {
                 findings.push(finding(files.get(name), line, format!("the {what} `{value}` is in line {first} already")));
             }
         }
@@ -129,13 +139,35 @@ fn codes(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), Lexicon
     Ok(())
 }
 
+/// Entries that `evidence.csv` asks and no file has.
+fn unknown_entries(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+    let (files, names) = (&lexicons.files, &lexicons.names);
+    // Our own rules know our own entries.
+    if files.get("evidence.csv").embedded
+        && ["states.csv", "actors.csv", "places.csv"].iter().any(|name| !files.get(name).embedded)
+    {
+        return Ok(());
+    }
+    for (line, row) in files.rows::<Row>("evidence.csv")? {
+        let Some(id) = row.get("of").filter(|id| !id.is_empty()) else { continue };
+        let known = names.states.iter().any(|state| state.id == *id)
+            || names.actors.iter().any(|actor| actor.id == *id)
+            || names.places.iter().any(|place| place.name == *id);
+        if !known {
+            findings.push(finding(files.get("evidence.csv"), line, format!("`{id}` is the id of no state, actor or place")));
+        }
+    }
+    Ok(())
+}
+
 fn unreachable_aliases(files: &Files, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
     for (name, columns) in ALIASES {
         for (line, row) in files.rows::<Row>(name)? {
             for alias in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
                 let latin = alias.chars().any(|c| c.is_ascii_alphabetic());
                 let small = !alias.chars().any(char::is_uppercase);
-                if latin && small && !alias.contains(' ') {
+                // Sites are written small: `444.hu`.
+                if latin && small && !alias.contains(|c: char| matches!(c, ' ' | '.') || c.is_ascii_digit()) {
                     findings.push(finding(
                         files.get(name),
                         line,

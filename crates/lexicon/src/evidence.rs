@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::files::{Files, LexiconError, values};
+use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::fold;
 use crate::gazetteer::Gazetteer;
 
@@ -29,11 +29,15 @@ enum Rule {
     UnlessBefore,
     UnlessNear,
     Near,
+    Beside,
 }
 
 #[derive(Deserialize)]
 struct Row {
     name: String,
+    /// The one of several entries with this name that the rule is for.
+    #[serde(default)]
+    of: String,
     rule: Rule,
     words: String,
     /// For readers of the file.
@@ -44,15 +48,25 @@ struct Row {
 /// The rules, by name in small letters.
 #[derive(Debug)]
 pub struct Evidence {
-    rules: FxHashMap<String, Vec<(Rule, Vec<String>)>>,
+    rules: FxHashMap<String, Vec<Condition>>,
+}
+
+/// What must stand around a name.
+#[derive(Debug)]
+struct Condition {
+    /// The id of the entry that it is asked of; of all with the name, where there is none.
+    of: Option<String>,
+    rule: Rule,
+    words: Vec<String>,
 }
 
 impl Evidence {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
-        let mut rules: FxHashMap<String, Vec<(Rule, Vec<String>)>> = FxHashMap::default();
+        let mut rules: FxHashMap<String, Vec<Condition>> = FxHashMap::default();
         for (_, row) in files.rows::<Row>("evidence.csv")? {
             let words = values(&row.words).map(str::to_owned).collect();
-            rules.entry(fold(&row.name)).or_default().push((row.rule, words));
+            let condition = Condition { of: non_empty(&row.of), rule: row.rule, words };
+            rules.entry(fold(&row.name)).or_default().push(condition);
         }
         Ok(Self { rules })
     }
@@ -63,11 +77,19 @@ impl Evidence {
         self.rules.contains_key(folded)
     }
 
-    /// Whether all rules of a name hold where it stands; true for names without rules.
+    /// Whether a rule of a name (in small letters) is asked of one of its entries alone, and so chooses.
     #[must_use]
-    pub fn holds(&self, folded: &str, around: &Surroundings<'_>, gazetteer: &Gazetteer) -> bool {
+    pub fn chooses(&self, folded: &str) -> bool {
+        self.rules.get(folded).is_some_and(|rules| rules.iter().any(|condition| condition.of.is_some()))
+    }
+
+    /// Whether all rules of a name hold where it stands, if it is the name of the entry with an id; true for names without
+    /// rules.
+    #[must_use]
+    pub fn holds(&self, folded: &str, id: Option<&str>, around: &Surroundings<'_>, gazetteer: &Gazetteer) -> bool {
         let Some(rules) = self.rules.get(folded) else { return true };
-        rules.iter().all(|(rule, words)| {
+        let mut asked = rules.iter().filter(|condition| condition.of.is_none() || condition.of.as_deref() == id);
+        asked.all(|Condition { rule, words, .. }| {
             let any = |word: &str, possessive: bool| words.iter().any(|wanted| is(wanted, word, possessive, gazetteer));
             let near = || words.iter().any(|word| has_word(around.folded, word));
             match rule {
@@ -77,6 +99,7 @@ impl Evidence {
                 Rule::UnlessBefore => !any(around.behind, around.possessive),
                 Rule::UnlessNear => !near(),
                 Rule::Near => near(),
+                Rule::Beside => any(around.before, false) || any(around.behind, around.possessive),
             }
         })
     }
@@ -109,7 +132,7 @@ mod tests {
         let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
         let holds = |name: &str, before: &str, behind: &str, text: &str| {
             let around = Surroundings { folded: text, before, behind, possessive: false };
-            lexicons.evidence.holds(name, &around, &lexicons.gazetteer)
+            lexicons.evidence.holds(name, None, &around, &lexicons.gazetteer)
         };
         assert!(holds("rt", "on", "reported", ""));
         assert!(!holds("rt", "", "reported", ""));
@@ -121,5 +144,19 @@ mod tests {
         assert!(holds("kenya", "Michael", "Somebody", ""));
         assert!(holds("kim", "", "wept", "kim wept in pyongyang"));
         assert!(!holds("kim", "", "wept", "kim wept in los angeles"));
+        assert!(holds("dawn", "newspaper", "says", "") && holds("dawn", "the", "reported", ""));
+        assert!(!holds("dawn", "at", "they", ""));
+    }
+
+    #[test]
+    fn a_rule_may_be_asked_of_one_entry_alone() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let holds = |id: &str, text: &str| {
+            let around = Surroundings { folded: text, before: "", behind: "was", possessive: false };
+            lexicons.evidence.holds("khan", Some(id), &around, &lexicons.gazetteer)
+        };
+        assert!(holds("imran-khan", "khan was jailed in lahore") && !holds("karim-khan", "khan was jailed in lahore"));
+        assert!(!holds("imran-khan", "khan left the hague") && holds("karim-khan", "khan left the hague"));
+        assert!(lexicons.evidence.chooses("khan") && !lexicons.evidence.chooses("kim"));
     }
 }

@@ -267,6 +267,12 @@ pub enum WordClass {
     Releasing,
     /// What is asked of many: `in a Levada poll`.
     Survey,
+    /// What stands behind it and `of` is counted by a figure further on: `the number of troops rose to 3,000`.
+    Counting,
+    /// Stands before that figure: `rose to`, `is`.
+    Joint,
+    /// In small letters, makes a body of the name behind it: `data firm Kpler`.
+    Outlet,
 }
 
 impl WordClass {

@@ -71,6 +71,8 @@ pub struct File {
     pub name: &'static str,
     /// Where it was read from: `data/lexicons/...` for embedded ones.
     pub path: Utf8PathBuf,
+    /// It is not the user's own.
+    pub embedded: bool,
     /// Its content.
     pub text: Arc<str>,
 }
@@ -94,8 +96,8 @@ impl Files {
         for &(name, text) in EMBEDDED {
             let path = folder.map(|folder| folder.join(name)).filter(|path| path.exists());
             files.push(match path {
-                Some(path) => File { name, text: fs_err::read_to_string(&path)?.into(), path },
-                None => File { name, path: Utf8Path::new("data/lexicons").join(name), text: text.into() },
+                Some(path) => File { name, text: fs_err::read_to_string(&path)?.into(), path, embedded: false },
+                None => File { name, path: Utf8Path::new("data/lexicons").join(name), embedded: true, text: text.into() },
             });
         }
         Ok(Self { files })

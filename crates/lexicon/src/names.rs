@@ -120,6 +120,8 @@ pub struct Hit {
     cased: bool,
     /// The text has no capitals at all, and so no capital tells that this is a name.
     pub small: bool,
+    /// Senses that do not count here, a bit each.
+    ruled_out: u32,
 }
 
 struct Pattern {
@@ -380,12 +382,42 @@ impl Names {
         }
         let written = fits_case(&text[start..end], alias);
         let cased = written || small;
-        (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit { start, end, pattern, cased, small: !written })
+        (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit {
+            start,
+            end,
+            pattern,
+            cased,
+            small: !written,
+            ruled_out: 0,
+        })
     }
 
     /// The senses of a hit, in the order of the lexicon files.
     pub fn senses(&self, hit: Hit) -> impl Iterator<Item = Sense> {
-        self.patterns[hit.pattern].senses.iter().copied().filter(move |sense| hit.cased || sense.any_case())
+        let senses = self.patterns[hit.pattern].senses.iter().copied().zip(0..);
+        senses.filter(move |&(sense, at)| (hit.cased || sense.any_case()) && !is_out(hit.ruled_out, at)).map(|(sense, _)| sense)
+    }
+
+    /// A hit without the senses that do not hold, which are asked by the id of the state or actor or the name of the place;
+    /// `None` where no sense is left.
+    pub fn narrowed(&self, hit: Hit, holds: impl Fn(Option<&str>) -> bool) -> Option<Hit> {
+        let mut ruled_out = hit.ruled_out;
+        for (&sense, at) in self.patterns[hit.pattern].senses.iter().zip(0..u32::BITS) {
+            ruled_out |= u32::from(!holds(self.id(sense))) << at;
+        }
+        let narrowed = Hit { ruled_out, ..hit };
+        self.senses(narrowed).next().map(|_| narrowed)
+    }
+
+    fn id(&self, sense: Sense) -> Option<&str> {
+        match sense {
+            Sense::State(index) | Sense::StateAlias(index) | Sense::Demonym(index) | Sense::Capital(index) => {
+                Some(&self.states[index].id)
+            }
+            Sense::Actor(index) | Sense::ActorAlias(index) | Sense::Seat(index) => Some(&self.actors[index].id),
+            Sense::Place(index) | Sense::PlaceAlias(index) => Some(&self.places[index].name),
+            Sense::Agent(_) | Sense::AgentModifier | Sense::Shield => None,
+        }
     }
 
     /// The actor with this handle (lower case, without `@`).
@@ -404,6 +436,11 @@ impl Names {
     pub fn aliases(&self) -> impl Iterator<Item = (&str, &[Sense])> {
         self.patterns.iter().map(|pattern| (pattern.text.as_str(), pattern.senses.as_slice()))
     }
+}
+
+/// Whether the sense at a place is ruled out; those behind the last bit never are.
+fn is_out(ruled_out: u32, at: u32) -> bool {
+    ruled_out.checked_shr(at).is_some_and(|bits| bits & 1 == 1)
 }
 
 /// As written (with a capital at the beginning of a sentence); or wholly in capitals, as headlines are, where

@@ -19,6 +19,8 @@ use crate::view::{Kind, View};
 /// Someone who can say something.
 struct Source {
     span: Range<usize>,
+    /// Where it begins with the words before it that say what it is: `data firm Kpler`.
+    front: usize,
     /// The mention that it is, or that it holds.
     actor: Option<usize>,
     /// A person or body with a name: a headline may end in it, or begin with it and a colon.
@@ -111,6 +113,7 @@ impl Reader<'_, '_> {
             claims.extend(again);
             claims.extend(self.headline(sentence, index, source));
             claims.extend(self.survey(sentence, index, source));
+            claims.extend(self.asked(sentence, index, source));
         }
         claims
     }
@@ -137,7 +140,7 @@ impl Reader<'_, '_> {
     fn goes_on(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
         let text = self.view.text;
         let source = &sources[index];
-        let opens = matches!(text[sentence.start..source.span.start].trim(), "" | "The" | "the");
+        let opens = matches!(text[sentence.start..source.front].trim(), "" | "The" | "the");
         let end = sources.get(index + 1).map_or(sentence.end, |next| next.span.start);
         let rest = text.get(source.span.end..end).filter(|rest| opens && rest.starts_with(' '))?;
         rest.match_indices(" and ").take_while(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, and)| {
@@ -214,7 +217,7 @@ impl Reader<'_, '_> {
 
     /// `IDF estimates shared with reporters put the figure at 40%`: whoever is told does not say it.
     fn hears(&self, sentence: &Range<usize>, source: &Source) -> bool {
-        let head = &self.view.text[sentence.start..source.span.start];
+        let head = &self.view.text[sentence.start..source.front];
         let told = [" with ", " to "].iter().find_map(|word| head.strip_suffix(word));
         told.and_then(|told| told.rsplit(' ').next())
             .is_some_and(|word| matches!(word, "shared" | "given" | "sent" | "shown" | "leaked" | "provided" | "released"))
@@ -222,7 +225,8 @@ impl Reader<'_, '_> {
 
     /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause.
     fn is_aside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
-        let (before, behind) = (&self.view.text[sentence.start..source.span.start], &self.view.text[cue.end..sentence.end]);
+        let (before, behind) = (&self.view.text[sentence.start..source.front], &self.view.text[cue.end..sentence.end]);
+        let before = before.strip_suffix("the ").unwrap_or(before);
         before.ends_with(", by ") && (behind.trim_end().is_empty() || behind.starts_with([',', '.']))
     }
 
@@ -258,7 +262,10 @@ impl Reader<'_, '_> {
     /// no figure behind the phrase.
     fn closes_clause(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source, sources: &[Source]) -> bool {
         // `…, Grossi told Le Monde.`
-        let listener = sources.iter().find(|other| other.span.start == cue.end + 1);
+        let listener = sources.iter().find(|other| {
+            let between = self.view.text.get(cue.end..other.front);
+            between.is_some_and(|between| matches!(between.trim(), "" | "the" | "a" | "an"))
+        });
         let end = listener.map_or(cue.end, |listener| listener.span.end);
         let behind = self.view.text[end..sentence.end].trim();
         // `…, Kallas, told reporters on Monday that 27 …`
@@ -281,7 +288,7 @@ impl Reader<'_, '_> {
             ]
             .iter()
             .any(|word| behind.starts_with(word));
-        let head = self.view.text[sentence.start..source.span.start].trim_end();
+        let head = self.view.text[sentence.start..source.front].trim_end();
         // `, Syria's SANA said`
         let head = match head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
             Some(owner) => owner.trim_end_matches(is_word).trim_end(),
@@ -314,7 +321,7 @@ impl Reader<'_, '_> {
 
     /// `according to the UN`, `reported by Reuters`, `estimates by the World Bank`, `…, said the UN`.
     fn before_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        let (cue, pattern) = self.phrase_before(sentence, source.span.start)?;
+        let (cue, pattern) = self.phrase_before(sentence, source.front)?;
         let head = self.view.text[sentence.start..cue.start].trim_end();
         // `the figure of 300 comes from Kyiv`, but not `four gunmen came from Kyiv`.
         if self.view.text[cue.clone()].ends_with(" from")
@@ -390,19 +397,8 @@ impl Reader<'_, '_> {
             .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
             .unwrap_or(head)
             .trim_end_matches(' ');
-        // `сообщил губернатор Гладков`
-        head =
-            head.rsplit_once(' ').filter(|(_, word)| self.is_office(word)).map_or(head, |(rest, _)| rest.trim_end_matches(' '));
         let (start, &pattern) = self.lexicons.figures.attribution.ends(head)?;
         Some((sentence.start + start..sentence.start + head.len(), pattern))
-    }
-
-    /// Whether a word in small letters is a title, and no phrase of its own.
-    fn is_office(&self, word: &str) -> bool {
-        let figures = &self.lexicons.figures;
-        let mut letters = word.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        word.starts_with(char::is_lowercase) && figures.is(&capital, WordClass::Title) && figures.attribution.get(word).is_none()
     }
 
     /// Whether a digit or number word stands in the sentence before byte `at`.

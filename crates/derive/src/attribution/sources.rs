@@ -10,6 +10,8 @@ use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::view::Kind;
 
+/// Most words that say what a name is.
+const MOST_DESCRIBING: usize = 5;
 /// Most bytes of a quoted name behind its words with a capital.
 const LONGEST_QUOTED: usize = 80;
 
@@ -20,7 +22,8 @@ impl Reader<'_, '_> {
         let inside = |span: &Range<usize>| sentence.start <= span.start && span.end <= sentence.end;
         for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
             let named = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
-            sources.push(Source { span: actor.span.clone(), actor: Some(index), named });
+            let front = if actor.kind == ActorKind::State { actor.span.start } else { self.front(sentence, actor.span.start) };
+            sources.push(Source { span: actor.span.clone(), front, actor: Some(index), named });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
         let mut known = sources.len();
@@ -29,7 +32,7 @@ impl Reader<'_, '_> {
             if !agent || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
                 continue;
             }
-            let mut source = Source { span: noun.start..noun.end, actor: None, named: false };
+            let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, named: false };
             self.widen(&mut source, &sources[..known], sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
@@ -38,9 +41,13 @@ impl Reader<'_, '_> {
                     known -= 1;
                 }
             }
+            source.front = source.span.start;
             sources.push(source);
         }
         sources.extend(self.unknown_names(sentence, &sources));
+        // What describes another source is none.
+        let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
+        sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
         sources
     }
@@ -95,7 +102,7 @@ impl Reader<'_, '_> {
                 || view.token(next).is_some_and(|_| self.lexicons.figures.is(view.folded_token(next), WordClass::Adverb))
         });
         let behind_phrase = || {
-            self.phrase_before(sentence, span.start).is_some_and(|(cue, pattern)| match pattern {
+            self.phrase_before(sentence, self.front(sentence, span.start)).is_some_and(|(cue, pattern)| match pattern {
                 Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
                 // `…, said Zorblax`
                 Attribution::Verb | Attribution::Both => view.text[sentence.start..cue.start].trim_end().ends_with(','),
@@ -107,7 +114,54 @@ impl Reader<'_, '_> {
             return None;
         }
         let span = self.with_noun(known, self.quoted(sentence, self.without_title(span)));
-        Some(Source { span, actor: None, named: false })
+        Some(Source { front: self.front(sentence, span.start), span, actor: None, named: false })
+    }
+
+    /// Where the words begin that say what the name at byte `at` is: `data firm`, `the carriers' association`, `губернатор`.
+    /// Their noun stands right before the name.
+    fn front(&self, sentence: &Range<usize>, at: usize) -> usize {
+        let text = &self.view.text[sentence.start..at];
+        let mut head = text.trim_end_matches(['«', '“', '„', '"']);
+        for words in 0..MOST_DESCRIBING {
+            let Some(rest) = head.strip_suffix(' ') else { break };
+            let word = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
+            let letters = ["'s", "’s", "'", "’"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
+            let describes = if words == 0 {
+                letters == word && self.is_description(word, sentence.start + rest.len())
+            } else {
+                self.modifies(letters)
+            };
+            if !describes || self.lexicons.figures.attribution.ends(rest).is_some() {
+                break;
+            }
+            head = &rest[..rest.len() - word.len()];
+        }
+        if head.len() < text.trim_end_matches(['«', '“', '„', '"']).len() { sentence.start + head.len() } else { at }
+    }
+
+    /// Whether a word in small letters, up to byte `end`, says what a name behind it is.
+    fn is_description(&self, word: &str, end: usize) -> bool {
+        let figures = &self.lexicons.figures;
+        let mut letters = word.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let agent = || {
+            let nouns = self.mentions.nouns.iter().filter(|noun| noun.end == end);
+            nouns.flat_map(|&noun| self.lexicons.names.senses(noun)).any(|sense| matches!(sense, Sense::Agent(_)))
+        };
+        word.starts_with(char::is_lowercase)
+            && (figures.is(&capital, WordClass::Title)
+                || [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| figures.is(word, class))
+                || agent())
+    }
+
+    /// Whether a word may stand before the noun of a description.
+    fn modifies(&self, word: &str) -> bool {
+        let figures = &self.lexicons.figures;
+        word.starts_with(char::is_alphabetic)
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+            && !figures.is(word, WordClass::Function)
+            && !figures.is(word, WordClass::Verb)
+            && figures.numeral(word, &word.to_lowercase()).is_none()
     }
 
     /// `residents of Bunia`: a name that says where those are from who speak.

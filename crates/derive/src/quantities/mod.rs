@@ -86,23 +86,34 @@ pub(crate) fn find(
     }
     // Before any figure takes its unit or object from another.
     found.retain(|figure| !named(&figure.span));
-    share_units(view, &mut found);
+    share_units(view, &mut found, figures);
     elision::elide(view, &mut found, figures);
     found
 }
 
-/// `from 0.5 to 1.2 euros`: two levels, of which the second names the unit.
-fn share_units(view: &View<'_>, found: &mut [FoundFigure]) {
+/// `from 0.5 to 1.2 euros`, `from 3.6 million rubles to 400,000`, `$5m, up from 3m`: two levels, of which one names the unit.
+fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
-        let bare = first.kind == QuantityKind::Count && first.object.is_none() && first.value.is_some();
-        let from = view.folded[..first.span.start].ends_with("from ");
-        if bare && from && second.unit.is_some() && view.text[first.span.end..second.span.start] == *" to " {
+        let bare = |figure: &FoundFigure| figure.kind == QuantityKind::Count && figure.object.is_none() && figure.value.is_some();
+        let head = view.folded[..first.span.start].trim_end();
+        let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
+        let between = view.folded[first.span.end..second.span.start].trim();
+        let levels = between == "to" && (head.ends_with("from") || head.ends_with("by"));
+        let earlier = COMPARISONS.contains(&between);
+        if bare(first) && second.unit.is_some() && levels {
             let (kind, unit) = (second.kind, second.unit.clone());
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
+        } else if bare(second) && first.unit.is_some() && (levels || earlier) {
+            let (kind, unit) = (first.kind, first.unit.clone());
+            (found[index].kind, found[index].unit) = (kind, unit);
         }
     }
 }
+
+/// What stands between a level and the one that it is compared with.
+const COMPARISONS: [&str; 8] =
+    [", up from", ", down from", "up from", "down from", ", compared with", ", compared to", "compared with", "compared to"];
 
 /// What the token at `at` can begin.
 fn opens(view: &View<'_>, at: usize, figures: &Figures) -> Opens {

@@ -285,7 +285,15 @@ fn modifies_plural(view: &View<'_>, next: usize, text: &str, figures: &Figures) 
         return false;
     }
     // Over one more modifier: `Chinese coastguard ships`.
-    is_plural(view, next, figures) || modifies(view, next, figures) && is_plural(view, next + 1, figures)
+    is_plural(view, next, figures)
+        || is_plural_type(view, next, figures)
+        || modifies(view, next, figures) && is_plural(view, next + 1, figures)
+}
+
+/// `F-16s`: letters, a hyphen and a number in the plural.
+fn is_plural_type(view: &View<'_>, at: usize, figures: &Figures) -> bool {
+    let glued = (at..at + 3).all(|index| view.glued(index, index + 1));
+    glued && view.token_text(at + 1) == "-" && view.tokens[at].capital && is_plural(view, at + 3, figures)
 }
 
 fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
@@ -318,20 +326,41 @@ fn is_slavic_plural(word: &str) -> bool {
     word.chars().count() > 3 && ends(&ENDINGS) && !ends(&ADJECTIVES)
 }
 
-/// `the number of Rwandan troops inside Congo rose to 3,000`: an object in front of its figure.
+/// `the number of Rwandan troops inside Congo rose to 3,000`, `puts civilian deaths at 413`: an object in front of its figure.
 fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
-    const NAMES: [&str; 5] = ["number of ", "numbers of ", "total number of ", "count of ", "share of "];
-    const JOINTS: [&str; 18] = [
-        "at", "to", "is", "was", "were", "are", "as", "reached", "exceeds", "exceeded", "be", "stands", "stood", "hit", "be",
-        "of", "than", ":",
-    ];
     let sentence = view.sentence(figure.span.start);
-    let head = &view.folded[sentence.start..figure.span.start];
-    let (at, name) = NAMES.iter().filter_map(|name| head.rfind(name).map(|at| (at, name.len()))).max()?;
-    let object = counted(view, view.token_at(sentence.start + at + name), false, true, figures)?;
-    let between = view.folded.get(object.end..figure.span.start)?;
-    let between = figures.cues_before.ends(between.trim_end()).map_or(between, |(start, _)| &between[..start]);
-    let joined = between.split_whitespace().next_back().is_some_and(|word| JOINTS.contains(&word));
-    let near = between.split_whitespace().count() <= 10 && !between.contains(|c: char| c.is_ascii_digit());
+    let tokens = view.token_at(sentence.start)..view.token_at(figure.span.start);
+    numbered(view, figure, tokens.clone(), figures).or_else(|| put(view, figure, tokens, figures))
+}
+
+/// What stands behind the last `number of` in `tokens`, if it is joined to the figure.
+fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, figures: &Figures) -> Option<Range<usize>> {
+    /// Most words between the object and its figure.
+    const FARTHEST: usize = 10;
+    let counts = |at: usize| {
+        figures.is(view.folded_token(at), WordClass::Counting) && view.token(at + 1).is_some_and(|(_, text)| text == "of")
+    };
+    let first = tokens.rfind(|&at| counts(at))?;
+    let object = counted(view, first + 2, false, true, figures)?;
+    let between = view.folded.get(object.end..figure.span.start)?.trim_end();
+    let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
+    // `is now 2,700`
+    let mut words = between.split_whitespace().rev().skip_while(|word| figures.is(word, WordClass::Adverb));
+    let joined = between.ends_with(':') || words.next().is_some_and(|word| figures.is(word, WordClass::Joint));
+    let near = between.split_whitespace().count() <= FARTHEST && !between.contains(|c: char| c.is_ascii_digit());
     (joined && near).then_some(object)
+}
+
+/// The plural between a verb of putting in `tokens` and the `at` before the figure, unless it is a noun of figures.
+fn put(view: &View<'_>, figure: &FoundFigure, tokens: Range<usize>, figures: &Figures) -> Option<Range<usize>> {
+    let head = view.folded[..figure.span.start].trim_end();
+    let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
+    let at = head.strip_suffix(" at").map(str::len)?;
+    let verb = tokens.clone().rev().find(|&at| figures.is(view.folded_token(at), WordClass::Putting))?;
+    // `puts the dead at 70 and the missing at 12`
+    let first = (verb..tokens.end).rev().find(|&at| at == verb || view.folded_token(at) == "and")? + 1;
+    let article = view.token(first).is_some_and(|_| matches!(view.folded_token(first), "the" | "its" | "their"));
+    let object = counted(view, first + usize::from(article), false, false, figures).filter(|object| object.end == at)?;
+    let noun = view.folded[object.clone()].rsplit(' ').next().unwrap_or_default();
+    (!figures.is(noun, WordClass::FigureNoun)).then_some(object)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Hit, Lexicons, WordClass};
+use unspool_lexicon::{Attribution, Hit, Lexicons, WordClass};
 
 use crate::mentions::is_designator;
 use crate::spans;
@@ -67,6 +67,14 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     }
     // `Prince Hotel, Major League` are two.
     if let Some(at) = text[start..end].find(", ") {
+        end = start + at;
+    }
+    // `SNEC told Studio Tamani` are two as well.
+    let tells = |at: usize| {
+        let word = text[start + at + 1..end].split(' ').next().unwrap_or_default();
+        word.starts_with(char::is_lowercase) && figures.attribution.get(word) == Some(&Attribution::Verb)
+    };
+    if let Some((at, _)) = text[start..end].match_indices(' ').find(|&(at, _)| tells(at)) {
         end = start + at;
     }
     // `St. Mary's`

@@ -112,8 +112,9 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let text = &view.text[name.span.clone()];
     // `footage of a Bradley`: with an indefinite article a word names a thing; so does `his arsenal`.
     let article = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
-    let owned = matches!(article, "his" | "her" | "its" | "their" | "our" | "my") && text.starts_with(char::is_lowercase);
-    let thing = !text.contains(' ') && (name.kind == NameKind::Person && matches!(article, "a" | "an") || owned);
+    let small = text.starts_with(char::is_lowercase);
+    let owned = matches!(article, "his" | "her" | "its" | "their" | "our" | "my") && small;
+    let thing = !text.contains(' ') && ((name.kind == NameKind::Person || small) && matches!(article, "a" | "an") || owned);
     // `it rose from 3 to 5`
     let verb = text.starts_with(char::is_lowercase) && lexicons.figures.is(text, WordClass::Change);
     let first = text.split(' ').next().unwrap_or_default();

@@ -93,7 +93,7 @@ impl Evidence {
             let any = |word: &str, possessive: bool| words.iter().any(|wanted| is(wanted, word, possessive, gazetteer));
             let near = || words.iter().any(|word| has_word(around.folded, word));
             match rule {
-                Rule::After => any(around.before, false),
+                Rule::After => any(around.before, false) || around.possessive && words.iter().any(|word| word == POSSESSIVE),
                 Rule::Before => any(around.behind, around.possessive),
                 Rule::UnlessAfter => !any(around.before, false),
                 Rule::UnlessBefore => !any(around.behind, around.possessive),
@@ -104,6 +104,9 @@ impl Evidence {
         })
     }
 }
+
+/// Stands among the words of `after` where a possessive will do as well.
+const POSSESSIVE: &str = "@possessive";
 
 fn is(wanted: &str, word: &str, possessive: bool, gazetteer: &Gazetteer) -> bool {
     match wanted {

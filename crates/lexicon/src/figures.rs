@@ -271,6 +271,10 @@ pub enum WordClass {
     Counting,
     /// Stands before that figure: `rose to`, `is`.
     Joint,
+    /// A noun of things that neither die nor flee: `tower blocks`.
+    Inanimate,
+    /// A verb of what only people do or suffer: `killed 159`, `159 fled`.
+    Suffering,
     /// In small letters, makes a body of the name behind it: `data firm Kpler`.
     Outlet,
 }

@@ -23,6 +23,8 @@ struct Source {
     front: usize,
     /// The mention that it is, or that it holds.
     actor: Option<usize>,
+    /// A person, a body, or the capital of a state: `Italy 12,000` says where, `Rome 12,000` who.
+    speaks: bool,
     /// A person or body with a name: a headline may end in it, or begin with it and a colon.
     named: bool,
 }
@@ -118,21 +120,25 @@ impl Reader<'_, '_> {
         claims
     }
 
-    /// `Amnesty puts the number at 65 and the KNCHR at 63`: the verb of the claim before goes on.
+    /// `Amnesty puts the number at 65 and the KNCHR at 63`, `ISW counts 11,000, Budanov 12,000`: the verb of the claim before
+    /// goes on.
     fn again(&self, sentence: &Range<usize>, index: usize, source: &Source, before: Option<&Claim>) -> Option<Claim> {
         let text = self.view.text;
         let before = before.filter(|claim| claim.cue.end < source.span.start)?;
-        // `puts the toll at 65`, `puts the number of dead at 65`
-        let puts = text[before.cue.start..source.span.start].contains(" at ");
         let between = text[before.cue.end..source.span.start].trim_end();
         let between = between.strip_suffix("the").map_or(between, str::trim_end);
         let joined = between.ends_with([',', ';']) || between.ends_with(" and") || between.ends_with(" but");
-        let at = text[source.span.end..sentence.end].starts_with(" at ");
-        (puts && joined && at).then(|| Claim {
-            source: index,
-            cue: source.span.end + 1..source.span.end + 3,
-            reach: Reach::RightBehind,
-        })
+        let behind = text[source.span.end..sentence.end].strip_prefix(' ').filter(|_| joined)?;
+        // `puts the toll at 65`, `puts the number of dead at 65`
+        let puts = text[before.cue.start..source.span.start].contains(" at ");
+        if puts && behind.starts_with("at ") {
+            return Some(Claim { source: index, cue: source.span.end + 1..source.span.end + 3, reach: Reach::RightBehind });
+        }
+        let digits = behind.starts_with(|c: char| c.is_ascii_digit());
+        let goes_on = before.reach == Reach::Behind || before.cue.is_empty();
+        let counted = goes_on && between.contains(|c: char| c.is_ascii_digit());
+        let claim = Claim { source: index, cue: source.span.end..source.span.end, reach: Reach::RightBehind };
+        (digits && counted && source.speaks).then_some(claim)
     }
 
     /// `JNIM ambushed a convoy and claims …`: the second verb of the subject that opens a sentence. No other source may stand

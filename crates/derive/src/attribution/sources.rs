@@ -23,7 +23,8 @@ impl Reader<'_, '_> {
         for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
             let named = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
             let front = if actor.kind == ActorKind::State { actor.span.start } else { self.front(sentence, actor.span.start) };
-            sources.push(Source { span: actor.span.clone(), front, actor: Some(index), named });
+            let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
+            sources.push(Source { span: self.with_people(sentence, actor), front, actor: Some(index), speaks, named });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
         let mut known = sources.len();
@@ -32,7 +33,7 @@ impl Reader<'_, '_> {
             if !agent || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
                 continue;
             }
-            let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, named: false };
+            let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: false };
             self.widen(&mut source, &sources[..known], sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
@@ -114,7 +115,24 @@ impl Reader<'_, '_> {
             return None;
         }
         let span = self.with_noun(known, self.quoted(sentence, self.without_title(span)));
-        Some(Source { front: self.front(sentence, span.start), span, actor: None, named: false })
+        Some(Source { front: self.front(sentence, span.start), span, actor: None, speaks: false, named: false })
+    }
+
+    /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks.
+    fn with_people(&self, sentence: &Range<usize>, actor: &FoundActor) -> Range<usize> {
+        let text = &self.view.text[actor.span.end..sentence.end];
+        let noun = text.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !is_word(c)).next()).unwrap_or_default();
+        let people = actor.method == ActorMethod::Demonym
+            && noun.starts_with(char::is_lowercase)
+            && noun.ends_with('s')
+            && noun.len() > 3
+            && self.lexicons.figures.attribution.get(noun).is_none();
+        let speaks = || {
+            let verb = text[noun.len() + 1..].strip_prefix(' ').and_then(|verb| self.lexicons.figures.attribution.starts(verb));
+            verb.is_some_and(|(_, pattern)| *pattern == Attribution::Verb)
+        };
+        let end = if people && speaks() { actor.span.end + 1 + noun.len() } else { actor.span.end };
+        actor.span.start..end
     }
 
     /// Where the words begin that say what the name at byte `at` is: `data firm`, `the carriers' association`, `губернатор`.

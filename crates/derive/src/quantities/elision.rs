@@ -59,10 +59,12 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             (Some(_), _) if last.is_some() && found[index].value == Some(1.0) => {}
             // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
             (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
+            // `47 jets at six bases; in May it was 52`: where it was counted is not what is counted on.
+            (Some(_), _) if last.as_ref().is_some_and(|last| is_setting(view, last, &found[index])) => {}
             // `one number to watch: 42,000`
             (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
             (Some(object), _) => last = Some(object.clone()),
-            (None, Some(object)) if !counts_its_own(view, &found[index], figures) => {
+            (None, Some(object)) if !counts_its_own(view, &object, &found[index], figures) => {
                 found[index].object = Some(object);
                 found[index].object_elided = true;
             }
@@ -107,9 +109,47 @@ fn is_further_share(view: &View<'_>, first: &FoundFigure, figure: &FoundFigure, 
     ends && (compared || listed)
 }
 
-/// Whether what a figure without an object counts is nothing that was counted before.
-fn counts_its_own(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
-    is_crowd(view, figure, figures) || is_owned_crowd(view, figure) || is_size(view, figure, figures)
+/// Whether what a figure without an object counts is not the object that was counted before.
+fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, figures: &Figures) -> bool {
+    is_crowd(view, figure, figures)
+        || is_owned_crowd(view, figure)
+        || is_size(view, figure, figures)
+        || is_done_by(view, object, figure, figures)
+        || is_thing(view, object, figures) && is_of_people(view, &figure.span, figures)
+}
+
+/// Whether a figure stands behind a preposition of place in the sentence of an object.
+fn is_setting(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> bool {
+    let head = view.folded[..figure.span.start].trim_end();
+    let located = ["in", "at", "across", "inside", "near", "throughout"]
+        .iter()
+        .any(|word| head.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
+    located && view.sentence(object.start).end >= figure.span.start
+}
+
+/// Whether the head of an object has no life to lose: `tower blocks`.
+fn is_thing(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
+    let head = view.folded[object.clone()].rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+    figures.is(head, WordClass::Inanimate)
+}
+
+/// `killed at least 159`, `159 died`, `159 were arrested`: whether it is people who are counted.
+fn is_of_people(view: &View<'_>, span: &Range<usize>, figures: &Figures) -> bool {
+    let head = view.folded[..span.start].trim_end();
+    let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
+    let before = head.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+    let mut behind = view.folded[span.end..].split_whitespace().take(3);
+    let suffers = |word: &str| figures.is(word.trim_end_matches(|c| !is_word(c)), WordClass::Suffering);
+    figures.is(before, WordClass::Suffering) || behind.find(|word| !figures.is(word, WordClass::Function)).is_some_and(suffers)
+}
+
+/// `two kitchens that fed 4,000`: what the object did to as many, who are something else.
+fn is_done_by(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, figures: &Figures) -> bool {
+    let between = view.folded.get(object.end..figure.span.start).unwrap_or_default();
+    let mut words = between.split(' ').filter(|word| !word.is_empty());
+    let relative = words.next().is_some_and(|word| matches!(word, "that" | "which" | "who"));
+    // `that are 40`, `who were about 30`: as many are they themselves.
+    relative && words.next().is_some_and(|verb| !figures.is(verb, WordClass::Function)) && words.count() <= 2
 }
 
 /// `a council of nine meets`: the size of a body, and not of the last thing counted.

@@ -111,9 +111,19 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     }
 }
 
-/// What stands between a level and the one that it is compared with.
-const COMPARISONS: [&str; 8] =
-    [", up from", ", down from", "up from", "down from", ", compared with", ", compared to", "compared with", "compared to"];
+/// What stands between a level and the one that it is compared with, or a whole and its part.
+const COMPARISONS: [&str; 10] = [
+    ", up from",
+    ", down from",
+    "up from",
+    "down from",
+    ", compared with",
+    ", compared to",
+    "compared with",
+    "compared to",
+    ", of which",
+    "of which",
+];
 
 /// What the token at `at` can begin.
 fn opens(view: &View<'_>, at: usize, figures: &Figures) -> Opens {
@@ -240,18 +250,29 @@ fn is_age(view: &View<'_>, at: usize) -> bool {
     false
 }
 
-/// `Jane Roe, 34, was`: between commas behind the name of a person, a bare number is years. (In brackets it is as often
-/// a count: `Saudi Arabia (17)`.)
+/// `Jane Roe, 34, was`, `Roe, at 34, was`, `Roe is 34`: between commas behind the name of a person, or behind a verb of being
+/// at the end of a clause, a bare number is years. (In brackets it is as often a count: `Saudi Arabia (17)`.)
 fn is_age_of_person(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     let text = |index: usize| view.token(index).map_or("", |(_, text)| text);
     let years = view.tokens[at].kind == Kind::Number && text(at).parse::<u8>().is_ok_and(|years| (1..=OLDEST).contains(&years));
-    let Some(last) = at.checked_sub(2).filter(|_| years) else { return false };
-    let between = text(at - 1) == "," && text(at + 1) == "," && text(at + 2).starts_with(char::is_lowercase);
+    let front = at - usize::from(at > 0 && text(at - 1) == "at");
+    let Some(last) = front.checked_sub(2).filter(|_| years) else { return false };
+    let between = text(front - 1) == "," && text(at + 1) == "," && text(at + 2).starts_with(char::is_lowercase);
+    let ends = matches!(text(at + 1), "" | "." | "," | ";" | "!" | "?" | "and");
+    if front == at && ends && matches!(text(at - 1), "is" | "was" | "turns" | "turned") {
+        return matches!(text(last), "he" | "she" | "He" | "She" | "who") || names_person(view, last, figures);
+    }
+    between && names_person(view, last, figures)
+}
+
+/// Whether the words with capitals that end at a token can be a person's name.
+fn names_person(view: &View<'_>, last: usize, figures: &Figures) -> bool {
+    let text = |index: usize| view.token(index).map_or("", |(_, text)| text);
     let names = (0..=last).rev().take_while(|&index| view.tokens[index].capital && !view.tokens[index].masked).count();
     let before = (last + 1 - names).checked_sub(1).map_or("", text);
     let word = Word::of_text(view.folded_token(last));
     let person = names >= 2 || names == 1 && (word.person() != 0 || !word.is_ordinary());
-    between && person && !figures.is(before, WordClass::Locative)
+    person && !figures.is(before, WordClass::Locative)
 }
 
 /// `a girl of ten`, `died at 86`, at the end of a clause.

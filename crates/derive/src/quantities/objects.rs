@@ -361,6 +361,7 @@ fn put(view: &View<'_>, figure: &FoundFigure, tokens: Range<usize>, figures: &Fi
     let first = (verb..tokens.end).rev().find(|&at| at == verb || view.folded_token(at) == "and")? + 1;
     let article = view.token(first).is_some_and(|_| matches!(view.folded_token(first), "the" | "its" | "their"));
     let object = counted(view, first + usize::from(article), false, false, figures).filter(|object| object.end == at)?;
-    let noun = view.folded[object.clone()].rsplit(' ').next().unwrap_or_default();
-    (!figures.is(noun, WordClass::FigureNoun)).then_some(object)
+    let noun = view.token_at(object.end).checked_sub(1)?;
+    let counts = is_plural(view, noun, figures) && !figures.is(view.token_text(noun), WordClass::FigureNoun);
+    counts.then_some(object)
 }

@@ -8,6 +8,7 @@ use unspool_model::{ActorKind, ActorMethod};
 
 use super::{Reader, Source};
 use crate::actors::FoundActor;
+use crate::slavic::is_cyrillic;
 use crate::view::Kind;
 
 /// Most words that say what a name is.
@@ -136,25 +137,27 @@ impl Reader<'_, '_> {
     }
 
     /// Where the words begin that say what the name at byte `at` is: `data firm`, `the carriers' association`, `губернатор`.
-    /// Their noun stands right before the name.
+    /// Their noun stands right before the name. Any noun in Cyrillic will do behind a phrase that attributes (`по подсчётам
+    /// демографа`): no article and no preposition can stand there.
     fn front(&self, sentence: &Range<usize>, at: usize) -> usize {
-        let text = &self.view.text[sentence.start..at];
-        let mut head = text.trim_end_matches(['«', '“', '„', '"']);
+        let figures = &self.lexicons.figures;
+        let text = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']);
+        let (mut head, mut sure) = (text, false);
         for words in 0..MOST_DESCRIBING {
-            let Some(rest) = head.strip_suffix(' ') else { break };
+            let Some(rest) = head.strip_suffix(' ').filter(|rest| figures.attribution.ends(rest).is_none()) else { break };
             let word = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
             let letters = ["'s", "’s", "'", "’"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
-            let describes = if words == 0 {
-                letters == word && self.is_description(word, sentence.start + rest.len())
-            } else {
-                self.modifies(letters)
-            };
-            if !describes || self.lexicons.figures.attribution.ends(rest).is_some() {
+            if words == 0 {
+                sure = letters == word && self.is_description(word, sentence.start + rest.len());
+            }
+            let cyrillic = word.starts_with(|c: char| is_cyrillic(c) && c.is_lowercase());
+            if !(sure && words == 0 || (sure || cyrillic) && self.modifies(letters)) {
                 break;
             }
             head = &rest[..rest.len() - word.len()];
         }
-        if head.len() < text.trim_end_matches(['«', '“', '„', '"']).len() { sentence.start + head.len() } else { at }
+        let described = head.len() < text.len() && (sure || figures.attribution.ends(head.trim_end()).is_some());
+        if described { sentence.start + head.len() } else { at }
     }
 
     /// Whether a word in small letters, up to byte `end`, says what a name behind it is.

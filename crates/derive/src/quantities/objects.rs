@@ -135,7 +135,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if type_name {
             continue;
         }
-        if !is_latin(text) && !plural && !slavic::is_adjective(view.folded_token(at - 1)) {
+        let compound = view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| matches!(text, "-" | "‑"));
+        if !is_latin(text) && !plural && !compound && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
@@ -150,9 +151,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             }
             continue;
         }
-        // `80% of its long-range rockets`
-        let compound = view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| matches!(text, "-" | "‑"));
         let superlative = matches!(text, "most" | "least") && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);
+        // `80% of its long-range rockets`
         let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at, figures);
         let head = (singular || mass) && words == 0 && !modifier;
         if head {
@@ -242,8 +242,10 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
         return false;
     }
     let folded = view.folded_token(at);
-    let verb = slavic::is_participle(folded, words > 0) || words == 0 && slavic::is_past_plural(folded);
-    if verb || figures.is(text, WordClass::Function) {
+    let verb = slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded);
+    // `из 12 задержанных восемь подписали`
+    let numeral = words > 0 && !is_latin(folded) && figures.numeral(text, folded).is_some();
+    if verb || numeral || figures.is(text, WordClass::Function) {
         return true;
     }
     // `nine in ten of the most advanced chips`

@@ -91,11 +91,13 @@ impl Reader<'_, '_> {
     /// The source that the words with a capital in `span` are, `next` being the token behind them.
     fn unknown_name(&self, sentence: &Range<usize>, known: &[Source], span: Range<usize>, next: usize) -> Option<Source> {
         let view = self.view;
-        let behind = &view.text[span.end..sentence.end];
+        // `ENAG, a group of economists, puts`
+        let at = self.behind_apposition(span.end, sentence);
+        let behind = &view.text[at..sentence.end];
         let verbal = behind.strip_prefix(' ').is_some_and(|behind| {
-            let verb = self.lexicons.figures.attribution.starts(behind).is_some_and(|(length, pattern)| match pattern {
+            let verb = self.phrase_at(behind).is_some_and(|(length, pattern)| match pattern {
                 Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
-                Attribution::Both => !self.is_noun(span.end + 1 + length),
+                Attribution::Both => !self.is_noun(at + 1 + length),
                 _ => false,
             });
             // `… and the KNCHR at 63`

@@ -9,7 +9,8 @@ use super::FoundFigure;
 use crate::view::View;
 
 /// Objects that no other figure counts as well.
-pub(super) const COUNTS_NOTHING: [&str; 12] = [
+pub(super) const COUNTS_NOTHING: [&str; 13] = [
+    "times",
     "number",
     "numbers",
     "figure",
@@ -43,7 +44,8 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             (found[index].object, found[index].object_elided) = (found[first].object.clone(), true);
             continue;
         }
-        whole = found[index].object.clone().or(whole);
+        let counted = found[index].object.clone().filter(|object| !COUNTS_NOTHING.contains(&&view.folded[object.clone()]));
+        whole = counted.or(whole);
         share = if kind == QuantityKind::Percent && found[index].object.is_some() { Some(index) } else { share };
         if kind != QuantityKind::Count {
             if let Some(object) =
@@ -183,7 +185,7 @@ fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
     }
     let between = &view.folded[figure.span.end..next.span.start];
     let words: Vec<&str> = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
-    let clean = !between.contains(['\n', ';', '.', ':', '(']);
+    let clean = !between.contains(['\n', ';', '.', ':', '(', ')']);
     let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3;
     let partitive = matches!(
         words[..],

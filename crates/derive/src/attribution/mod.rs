@@ -49,6 +49,8 @@ enum Reach {
     InFront,
 }
 
+/// Most bytes between a claim and a figure. Longer sentences are lists, and a sentence of megabytes must not cost a square.
+const LONGEST_REACH: usize = 1_000;
 /// Most bytes of a clause between a source and its verb.
 const LONGEST_CLAUSE: usize = 80;
 /// Most words between a verb of putting and its `at`.
@@ -420,9 +422,10 @@ impl Reader<'_, '_> {
 
     /// How far a claim is from a figure, if it reaches it.
     fn distance(&self, claim: &Claim, figure: &Range<usize>, source: &Range<usize>) -> Option<usize> {
-        let behind =
-            figure.start.checked_sub(claim.cue.end.max(source.end)).filter(|_| !self.clause_between(claim.cue.end, figure.start));
-        let in_front = claim.cue.start.min(source.start).checked_sub(figure.end);
+        let near = |distance: &usize| *distance <= LONGEST_REACH;
+        let behind = figure.start.checked_sub(claim.cue.end.max(source.end)).filter(near);
+        let behind = behind.filter(|_| !self.clause_between(claim.cue.end, figure.start));
+        let in_front = claim.cue.start.min(source.start).checked_sub(figure.end).filter(near);
         match claim.reach {
             Reach::Behind => behind,
             Reach::RightBehind => behind.filter(|_| right_behind(&self.view.text[claim.cue.end..figure.start])),

@@ -330,8 +330,11 @@ fn is_slavic_plural(word: &str) -> bool {
 
 /// `the number of Rwandan troops inside Congo rose to 3,000`, `puts civilian deaths at 413`: an object in front of its figure.
 fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
+    /// Most tokens that are gone back, so that a sentence of megabytes costs no square.
+    const FARTHEST: usize = 40;
     let sentence = view.sentence(figure.span.start);
-    let tokens = view.token_at(sentence.start)..view.token_at(figure.span.start);
+    let at = view.token_at(figure.span.start);
+    let tokens = view.token_at(sentence.start).max(at.saturating_sub(FARTHEST))..at;
     numbered(view, figure, tokens.clone(), figures).or_else(|| put(view, figure, tokens, figures))
 }
 

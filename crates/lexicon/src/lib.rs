@@ -20,6 +20,7 @@ mod names;
 mod phrases;
 mod topics;
 mod trie;
+mod word_classes;
 
 use camino::Utf8Path;
 
@@ -27,7 +28,7 @@ pub use calendar::{Calendar, CalendarWord, DeicticUnit};
 pub use channels::{Channel, Channels};
 pub use check::{Finding, check};
 pub use evidence::{Evidence, Surroundings};
-pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace, WordClass};
+pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace};
 pub use files::{File, Files, LexiconError};
 pub use fold::{char_at, fold, is_word, plain};
 pub use folded::{Folded, Opening};
@@ -35,6 +36,7 @@ pub use gazetteer::{Gazetteer, Listed};
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
 pub use phrases::Phrases;
 pub use topics::{TopicHit, TopicLexicon};
+pub use word_classes::WordClass;
 
 /// Every lexicon of a pipeline, ready to match.
 #[derive(Debug)]

@@ -1,0 +1,191 @@
+//! Closed classes of words, that the grammars of figures, sources and names ask for.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::files::{Files, LexiconError, values};
+use crate::fold::fold;
+
+/// Bytes of a word that is folded without an allocation.
+const MOST_ON_STACK: usize = 32;
+
+/// The classes of the words that differ by their capitals alone, a bit each.
+#[derive(Debug, Default)]
+struct Classes {
+    /// Of the word in small letters.
+    small: u64,
+    /// Of the spellings with capitals.
+    written: Vec<(Box<str>, u64)>,
+}
+
+impl Classes {
+    fn add(&mut self, word: &str, class: WordClass) {
+        if !word.contains(char::is_uppercase) {
+            self.small |= class.bit();
+        } else if let Some((_, bits)) = self.written.iter_mut().find(|(written, _)| **written == *word) {
+            *bits |= class.bit();
+        } else {
+            self.written.push((word.into(), class.bit()));
+        }
+    }
+}
+
+/// A closed class of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordClass {
+    /// Ends a noun phrase: auxiliaries, prepositions, conjunctions, pronouns.
+    Function,
+    /// A verb or participle behind a counted noun.
+    Verb,
+    /// A plural that does not end in -s.
+    Plural,
+    /// Ends in -s and is no plural.
+    Singular,
+    /// Follows `one` where it is a pronoun or article.
+    NotCounted,
+    /// A number behind it is a name.
+    Designator,
+    /// In front of `one` it is a pronoun: `the last one`.
+    NamesFront,
+    /// A plural that often modifies another noun: `special forces soldiers`.
+    Compound,
+    /// A verb of change: `rose from 3 to 5`.
+    Change,
+    /// Makes `five times` a multiple.
+    Compared,
+    /// What is counted rather than dated: `2000 tanks`.
+    Thing,
+    /// A verb that `up` or `down` belongs to: `shot down`.
+    Phrasal,
+    /// A verb of taking away: `pulled its troops from Syria` names no troops of Syria.
+    Removal,
+    /// A preposition that a place stands behind.
+    Locative,
+    /// Said of a length: `12 metres wide`.
+    Dimension,
+    /// Makes a scale behind it vague.
+    VagueFront,
+    /// A title in front of a person's name.
+    Title,
+    /// The noun of a numbered military unit: `Brigade`.
+    Formation,
+    /// What arm a numbered military unit is of: `Mechanized`.
+    Branch,
+    /// An ordinal in a word: `Third`.
+    Ordinal,
+    /// An abbreviation in capitals that is no word of that spelling: `US` is not `us`.
+    Abbreviation,
+    /// What is christened: the name behind it is of nobody and no place (`USS Jason Dunham`, `Operation Sindoor`).
+    Christened,
+    /// Before a weekday it makes a feast or an event of it: `Palm Sunday`.
+    Feast,
+    /// The noun of a region behind its capital's name: `Irkutsk Oblast`.
+    Region,
+    /// The noun of a body that has a name: `Karabakh Veterans Union`.
+    Body,
+    /// As [`Self::Body`], behind the word for a cause: `Liberation Front`, not `Kharkiv Front`.
+    Cause,
+    /// A noun of a body that belongs to a government, if it is of a state: `Commission`.
+    Office,
+    /// Tells no body from others of its kind: `Supreme Court`.
+    Generic,
+    /// The noun of a military unit that makes a body of a person's name before it: `Omar ibn Khalid battalion`.
+    Unit,
+    /// An auxiliary verb in the plural: `two thirds were`.
+    Auxiliary,
+    /// A noun of figures: only it `comes from` who says it.
+    FigureNoun,
+    /// Makes parts of a whole: `cut in two`.
+    Parting,
+    /// `over` behind it is a place: `spread over three countries`.
+    Spreading,
+    /// Gives a figure to a noun: `puts the loss at 30`.
+    Putting,
+    /// Such a noun: `loss`. (`They put the launchers at 40 sites` says nothing of a figure.)
+    Measured,
+    /// May stand between a source and its verb.
+    Adverb,
+    /// A bare number behind it and `of` or `at` is years: `a girl of ten`, `died at 86`.
+    Aged,
+    /// What is counted behind it falls: `dropped two bombs`.
+    Releasing,
+    /// What is asked of many: `in a Levada poll`.
+    Survey,
+    /// What stands behind it and `of` is counted by a figure further on: `the number of troops rose to 3,000`.
+    Counting,
+    /// Stands before that figure: `rose to`, `is`.
+    Joint,
+    /// A noun of things that neither die nor flee: `tower blocks`.
+    Inanimate,
+    /// A verb of what only people do or suffer: `killed 159`, `159 fled`.
+    Suffering,
+    /// In small letters, makes a body of the name behind it: `data firm Kpler`.
+    Outlet,
+}
+
+impl WordClass {
+    const fn bit(self) -> u64 {
+        1 << self as u64
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ClassRow {
+    pub class: WordClass,
+    pub words: String,
+}
+
+/// The words of `word_classes.csv`, ready to look up.
+#[derive(Debug)]
+pub(crate) struct WordClasses {
+    /// The classes of words, by their small letters.
+    by_small: FxHashMap<Box<[u8]>, Classes>,
+    /// Bytes of the longest word that has a class.
+    longest: usize,
+}
+
+impl WordClasses {
+    pub fn load(files: &Files) -> Result<Self, LexiconError> {
+        let (mut by_small, mut longest) = (FxHashMap::<Box<[u8]>, Classes>::default(), 0);
+        for (_, row) in files.rows::<ClassRow>("word_classes.csv")? {
+            for word in values(&row.words) {
+                longest = longest.max(word.len());
+                by_small.entry(fold(word).into_bytes().into()).or_default().add(word, row.class);
+            }
+        }
+        Ok(Self { by_small, longest })
+    }
+
+    /// Whether `word`, as written or in small letters, is of a class.
+    pub fn has(&self, word: &str, class: WordClass) -> bool {
+        let Some(classes) = self.classes_of(word) else { return false };
+        let has = |bits: u64| bits & class.bit() != 0;
+        if !word.contains(char::is_uppercase) {
+            return has(classes.small);
+        }
+        let written = classes.written.iter().find(|(written, _)| **written == *word).map_or(0, |&(_, bits)| bits);
+        let is_abbreviation = written & WordClass::Abbreviation.bit() != 0;
+        has(written) || class != WordClass::Designator && has(classes.small) && !is_abbreviation
+    }
+
+    /// The classes of a word in whatever letters.
+    fn classes_of(&self, word: &str) -> Option<&Classes> {
+        if word.len() > self.longest {
+            return None;
+        }
+        if !word.is_ascii() {
+            return self.by_small.get(fold(word).as_bytes());
+        }
+        // Most words are looked for and not there: no allocation for them.
+        let mut folded = [0_u8; MOST_ON_STACK];
+        match folded.get_mut(..word.len()) {
+            Some(folded) => {
+                folded.copy_from_slice(word.as_bytes());
+                folded.make_ascii_lowercase();
+                self.by_small.get(&*folded)
+            }
+            None => self.by_small.get(fold(word).as_bytes()),
+        }
+    }
+}

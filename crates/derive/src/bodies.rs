@@ -326,7 +326,7 @@ pub(crate) fn sector<'l>(
     if words.is(last, WordClass::Formation) {
         return Some(formations::SECTOR);
     }
-    let ends_here = nouns.iter().filter(|noun| noun.end == span.end && noun.start > span.start);
+    let ends_here = nouns.iter().filter(|noun| noun.end == span.end && noun.start >= span.start);
     let agents = ends_here.flat_map(|&noun| names.senses(noun)).filter_map(|sense| match sense {
         Sense::Agent(index) => names.agents.get(index),
         _ => None,

@@ -191,8 +191,11 @@ impl<'c> Composition<'c, '_> {
             if let Some(body) = body.filter(|body| body.span.start == at) {
                 return Some((body.span.end, self.body(body)));
             }
+            // `China's People's Liberation Army`: a name begins with the noun and is longer.
+            let name = mentions.names.get(mentions.names.partition_point(|name| name.start < at)).filter(|name| name.start == at);
             let here = mentions.nouns.partition_point(|noun| noun.start < at);
             let candidates = mentions.nouns[here..].iter().take_while(|noun| noun.start == at);
+            let candidates = candidates.filter(|noun| name.is_none_or(|name| name.end <= noun.end));
             let mut step = None;
             for &noun in candidates {
                 match self.agent_of(noun) {

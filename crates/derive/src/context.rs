@@ -1,5 +1,5 @@
-//! What a thread has said before a post: full names that a surname stands for, and topics that a post goes on
-//! with.
+//! What a thread has said before a post: full names that a surname or an abbreviation stands for, and topics that a post
+//! goes on with.
 //!
 //! Deriving a post by itself needs none of this, so posts are derived in parallel and completed here in order.
 //! What is remembered is bounded: some names a thread, some threads.
@@ -29,7 +29,7 @@ pub struct Contexts {
 
 #[derive(Debug, Default)]
 struct Thread {
-    /// Surname, and the mention of the full name.
+    /// Surname or abbreviation, and the mention of the full name.
     names: Vec<(String, ActorMention)>,
     first: Vec<Topic>,
     last: Vec<Topic>,
@@ -41,7 +41,7 @@ impl Contexts {
     pub fn complete(&mut self, post: &Post, features: &mut Features, lexicons: &Lexicons) {
         // The posts of a channel follow one another, but are no thread of thought.
         if post.platform == Platform::Telegram {
-            surnames(&mut Vec::new(), &post.text, features);
+            short_names(&mut Vec::new(), &post.text, features);
             return;
         }
         if !self.threads.contains_key(&post.thread_id) {
@@ -53,7 +53,7 @@ impl Contexts {
             }
         }
         let thread = self.threads.entry(post.thread_id.clone()).or_default();
-        surnames(&mut thread.names, &post.text, features);
+        short_names(&mut thread.names, &post.text, features);
         thread.lend_topics(&post.text, features, lexicons);
         if post.position == 1 {
             thread.first.clone_from(&features.topics);
@@ -62,11 +62,16 @@ impl Contexts {
     }
 }
 
-/// Surnames behind full names, of the post or its thread, are the same persons.
-fn surnames(names: &mut Vec<(String, ActorMention)>, text: &str, features: &mut Features) {
-    for row in features.actors.iter_mut().filter(|row| row.kind == ActorKind::Person) {
+/// Surnames behind full names, of the post or its thread, are the same persons, and abbreviations the same bodies.
+fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &mut Features) {
+    for row in features.actors.iter_mut().filter(|row| row.kind != ActorKind::State) {
         match row.surface.rsplit_once([' ', '\u{a0}']) {
-            Some((_, surname)) => remember(names, surname, row),
+            Some((_, surname)) if row.kind == ActorKind::Person => remember(names, surname, row),
+            Some(_) => {
+                if let Some(short) = abbreviation(text, &row.surface) {
+                    remember(names, short, row);
+                }
+            }
             None if row.actor_id.is_none() => {
                 if let Some((_, full)) = names.iter().find(|(surname, _)| *surname == row.surface) {
                     identify(row, full);
@@ -86,6 +91,17 @@ fn surnames(names: &mut Vec<(String, ActorMention)>, text: &str, features: &mut 
     }
 }
 
+/// `Free Fishers' League (FFL)`: capitals in brackets behind a name, each of which begins a word of it.
+fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    /// Letters of an abbreviation.
+    const LETTERS: std::ops::RangeInclusive<usize> = 3..=8;
+    let behind = text.find(name).and_then(|at| text[at + name.len()..].strip_prefix(" ("))?;
+    let (short, _) = behind.split_once([')', ',', ';'])?;
+    let initials: Vec<char> = name.split(|c: char| !is_word(c)).filter_map(|word| word.chars().next()).collect();
+    let fits = short.chars().all(|c| c.is_uppercase() && initials.contains(&c));
+    (fits && LETTERS.contains(&short.chars().count())).then_some(short)
+}
+
 fn remember(names: &mut Vec<(String, ActorMention)>, surname: &str, row: &ActorMention) {
     if names.len() < MOST_NAMES && surname.chars().count() > 2 && names.iter().all(|(known, _)| known != surname) {
         names.push((surname.to_owned(), row.clone()));
@@ -103,10 +119,12 @@ fn identify(row: &mut ActorMention, full: &ActorMention) {
     row.wikidata.clone_from(&full.wikidata);
 }
 
-/// Mentions of a surname that nothing has found: a word with a capital that is hardly ever written without.
+/// Mentions of a surname that nothing has found, a word with a capital that is hardly ever written without, or of an
+/// abbreviation.
 fn unseen(text: &str, surname: &str, features: &Features, full: &ActorMention) -> Vec<ActorMention> {
-    let word = Word::of_text(&unspool_lexicon::fold(surname));
-    if !surname.starts_with(char::is_uppercase) || word.is_ordinary() {
+    let abbreviation = full.kind != ActorKind::Person && text.contains(char::is_lowercase);
+    let known_small = || Word::of_text(&unspool_lexicon::fold(surname)).is_ordinary();
+    if !surname.starts_with(char::is_uppercase) || !abbreviation && known_small() {
         return Vec::new();
     }
     let mut index = CharIndex::new(text);
@@ -167,13 +185,27 @@ mod tests {
     use unspool_lexicon::Lexicons;
     use unspool_model::{ActorMention, Features, Topic};
 
-    use super::{Thread, surnames};
+    use super::{Thread, short_names};
     use crate::{Subject, derive_with};
 
     static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
 
     fn derived(text: &str) -> Features {
         derive_with(&Subject::text(text), &LEXICONS, None)
+    }
+
+    #[test]
+    fn an_abbreviation_behind_a_name_is_the_same_body() {
+        let mut names = Vec::new();
+        let text = "The Harbour Pilots Union (HPU) met. The HPU had 30 men, Lahun Port (LP) none.";
+        let mut first = derived(text);
+        short_names(&mut names, text, &mut first);
+        assert_eq!(shown(&first.actors), [("Harbour Pilots Union", None), ("HPU", None), ("HPU", None)]);
+        let text = "HPU and hpu, HPU-like";
+        let mut second = derived(text);
+        short_names(&mut names, text, &mut second);
+        assert_eq!(shown(&second.actors), [("HPU", None)]);
+        assert_eq!(second.actors[0].name, "Harbour Pilots Union");
     }
 
     fn shown(rows: &[ActorMention]) -> Vec<(&str, Option<&str>)> {
@@ -184,11 +216,11 @@ mod tests {
     fn a_surname_behind_the_full_name_is_the_same_person() {
         let mut names = Vec::new();
         let mut first = derived("Andrei Kostin was near the front.");
-        surnames(&mut names, "Andrei Kostin was near the front.", &mut first);
+        short_names(&mut names, "Andrei Kostin was near the front.", &mut first);
         let text = "Later Kostin wrote that nobody came. Kostin-like posts followed.";
         let mut second = derived(text);
         assert!(second.actors.is_empty());
-        surnames(&mut names, text, &mut second);
+        short_names(&mut names, text, &mut second);
         assert_eq!(shown(&second.actors), [("Kostin", Some("andrei-kostin"))]);
         assert_eq!((second.actors[0].start_char, second.actors[0].end_char), (6, 12));
     }

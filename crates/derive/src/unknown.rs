@@ -9,7 +9,7 @@ use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, explained, is_christened, is_patron};
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
-use crate::view::View;
+use crate::view::{Kind, View};
 use crate::{bodies, boundaries, formations, given, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
@@ -55,7 +55,12 @@ pub(crate) fn add(
         if name.kind == NameKind::Location && (refuted || is_patron(view, &name.span)) {
             continue;
         }
-        match name.kind {
+        let kind = match name.kind {
+            NameKind::Location if is_formation(&view.text[name.span.clone()], lexicons) => NameKind::Organization,
+            NameKind::Person | NameKind::Organization if names_district(view, &name.span, lexicons) => NameKind::Location,
+            kind => kind,
+        };
+        match kind {
             NameKind::Location => places.push(place(view, name.span, lexicons, actors)),
             kind => actors.push(actor(view, name.span, kind, mentions, lexicons)),
         }
@@ -137,6 +142,25 @@ fn names_unit(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool
     next.is_some_and(|(token, text)| {
         !token.capital && lexicons.figures.is(text, WordClass::Unit) && view.text[span.end..token.start] == *" "
     })
+}
+
+/// `Taman Division`: whether a name ends in the noun of a military unit.
+fn is_formation(name: &str, lexicons: &Lexicons) -> bool {
+    let noun = name.rsplit_once(' ').map(|(_, noun)| noun);
+    noun.is_some_and(|noun| noun.starts_with(char::is_uppercase) && lexicons.figures.is(noun, WordClass::Formation))
+}
+
+/// `in the Izyumsky district, `: whether the noun of a region follows a name of one word, and ends the phrase.
+fn names_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let noun = view.token_at(span.end);
+    let follows = view.token(noun).is_some_and(|(token, text)| {
+        view.text[span.end..token.start] == *" " && !token.capital && lexicons.figures.is(text, WordClass::Region)
+    });
+    // `Kim state media`
+    let ends = view
+        .token(noun + 1)
+        .is_none_or(|(token, text)| token.kind != Kind::Word || token.capital || lexicons.figures.is(text, WordClass::Function));
+    follows && ends && !view.text[span.clone()].contains(' ')
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.

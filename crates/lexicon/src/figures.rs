@@ -25,8 +25,10 @@ pub enum NumeralClass {
     Hundreds,
     /// Thousand and up, dozen: multiplies what stands before it.
     Scale,
-    /// A scale glued to digits: `5bn`.
+    /// A scale glued to digits: `10k`.
     Short,
+    /// The same, which a space may part from them: `2.6 tn`.
+    Spaced,
     /// Half.
     Half,
     /// A fraction in one character: `½`.
@@ -39,6 +41,14 @@ pub enum NumeralClass {
     Multiple,
     /// An order of magnitude: `dozens`.
     Vague,
+}
+
+impl NumeralClass {
+    /// Whether it is a scale of a letter or two, which stands behind digits only.
+    #[must_use]
+    pub const fn is_short(self) -> bool {
+        matches!(self, Self::Short | Self::Spaced)
+    }
 }
 
 /// A number word.
@@ -244,7 +254,7 @@ impl Figures {
         self.numerals
             .get(word)
             .copied()
-            .or_else(|| self.numerals.get(folded).copied().filter(|numeral| numeral.class != NumeralClass::Short))
+            .or_else(|| self.numerals.get(folded).copied().filter(|numeral| !numeral.class.is_short()))
     }
 }
 

@@ -18,6 +18,7 @@ mod gazetteer;
 mod inflect;
 mod names;
 mod phrases;
+mod spelling;
 mod topics;
 mod trie;
 mod word_classes;

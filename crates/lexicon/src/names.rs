@@ -12,7 +12,9 @@ use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{fold, is_boundary, is_word};
 use crate::folded::Folded;
 use crate::inflect::Inflections;
+use crate::spelling::{small_noun, spellings};
 use crate::trie::Trie;
+use crate::word_classes::WordClasses;
 
 /// A state.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +108,11 @@ impl Sense {
     const fn any_case(self) -> bool {
         matches!(self, Self::Agent(_) | Self::AgentModifier)
     }
+
+    /// States are written small by haste, and out of contempt: `russia`, `the kremlin`.
+    const fn of_state(self) -> bool {
+        matches!(self, Self::State(_) | Self::StateAlias(_) | Self::Demonym(_) | Self::Capital(_) | Self::Seat(_))
+    }
 }
 
 /// A pattern found in a text: bytes `start..end`.
@@ -118,7 +125,7 @@ pub struct Hit {
     pattern: usize,
     /// The text is as the alias is written (or wholly in capitals); else only senses in any case count.
     cased: bool,
-    /// The text has no capitals at all, and so no capital tells that this is a name.
+    /// No capital tells that this is a name.
     pub small: bool,
     /// Senses that do not count here, a bit each.
     ruled_out: u32,
@@ -218,9 +225,12 @@ struct ShieldRow {
 }
 
 impl NamesBuilder {
-    /// Adds a name with the cases that it has.
+    /// Adds a name with the ways of writing it, and with the cases that it has.
     fn add(&mut self, alias: &str, sense: Sense) {
         self.add_form(alias, sense);
+        for spelling in spellings(alias) {
+            self.add_form(&spelling, sense);
+        }
         for form in self.inflections.forms(alias) {
             self.add_form(&form, sense);
         }
@@ -262,6 +272,7 @@ impl NamesBuilder {
     }
 
     fn actors(&mut self, files: &Files) -> Result<(), LexiconError> {
+        let classes = WordClasses::load(files)?;
         for (line, row) in files.rows::<ActorRow>("actors.csv")? {
             if row.name.is_empty() || row.id.is_empty() {
                 return Err(files.get("actors.csv").error(line, "an actor needs an id and a name"));
@@ -270,6 +281,10 @@ impl NamesBuilder {
             self.add(&row.name, Sense::Actor(index));
             for alias in values(&row.aliases) {
                 self.add(alias, Sense::ActorAlias(index));
+            }
+            for name in [row.name.as_str()].into_iter().chain(values(&row.aliases)).filter_map(|name| small_noun(name, &classes))
+            {
+                self.add_form(&name, Sense::ActorAlias(index));
             }
             for seat in values(&row.metonyms) {
                 self.add(seat, Sense::Seat(index));
@@ -376,12 +391,18 @@ impl Names {
         small: bool,
     ) -> Option<Hit> {
         let Pattern { text: alias, senses } = &self.patterns[pattern];
-        // Hits begin where words begin.
-        if alias.ends_with(is_word) && !is_boundary(text, end) || text[..start].ends_with(['@', '＠']) {
+        // Hits begin where words begin. `US$500` is money.
+        if alias.ends_with(is_word) && !is_boundary(text, end)
+            || text[..start].ends_with(['@', '＠'])
+            || text[end..].starts_with('$')
+        {
             return None;
         }
         let written = fits_case(&text[start..end], alias);
-        let cased = written || small;
+        let slighted = || {
+            senses.iter().any(|sense| sense.of_state()) && text[start..end].chars().all(char::is_lowercase) && !is_acronym(alias)
+        };
+        let cased = written || small || slighted();
         (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit {
             start,
             end,
@@ -441,6 +462,11 @@ impl Names {
 /// Whether the sense at a place is ruled out; those behind the last bit never are.
 fn is_out(ruled_out: u32, at: u32) -> bool {
     ruled_out.checked_shr(at).is_some_and(|bits| bits & 1 == 1)
+}
+
+/// Whether a name is capitals alone: `US`, `UAE`.
+fn is_acronym(alias: &str) -> bool {
+    !alias.chars().any(char::is_lowercase)
 }
 
 /// As written (with a capital at the beginning of a sentence); or wholly in capitals, as headlines are, where

@@ -122,6 +122,24 @@ pub enum WordClass {
     Suffering,
     /// In small letters, makes a body of the name behind it: `data firm Kpler`.
     Outlet,
+    /// A month behind it is no word: `in March`.
+    MonthFront,
+    /// A month's name that is a word or a name as well.
+    MonthWord,
+    /// A year stands behind it: `since 1812`, `back in '14`.
+    YearFront,
+    /// Belongs to the year before it: `2022 года`.
+    YearWord,
+    /// A number before it is a time of day: `5 pm`, `14:00 UTC`.
+    Clock,
+    /// In front of a number, and with a part of the day behind it, so is this one: `at eleven in the morning`.
+    ClockFront,
+    /// What streets are called, with its capital: `10 Downing Street`.
+    Street,
+    /// A word of [`Self::Verb`]'s that before a plural modifies it: `12 live rounds`.
+    Adjective,
+    /// One, which may be a pronoun or an article as well.
+    One,
 }
 
 impl WordClass {

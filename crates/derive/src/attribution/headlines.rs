@@ -3,19 +3,19 @@
 use std::ops::Range;
 
 use unspool_lexicon::{WordClass, is_word};
+use unspool_model::ActorKind;
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source};
 
 impl Reader<'_, '_> {
     /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
     pub(super) fn headline(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        if !source.named {
-            return None;
-        }
+        let named = source.named?;
         let (before, behind) =
             (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
-        // A number right behind the colon is a list: `NATO: 32 members`.
-        if self.is_title(before) && behind.strip_prefix(": ").is_some_and(|rest| !self.opens_with_number(rest)) {
+        // A number right behind the colon is a list of what a body has: `NATO: 32 members`.
+        let says = |rest: &str| named == ActorKind::Person || !self.opens_with_number(rest);
+        if self.is_title(before) && behind.strip_prefix(": ").is_some_and(says) {
             return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
         }
         let head = before.trim_end();

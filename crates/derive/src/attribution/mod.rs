@@ -10,6 +10,7 @@ mod sources;
 use std::ops::Range;
 
 use unspool_lexicon::{Attribution, Lexicons, WordClass, is_word};
+use unspool_model::ActorKind;
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
@@ -25,8 +26,8 @@ struct Source {
     actor: Option<usize>,
     /// A person, a body, or the capital of a state: `Italy 12,000` says where, `Rome 12,000` who.
     speaks: bool,
-    /// A person or body with a name: a headline may end in it, or begin with it and a colon.
-    named: bool,
+    /// What a person, body or group with a name is: a headline may end in it, or begin with it and a colon.
+    named: Option<ActorKind>,
 }
 
 /// A source with its phrase.
@@ -309,6 +310,7 @@ impl Reader<'_, '_> {
     /// `…, Iranian economist Saeed Laylaz says`: the text in front of words that say who someone is, back to their comma.
     fn without_description<'h>(&self, head: &'h str) -> &'h str {
         let Some((before, words)) = head.rsplit_once(", ") else { return head };
+        let words = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
         let figures = &self.lexicons.figures;
         let describes = |word: &str| {
             word.chars().all(|c| c.is_alphabetic() || c == '-')
@@ -340,6 +342,8 @@ impl Reader<'_, '_> {
         }
         let closed = head.ends_with([',', '"', '”', '»', '–', '—', '-']);
         let reach = match pattern {
+            // `two officers write that, according to Kyiv, 300 fell`
+            Attribution::Before | Attribution::NounBy if self.opens_clause(head) => Reach::Behind,
             Attribution::Before | Attribution::NounBy => Reach::Anywhere,
             Attribution::Informs => Reach::Behind,
             // `images cited by the BBC show 38 graves` and `40 killed, reported by Reuters`
@@ -362,6 +366,12 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some(Claim { source: index, cue, reach })
+    }
+
+    /// Whether a text ends in a conjunction and a comma, so that a clause begins behind it.
+    fn opens_clause(&self, head: &str) -> bool {
+        let word = head.strip_suffix(',').and_then(|head| head.rsplit(' ').next());
+        word.is_some_and(|word| self.lexicons.figures.is(word, WordClass::Function))
     }
 
     /// Whether a noun of figures (`figure`, `estimate`, `toll`) stands in the sentence before a cue.

@@ -22,7 +22,8 @@ impl Reader<'_, '_> {
         let mut sources: Vec<Source> = Vec::new();
         let inside = |span: &Range<usize>| sentence.start <= span.start && span.end <= sentence.end;
         for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
-            let named = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
+            let known = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
+            let named = known.then_some(actor.kind);
             let front = if actor.kind == ActorKind::State { actor.span.start } else { self.front(sentence, actor.span.start) };
             let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
             sources.push(Source { span: self.with_people(sentence, actor), front, actor: Some(index), speaks, named });
@@ -34,7 +35,7 @@ impl Reader<'_, '_> {
             if !agent || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
                 continue;
             }
-            let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: false };
+            let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: None };
             self.widen(&mut source, &sources[..known], sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
@@ -51,7 +52,30 @@ impl Reader<'_, '_> {
         let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
-        sources
+        self.with_places(sources, actors)
+    }
+
+    /// `residents of Bunia`, `the Health Ministry in Gaza`: a name that says where those are from who speak belongs to them,
+    /// and where a person spoke is no source either.
+    fn with_places(&self, sources: Vec<Source>, actors: &[FoundActor]) -> Vec<Source> {
+        let mut joined: Vec<Source> = Vec::new();
+        for source in sources {
+            let kind = |source: &Source| source.actor.map(|actor| actors[actor].kind);
+            let last = joined.last_mut().filter(|last| {
+                let link = self.view.text.get(last.span.end..source.span.start).unwrap_or_default();
+                match kind(last) {
+                    None => matches!(link, " of " | " in " | " from " | " near "),
+                    Some(ActorKind::State) => false,
+                    Some(_) => link == " in ",
+                }
+            });
+            match last {
+                Some(last) if kind(last) == Some(ActorKind::Person) => {}
+                Some(last) => last.span.end = source.span.end,
+                None => joined.push(source),
+            }
+        }
+        joined
     }
 
     /// Names that no lexicon knows, right before a verb that attributes (`Bellingcat found that …`) or right behind a phrase
@@ -117,8 +141,8 @@ impl Reader<'_, '_> {
         if overlaps || !verbal && !behind_phrase() {
             return None;
         }
-        let span = self.with_noun(known, self.quoted(sentence, self.without_title(span)));
-        Some(Source { front: self.front(sentence, span.start), span, actor: None, speaks: false, named: false })
+        let span = self.quoted(sentence, self.without_title(span));
+        Some(Source { front: self.front(sentence, span.start), span, actor: None, speaks: false, named: None })
     }
 
     /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks.
@@ -185,16 +209,6 @@ impl Reader<'_, '_> {
             && !figures.is(word, WordClass::Function)
             && !figures.is(word, WordClass::Verb)
             && figures.numeral(word, &word.to_lowercase()).is_none()
-    }
-
-    /// `residents of Bunia`: a name that says where those are from who speak.
-    fn with_noun(&self, known: &[Source], span: Range<usize>) -> Range<usize> {
-        let head = &self.view.text[..span.start];
-        let noun = [" of ", " in ", " from ", " near "]
-            .iter()
-            .filter(|word| head.ends_with(**word))
-            .find_map(|word| known.iter().find(|source| source.actor.is_none() && source.span.end + word.len() == span.start));
-        noun.map_or(span.start, |noun| noun.span.start)..span.end
     }
 
     /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.

@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
                 .or_else(|| self.fiscal(at))
                 .or_else(|| self.part_of_year(at))
                 .or_else(|| self.century(at)),
-            Kind::Mark => self.short_decade(at),
+            Kind::Mark => self.short_decade(at).or_else(|| self.placed_short_year(at)),
             Kind::Break => None,
         }
     }
@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
         let comma = usize::from(matches!(self.text(next), "," | "."));
         let found = self.year(next + comma).map(|year| (year, next + comma + 1)).or_else(|| self.short_year(next));
         let Some((year, mut end)) = found else { return (shape, next) };
-        end += usize::from(is_year_word(self.small(end)));
+        end += usize::from(self.is_year_word(end));
         let dated = shape.with_year(Some(year));
         if dated.exists() { (dated, end) } else { (shape, next) }
     }
@@ -103,55 +103,10 @@ impl Reader<'_, '_> {
             return Some((shape, behind));
         }
         // `May` and `March` alone are words; behind a preposition they are months.
-        let placed = matches!(
-            self.before(at),
-            "in" | "since"
-                | "by"
-                | "until"
-                | "till"
-                | "last"
-                | "this"
-                | "next"
-                | "early"
-                | "late"
-                | "mid"
-                | "during"
-                | "from"
-                | "of"
-                | "through"
-                | "before"
-                | "after"
-                | "between"
-                | "to"
-                | "and"
-                | "в"
-                | "с"
-                | "до"
-                | "у"
-                | "з"
-                | "к"
-        );
-        let ambiguous = matches!(
-            name,
-            "May"
-                | "March"
-                | "Mar"
-                | "Jan"
-                | "Jun"
-                | "Jul"
-                | "Sep"
-                | "Dec"
-                | "Nov"
-                | "Oct"
-                | "Apr"
-                | "Feb"
-                | "Aug"
-                | "August"
-                | "April"
-                | "June"
-        );
-        // `its April estimate`, `the May raid`: nobody's name stands between an article and a noun.
         let figures = &self.lexicons.figures;
+        let placed = figures.is(self.before(at), WordClass::MonthFront);
+        let ambiguous = figures.is(name, WordClass::MonthWord);
+        // `its April estimate`, `the May raid`: nobody's name stands between an article and a noun.
         let noun = self.text(at + 1);
         let owned = matches!(self.before(at), "the" | "its" | "their" | "his" | "her" | "our" | "a" | "an" | "s")
             && noun.starts_with(|c: char| c.is_ascii_lowercase())
@@ -162,19 +117,18 @@ impl Reader<'_, '_> {
         ((placed || owned || !ambiguous && !named) && !genitive).then_some((Shape::Month { year: None, month }, at + 1))
     }
 
-    /// `summer 2023`, `spring of 2024`, `winter 2022-23`.
+    /// `summer 2023`, `spring of 2024`, `winter 2022-23`, `fall '22`.
     fn season(&self, at: usize) -> Form {
         let Some(CalendarWord::Season(season)) = self.word(at) else { return None };
         let of = usize::from(matches!(self.small(at + 1), "of" | "in"));
-        let year = self.year(at + 1 + of)?;
-        let mut next = at + 2 + of;
+        let (year, mut next) = self.year(at + 1 + of).map(|year| (year, at + 2 + of)).or_else(|| self.short_year(at + 1 + of))?;
         if self.dash(next)
             && self.number(next + 1, 2..3).is_some_and(|short| short == (year + 1) % 100)
             && self.view.glued(next, next + 1)
         {
             next += 2;
         }
-        next += usize::from(is_year_word(self.small(next)));
+        next += usize::from(self.is_year_word(next));
         Some((Shape::Season { year, season }, next))
     }
 
@@ -233,6 +187,12 @@ impl Reader<'_, '_> {
         plural.then_some((Shape::Decade(1900 + year), at + 3))
     }
 
+    /// `back in '14`.
+    fn placed_short_year(&self, at: usize) -> Form {
+        let placed = self.lexicons.figures.is(self.before(at), WordClass::YearFront);
+        placed.then(|| self.short_year(at)).flatten().map(|(year, next)| (Shape::Year(year), next))
+    }
+
     /// `19th century`, `twentieth century`, `21st-century`.
     fn century(&self, at: usize) -> Form {
         let (century, mut next) = if let Some(CalendarWord::Ordinal(century)) = self.word(at) {
@@ -257,31 +217,20 @@ impl Reader<'_, '_> {
                 .filter(|year| (1000..1900).contains(year) && !self.part_of_word(at) && self.placed_in_time(at))?,
         };
         let next = at + 1;
-        let year_word = is_year_word(self.small(next));
+        let year_word = self.is_year_word(next);
         if !year_word && self.is_count(at) {
             return None;
         }
         Some((Shape::Year(year), next + usize::from(year_word)))
     }
 
+    /// `года`, `року`: a word that belongs to the year before it.
+    fn is_year_word(&self, at: usize) -> bool {
+        self.lexicons.figures.is(self.small(at), WordClass::YearWord)
+    }
+
     fn placed_in_time(&self, at: usize) -> bool {
-        matches!(
-            self.before(at),
-            "in" | "since"
-                | "until"
-                | "from"
-                | "of"
-                | "year"
-                | "before"
-                | "after"
-                | "circa"
-                | "around"
-                | "during"
-                | "by"
-                | "to"
-                | "and"
-                | "("
-        ) && !matches!(self.small(at + 1), "of" | "to")
+        self.lexicons.figures.is(self.before(at), WordClass::YearFront) && !matches!(self.small(at + 1), "of" | "to")
     }
 
     /// Whether the words and signs around a number of four digits make it a count.
@@ -345,8 +294,4 @@ impl Reader<'_, '_> {
             token.kind == Kind::Word && self.lexicons.figures.numeral(text, self.view.folded_token(index)).is_some()
         })
     }
-}
-
-fn is_year_word(word: &str) -> bool {
-    matches!(word, "год" | "года" | "году" | "годом" | "годах" | "гг" | "року" | "рік" | "році" | "роках" | "роком")
 }

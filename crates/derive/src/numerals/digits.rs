@@ -46,7 +46,7 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         end = view.tokens[next].end;
         next += 1;
     }
-    value *= factor;
+    value = scaled(value, factor);
     if factor > 1.0
         && let Some((rest, behind)) = rest_of(view, next, factor, figures)
     {
@@ -61,6 +61,14 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         scale: factor,
         digits: true,
     })
+}
+
+/// A value with its scale, without what binary fractions leave behind: `4.1 tn` is 4.1e12.
+fn scaled(value: f64, factor: f64) -> f64 {
+    /// The scale from which a thousandth counts for nothing.
+    const ROUND: f64 = 1e3;
+    let product = value * factor;
+    if factor < ROUND || product.abs() > 1e15 { product } else { (product * ROUND).round() / ROUND }
 }
 
 /// The digits at token `first` with the groups of three that spaces part from them, and the token behind.
@@ -129,14 +137,15 @@ fn grouped_by(text: &str, sign: char) -> bool {
 /// A scale glued to the digits: `5bn`, `10k`. The suffix is a word of its own behind them.
 fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Option<(f64, usize)> {
     let (token, text) = view.token(next)?;
-    // A capital may be parted by a space: `200.5 M`.
-    let near = view.glued(next - 1, next)
-        || matches!(text, "M" | "B" | "bn" | "mn") && view.text[view.tokens[next - 1].end..token.start] == *" ";
-    if token.kind != Kind::Word || !near {
+    if token.kind != Kind::Word {
         return None;
     }
-    let found =
-        figures.numeral(text, view.folded_token(next)).filter(|word| word.class == NumeralClass::Short || is_scale(*word))?;
+    let found = figures.numeral(text, view.folded_token(next)).filter(|word| word.class.is_short() || is_scale(*word))?;
+    // `200.5 M`, `2.6 tn`
+    let parted = found.class == NumeralClass::Spaced && view.text[view.tokens[next - 1].end..token.start] == *" ";
+    if !(parted || view.glued(next - 1, next)) {
+        return None;
+    }
     // `5m people` are millions, `48m from the bridge` are metres.
     let counted = || {
         view.token(next + 1).is_some_and(|(token, text)| {

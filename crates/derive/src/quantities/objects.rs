@@ -31,6 +31,7 @@ pub(super) fn of(
         && !numeral.span.is_empty();
     let abbreviated = point && !view.text[numeral.span.clone()].is_ascii();
     let behind = cues::skip_behind(view, next + usize::from(abbreviated), figures);
+    let behind = over_brackets(view, behind).unwrap_or(behind);
     let word = view.token(behind).map_or("", |_| view.folded_token(behind));
     let partitive = word == "of";
     // `Millions attend the rallies`: a plural magnitude counts what `of` brings; `dozens dead` has a noun of its own.
@@ -80,6 +81,13 @@ pub(super) fn behind(view: &View<'_>, figure: &FoundFigure, next: usize) -> usiz
     }
 }
 
+/// `5 to 10 (hooded) men`: the token behind a word in brackets.
+fn over_brackets(view: &View<'_>, at: usize) -> Option<usize> {
+    let sign = |index: usize, sign: &str| view.token(index).is_some_and(|(_, text)| text == sign);
+    let word = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
+    (sign(at, "(") && word(at + 1) && sign(at + 2, ")") && word(at + 3)).then_some(at + 3)
+}
+
 /// Whether a word is in Latin letters, with accents or without: `Burkinabè`.
 fn is_latin(word: &str) -> bool {
     /// The last letter of the Latin blocks.
@@ -91,8 +99,8 @@ fn is_latin(word: &str) -> bool {
 /// `mass` that a singular may be the head: `40% of the city`.
 pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool, figures: &Figures) -> Option<Range<usize>> {
     let (mut at, partitive) = behind_of(view, first, mass);
-    // `40 «Искандеров»`
-    at += usize::from(view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"")));
+    // `40 «Искандеров»`, `dozens of #IRGC officers`
+    at += usize::from(view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"" | "#")));
     let mass = mass || partitive && view.token(at).is_some_and(|(_, text)| text.starts_with(char::is_uppercase));
     let start = view.token(at)?.0.start;
     let measure = behind_measure(view, at, figures);
@@ -123,7 +131,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;
         }
-        if plural && !modifies_plural(view, at, text, figures) {
+        if plural && !modifies_plural(view, at, text, figures) && !names_plural(view, at, figures) {
             break;
         }
         // `14 МіГ-29`
@@ -153,7 +161,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
         let superlative = matches!(text, "most" | "least") && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);
         // `80% of its long-range rockets`
-        let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at, figures);
+        // `One man starts to run`: a plural is no head of one, so it is a verb.
+        let verb = singular && is_plural(view, at, figures) && !modifies(view, at + 1, figures);
+        let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at, figures) && !verb;
         let head = (singular || mass) && words == 0 && !modifier;
         if head {
             break;
@@ -203,10 +213,20 @@ fn behind_measure(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize
     (adjective && words.any(|index| is_plural(view, index, figures))).then_some(behind)
 }
 
-/// `14 Challenger 2 tanks`: a number behind a capitalised word and before a plural.
+/// `99 old Leopard 1s`: whether the name of a type begins there.
+fn is_type(view: &View<'_>, at: usize) -> bool {
+    let number = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Number);
+    view.token(at).is_some_and(|(token, _)| token.capital) && number(at + 1)
+}
+
+/// `14 Challenger 2 tanks`, `14 Leopard 2A6s`, `14 Leopard 2 A6 tanks`: a number behind a capitalised word and before a plural or
+/// the letter of a version.
 fn names_type(view: &View<'_>, at: usize, last: &str, figures: &Figures) -> bool {
     let short = view.token(at).is_some_and(|(_, text)| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()));
-    short && last.starts_with(char::is_uppercase) && is_plural(view, at + 1, figures)
+    let version = |text: &str| text.starts_with(char::is_uppercase) && text.contains(|c: char| c.is_ascii_digit());
+    short
+        && last.starts_with(char::is_uppercase)
+        && (is_plural(view, at + 1, figures) || view.token(at + 1).is_some_and(|(_, text)| version(text)))
 }
 
 /// Over `of the`: `12 of the soldiers`.
@@ -245,7 +265,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     let verb = slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded);
     // `из 12 задержанных восемь подписали`
     let numeral = words > 0 && !is_latin(folded) && figures.numeral(text, folded).is_some();
-    if verb || numeral || figures.is(text, WordClass::Function) {
+    // `500,000 total casualties`
+    let total = words == 0 && folded == "total" && is_plural(view, at + 1, figures);
+    if verb || numeral || figures.is(text, WordClass::Function) && !total {
         return true;
     }
     // `nine in ten of the most advanced chips`
@@ -254,15 +276,16 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     }
     let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
     let only_verb = (says || figures.is(text, WordClass::Verb)) && !figures.is(text, WordClass::Plural);
-    // `40 wounded civilians`, `20 living hostages`: a participle before a plural modifies it.
-    let modifies = words == 0 && (text.ends_with("ed") || text.ends_with("ing")) && is_plural(view, at + 1, figures);
+    // `40 wounded civilians`, `12 live rounds`: a participle or an adjective before a plural modifies it.
+    let adjective = text.ends_with("ed") || text.ends_with("ing") || figures.is(text, WordClass::Adjective);
+    let modifies = words == 0 && adjective && (is_plural(view, at + 1, figures) || is_type(view, at + 1));
     // `four mentions of it`: no verb of one follows a number, unless the number is part of what acts (`a committee of 15 meets`).
     let noun = words == 0
         && is_plural(view, at, figures)
         && at > 0
         && !matches!(view.folded_token(at - 1), "of" | "one" | "1")
         && !is_of(view, at - 1);
-    only_verb && !modifies && !noun
+    only_verb && !modifies && !noun && !total
 }
 
 /// Whether `of` stands before the figure that ends at a token.
@@ -290,6 +313,16 @@ fn modifies_plural(view: &View<'_>, next: usize, text: &str, figures: &Figures) 
     is_plural(view, next, figures)
         || is_plural_type(view, next, figures)
         || modifies(view, next, figures) && is_plural(view, next + 1, figures)
+}
+
+/// `two Revolutionary Guards Corps members`: a plural with a capital, behind which its name goes on to another plural.
+fn names_plural(view: &View<'_>, next: usize, figures: &Figures) -> bool {
+    let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
+    let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
+    let last = next + usize::from(capital(next) && capital(next + 1));
+    // `two Abrams tanks`
+    let named = small(next) && is_plural(view, next, figures);
+    capital(next - 1) && (named || capital(next) && is_plural(view, last + 1, figures))
 }
 
 /// `F-16s`: letters, a hyphen and a number in the plural.

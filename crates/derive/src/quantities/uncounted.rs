@@ -13,17 +13,17 @@ use crate::view::{Kind, View};
 pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
     let figures = &lexicons.figures;
     if !numeral.digits {
-        return is_word_in_name(view, numeral);
+        return is_word_in_name(view, numeral) || is_clock(view, numeral, figures);
     }
     glued_to_name(view, numeral)
         || formations::at(view, numeral.tokens.start, figures).is_some()
         || designated(view, numeral, figures)
         || named_before(view, numeral, lexicons)
-        || is_clock(view, numeral)
+        || is_clock(view, numeral, figures)
         || is_list_number(view, numeral)
         || is_chain(view, numeral)
         || is_coordinate(view, numeral, figures)
-        || is_address(view, numeral)
+        || is_address(view, numeral, figures)
 }
 
 fn text_at<'v>(view: &'v View<'_>, index: usize) -> &'v str {
@@ -127,7 +127,7 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
 }
 
 /// `14:30`, `24/7`, `9/11`, `3pm`, `12 o'clock`, `at 1400 hours`.
-fn is_clock(view: &View<'_>, numeral: &Numeral) -> bool {
+fn is_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     if matches!(numeral.value, Value::Ratio(_)) {
         return false;
     }
@@ -141,18 +141,37 @@ fn is_clock(view: &View<'_>, numeral: &Numeral) -> bool {
     let hours =
         word == "hours" && numeral.span.len() == 4 && numeral.tokens.start > 0 && text_at(view, numeral.tokens.start - 1) == "at";
     let letters = matches!(word, "a" | "p") && behind.trim_start().get(1..4).is_some_and(|rest| rest == ".m.");
-    padded
-        || joined
-        || hours
-        || letters
-        || matches!(word, "am" | "pm" | "o'clock" | "o’clock" | "utc" | "gmt" | "est" | "cet" | "msk")
+    padded || joined || hours || letters || figures.is(word, WordClass::Clock) || is_hour(view, numeral, figures)
+}
+
+/// `at eleven in the morning`, `till 3 at night`.
+fn is_hour(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    const PARTS: [&str; 4] = [" in the morning", " in the afternoon", " in the evening", " at night"];
+    let hour = matches!(numeral.value, Value::Exact(hour) if (1.0..=12.0).contains(&hour) && hour.fract() == 0.0);
+    let placed =
+        numeral.tokens.start.checked_sub(1).is_some_and(|before| figures.is(text_at(view, before), WordClass::ClockFront));
+    hour && placed && PARTS.iter().any(|part| view.folded[numeral.span.end..].starts_with(part))
 }
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
 fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
-    let line_start = view.opens_line(numeral.span.start);
     let behind = &view.text[numeral.span.end..];
-    line_start && numeral.tokens.len() == 1 && [") ", ". ", "/ ", "/\n", "/n "].iter().any(|sign| behind.starts_with(sign))
+    let sign = [") ", ". ", "/ ", "/\n", "/n "].into_iter().find(|sign| behind.starts_with(sign));
+    let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
+    view.opens_line(numeral.span.start) || goes_on_list(view, numeral, sign)
+}
+
+/// `1. Locals do the work. 2. Others do not.`: whether a list on one line has reached this number.
+fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
+    /// The last number of such a list.
+    const LAST: f64 = 20.0;
+    let number = numeral.value.exact().filter(|number| (2.0..=LAST).contains(number) && number.fract() == 0.0);
+    let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
+    let Some(number) = number.filter(|_| opens && sign.ends_with(' ')) else { return false };
+    let head = &view.text[..numeral.span.start];
+    let begins = head.match_indices(&format!("1{sign}")).any(|(at, _)| view.opens_line(at));
+    let before = format!(" {}{sign}", number - 1.0);
+    begins && (number < 3.0 || head.contains(&before))
 }
 
 /// `+380 44 123 45 67`, `978-3-16-148410-0`: three numbers and more that spaces, hyphens or points join.
@@ -191,31 +210,13 @@ fn is_coordinate(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool 
 }
 
 /// `10 Downing Street`.
-fn is_address(view: &View<'_>, numeral: &Numeral) -> bool {
-    const WAYS: [&str; 16] = [
-        "Street",
-        "St",
-        "Avenue",
-        "Ave",
-        "Road",
-        "Rd",
-        "Boulevard",
-        "Blvd",
-        "Lane",
-        "Drive",
-        "Square",
-        "Prospekt",
-        "Court",
-        "Terrace",
-        "Parkway",
-        "Alley",
-    ];
+fn is_address(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     if numeral.tokens.len() != 1 {
         return false;
     }
     (numeral.tokens.end + 1..numeral.tokens.end + 4)
         .take_while(|&index| text_at(view, index - 1).starts_with(char::is_uppercase))
-        .any(|index| WAYS.contains(&text_at(view, index)))
+        .any(|index| figures.is(text_at(view, index), WordClass::Street))
 }
 
 /// `392nd`, `F-16s`, `9M729`, `six-party`: what follows without a space is no unit.
@@ -228,11 +229,7 @@ pub(super) fn is_word_part(view: &View<'_>, numeral: &Numeral) -> bool {
 
 /// `no one`, `one of`, `the last one`, `the one who`.
 pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    let one = numeral.tokens.len() == 1
-        && matches!(
-            view.folded_token(numeral.tokens.start),
-            "one" | "один" | "одна" | "одно" | "одного" | "одной" | "одне" | "однієї" | "одну" | "одному"
-        );
+    let one = numeral.tokens.len() == 1 && figures.is(view.folded_token(numeral.tokens.start), WordClass::One);
     if !one {
         return false;
     }

@@ -60,8 +60,9 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     let metres = gap == 1 && text.starts_with('m') && !text[1..].starts_with(|c: char| is_word(c) || c == '-');
     let glued = ((gap == 0 || metres) && numeral.digits).then(|| figures.glued.starts(text)).flatten();
     let (length, unit) = partitive.or_else(|| figures.after.starts(text)).or(glued)?;
-    // `3 K-9 units`, `40 m-1`: a unit is not glued to more.
-    let open = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    // `3 K-9 units`, `40 m-1`: a unit in letters is not glued to more.
+    let glued = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let open = glued && text[..length].ends_with(is_word);
     (!open).then(|| (unit.clone(), end + length))
 }
 

@@ -320,7 +320,7 @@ pub(crate) fn sector<'l>(
     words: &Figures,
 ) -> Option<&'l str> {
     let last = view.text[span.clone()].rsplit(' ').next()?;
-    if last.len() == span.len() || !last.starts_with(char::is_uppercase) {
+    if !last.starts_with(char::is_uppercase) {
         return None;
     }
     if words.is(last, WordClass::Formation) {

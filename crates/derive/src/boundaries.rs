@@ -18,9 +18,13 @@ pub(crate) fn with_first_name(
     lexicons: &Lexicons,
 ) -> usize {
     let (start, figures) = (name.span.start, &lexicons.figures);
-    let alone = name.kind == NameKind::Person && !view.text[name.span.clone()].contains(' ');
-    let Some(before) = view.token_at(start).checked_sub(1).filter(|_| alone) else { return start };
+    let Some(before) = view.token_at(start).checked_sub(1).filter(|_| name.kind == NameKind::Person) else { return start };
     let (token, text) = (view.tokens[before], view.token_text(before));
+    // `Abu Malik al-Talli`
+    let kunya = KUNYAS.contains(&text) && view.text[token.end..start] == *" ";
+    if kunya || view.text[name.span.clone()].contains(' ') {
+        return if kunya { token.start } else { start };
+    }
     let word = token.start..token.end;
     let explained = spans::overlap(known, Clone::clone, &word)
         || spans::overlap(names, |name| name.span.clone(), &word)
@@ -39,6 +43,9 @@ pub(crate) fn with_first_name(
         && lexicons.calendar.words.get(text).is_none();
     if belongs { token.start } else { start }
 }
+
+/// What an Arabic name by a child begins with.
+const KUNYAS: [&str; 4] = ["Abu", "Abou", "Umm", "Oum"];
 
 /// Small words that a name may begin with.
 const PARTICLES: [&str; 16] =

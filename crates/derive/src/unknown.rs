@@ -51,8 +51,13 @@ pub(crate) fn add(
         // The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another
         // one has that name (`Georgia, near Atlanta`).
         let folded = &view.folded[name.span.clone()];
-        let refuted = lexicons.evidence.is_doubtful(folded) && !lexicons.gazetteer.is_place(folded);
-        if name.kind == NameKind::Location && (refuted || is_patron(view, &name.span)) {
+        let doubtful = lexicons.evidence.is_doubtful(folded);
+        let refuted = match name.kind {
+            NameKind::Location => doubtful && !lexicons.gazetteer.is_place(folded) || is_patron(view, &name.span),
+            // A word, not a company: `said on Telegram`.
+            _ => doubtful && Word::of_text(folded).is_ordinary() && Word::of_text(folded).person() == 0,
+        };
+        if refuted || is_abbreviation_of_things(&view.text[name.span.clone()], name.kind) {
             continue;
         }
         let kind = match name.kind {
@@ -142,6 +147,12 @@ fn names_unit(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool
     next.is_some_and(|(token, text)| {
         !token.capital && lexicons.figures.is(text, WordClass::Unit) && view.text[span.end..token.start] == *" "
     })
+}
+
+/// `ATGMs`: capitals and the ending of a plural are nobody.
+fn is_abbreviation_of_things(name: &str, kind: NameKind) -> bool {
+    let letters = name.strip_suffix('s').filter(|letters| letters.len() > 1);
+    kind == NameKind::Person && letters.is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// `Taman Division`: whether a name ends in the noun of a military unit.

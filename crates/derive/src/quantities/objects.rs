@@ -100,7 +100,8 @@ fn is_latin(word: &str) -> bool {
 pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool, figures: &Figures) -> Option<Range<usize>> {
     let (mut at, partitive) = behind_of(view, first, mass);
     // `40 «Искандеров»`, `dozens of #IRGC officers`
-    at += usize::from(view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"" | "#")));
+    let hashtag = view.token(at).is_some_and(|(_, text)| text == "#");
+    at += usize::from(hashtag || view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"")));
     let mass = mass || partitive && view.token(at).is_some_and(|(_, text)| text.starts_with(char::is_uppercase));
     let start = view.token(at)?.0.start;
     let measure = behind_measure(view, at, figures);
@@ -127,7 +128,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         (end, last) = (Some(token.end), text);
         at += 1;
         plural = is_plural(view, at - 1, figures);
-        if let Some(shared) = shared_plural(view, at, figures) {
+        if let Some(shared) = shared_plural(view, at, figures).or_else(|| shared_by_two(view, at, figures)) {
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;
         }
@@ -172,6 +173,10 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     let end = end?;
     // `14 МіГ-29`
     let typed = last.starts_with(|c: char| c.is_ascii_digit()) && view.text[start..end].starts_with(char::is_uppercase);
+    // `4 #Russia & 28 #SAA soldiers`
+    if hashtag && !plural {
+        return None;
+    }
     let headed = plural || typed || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
     let adverb = last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
@@ -200,6 +205,23 @@ fn shared_plural(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize>
     }
     let small = view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
     (joined && small && is_plural(view, next, figures)).then_some(next)
+}
+
+/// `40 air and artillery strikes`: where the plural stands that two modifiers in small letters share; `at` is behind the first.
+fn shared_by_two(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
+    let modifier = |index: usize| {
+        view.token(index).is_some_and(|(token, text)| {
+            token.kind == Kind::Word
+                && !token.capital
+                && is_latin(text)
+                && (!is_plural(view, index, figures) || figures.is(text, WordClass::Compound))
+                && figures.numeral(text, text).is_none()
+                && ![WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| figures.is(text, class))
+        })
+    };
+    let joined = view.token(at).is_some_and(|(_, text)| matches!(text, "and" | "or" | "&"));
+    let first = at.checked_sub(1)?;
+    (joined && modifier(first) && modifier(at + 1) && is_plural(view, at + 2, figures)).then_some(at + 2)
 }
 
 /// `two 120mm mortar bombs`: the token behind the measure that a counted noun phrase begins with.

@@ -158,7 +158,15 @@ fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
     let behind = &view.text[numeral.span.end..];
     let sign = [") ", ". ", "/ ", "/\n", "/n "].into_iter().find(|sign| behind.starts_with(sign));
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
-    view.opens_line(numeral.span.start) || goes_on_list(view, numeral, sign)
+    view.opens_line(numeral.span.start) || opens_reply(view, numeral.span.start) || goes_on_list(view, numeral, sign)
+}
+
+/// `@someone 1. First of all`: whether nothing but handles stands before it on its line.
+fn opens_reply(view: &View<'_>, at: usize) -> bool {
+    /// Bytes of the handles that a reply begins with.
+    const LONGEST: usize = 200;
+    let line = view.text[..at].rsplit('\n').next().unwrap_or_default();
+    line.len() <= LONGEST && line.starts_with('@') && line.split_whitespace().all(|word| word.starts_with('@'))
 }
 
 /// `1. Locals do the work. 2. Others do not.`: whether a list on one line has reached this number.

@@ -66,14 +66,16 @@ fn add_free<'s>(view: &View<'_>, units: impl Iterator<Item = (&'s Range<usize>, 
 }
 
 /// A body that begins with the name of another one has its state, and its sector where its noun says none: `PLA Eastern
-/// Theater Command`.
+/// Theater Command`, but not `Congress of Fishers`.
 fn inherit(view: &View<'_>, found: &mut [FoundActor], names: &Names) {
     for actor in found.iter_mut().filter(|actor| actor.method == ActorMethod::Composed && actor.actor_id.is_none()) {
         if actor.country.is_some() {
             continue;
         }
         let text = &view.text[actor.span.clone()];
-        let first = names.hits(text, &Folded::new(text), false).into_iter().find(|hit| hit.start == 0 && hit.end < text.len());
+        let first = names.hits(text, &Folded::new(text), false).into_iter().find(|hit| {
+            hit.start == 0 && text[hit.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        });
         let owner = first.and_then(|hit| {
             names.senses(hit).find_map(|sense| match sense {
                 Sense::Actor(index) | Sense::ActorAlias(index) => Some(&names.actors[index]),

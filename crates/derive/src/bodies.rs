@@ -311,7 +311,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The sector of the body that the last of several words is the noun of.
+/// The sector of a body by its noun, which is its last word, or the last one before `of` (`Defence Ministry of Artsakh`).
 pub(crate) fn sector<'l>(
     view: &View<'_>,
     span: &Range<usize>,
@@ -319,6 +319,12 @@ pub(crate) fn sector<'l>(
     names: &'l Names,
     words: &Figures,
 ) -> Option<&'l str> {
+    let headed = |end: usize| sector_by_last(view, &(span.start..end), nouns, names, words);
+    let before_of = || view.text[span.clone()].find(" of ").and_then(|at| headed(span.start + at));
+    headed(span.end).or_else(before_of)
+}
+
+fn sector_by_last<'l>(view: &View<'_>, span: &Range<usize>, nouns: &[Hit], names: &'l Names, words: &Figures) -> Option<&'l str> {
     let last = view.text[span.clone()].rsplit(' ').next()?;
     if !last.starts_with(char::is_uppercase) {
         return None;

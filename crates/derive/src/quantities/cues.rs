@@ -52,7 +52,9 @@ pub(super) fn around(
     }
     let tail = view.text[span.end..].trim_start_matches(' ');
     let mut behind = None;
-    if let Some((_, &cue)) = figures.cues_after.starts(tail).filter(|(length, _)| !than_other(&tail[*length..])) {
+    if let Some((_, &cue)) =
+        figures.cues_after.starts(tail).filter(|(length, _)| !is_of_other(&tail[..*length], &tail[*length..]))
+    {
         match cue {
             CueRole::Modifier(found) => behind = Some(found),
             CueRole::Trend(found) => trend = trend.or(Some(found)),
@@ -73,9 +75,11 @@ pub(super) fn around(
     (own.or(modifier), trend)
 }
 
-/// `or more than 6000`: more than another number.
-fn than_other(tail: &str) -> bool {
-    tail.strip_prefix(" than ").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+/// `or more than 6000`, `150k + 400k`: whether a cue is of another number.
+fn is_of_other(cue: &str, tail: &str) -> bool {
+    let than = || tail.strip_prefix(" than ").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+    let plus = || cue == "+" && tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    than() || plus()
 }
 
 /// `or equal to 6000`: equal to another number.

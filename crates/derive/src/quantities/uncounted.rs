@@ -7,6 +7,7 @@ use unspool_model::QuantityKind;
 use super::{objects, units};
 use crate::formations;
 use crate::numerals::{Numeral, Value};
+use crate::tagger::Word;
 use crate::view::{Kind, View};
 
 /// Numbers that are part of a name, a time, an address, an ordinal or a list.
@@ -96,7 +97,9 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     }
     let word = text_at(view, before);
     let plain = numeral.tokens.len() == 1 && units::after(view, numeral, figures).is_none();
-    if !plain || !figures.is(word, WordClass::Designator) {
+    // `the dead now number 50`
+    let verb = word == "number" && before > 0 && figures.is(text_at(view, before - 1), WordClass::Adverb);
+    if !plain || verb || !figures.is(word, WordClass::Designator) {
         return false;
     }
     word.starts_with(|c: char| !c.is_lowercase())
@@ -155,10 +158,26 @@ fn is_hour(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
 fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
+    if opens_post(view, numeral) {
+        return true;
+    }
     let behind = &view.text[numeral.span.end..];
     let sign = [") ", ". ", "/ ", "/\n", "/n "].into_iter().find(|sign| behind.starts_with(sign));
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
     view.opens_line(numeral.span.start) || opens_reply(view, numeral.span.start) || goes_on_list(view, numeral, sign)
+}
+
+/// `3 Many towns are empty`: a number that opens a post, and behind it the capital of a sentence. `3 Soldiers Killed` is a
+/// headline, `3 Syrians left` and `3 Soldiers left` are counts.
+fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
+    let next = numeral.tokens.end;
+    let word = |index: usize| view.token(index).filter(|(token, _)| token.kind == Kind::Word);
+    let sentence = word(next)
+        .is_some_and(|(token, text)| token.capital && !text.ends_with('s') && view.text[numeral.span.end..token.start] == *" ");
+    numeral.tokens == (0..1)
+        && sentence
+        && Word::of_text(view.folded_token(next)).is_ordinary()
+        && word(next + 1).is_some_and(|(token, _)| !token.capital)
 }
 
 /// `@someone 1. First of all`: whether nothing but handles stands before it on its line.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Hit, Lexicons, WordClass};
 
 use crate::mentions::is_designator;
+use crate::slavic::is_cyrillic;
 use crate::spans;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, View};
@@ -48,8 +49,10 @@ pub(crate) fn with_first_name(
 const KUNYAS: [&str; 4] = ["Abu", "Abou", "Umm", "Oum"];
 
 /// Small words that a name may begin with.
-const PARTICLES: [&str; 16] =
-    ["al", "el", "ad", "an", "as", "ash", "bin", "ibn", "bint", "de", "da", "di", "van", "von", "der", "la"];
+const PARTICLES: [&str; 22] = [
+    "аль", "эль", "ибн", "фон", "ван", "де", "al", "el", "ad", "an", "as", "ash", "bin", "ibn", "bint", "de", "da", "di", "van",
+    "von", "der", "la",
+];
 
 /// The span of a name without the small words around it that are none of a name (`Armed Forces General Staff rose`,
 /// `alias Abou Hodeifa`), and without what a name that nobody knows owns (`Barrick's Loulo`).
@@ -68,7 +71,9 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     if let Some((word, rest)) = text[start..end].split_once(' ') {
         let part = word.split(['-', '\'', '’']).next().unwrap_or_default();
         let small = word.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
-        if small && !PARTICLES.contains(&part) && Word::of_text(word).is_ordinary() {
+        // `эксперт Андрей Марочко`
+        let noun = word.starts_with(is_cyrillic) || Word::of_text(word).is_ordinary();
+        if small && !PARTICLES.contains(&part) && noun {
             start = end - rest.len();
         }
     }

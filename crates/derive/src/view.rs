@@ -35,9 +35,9 @@ pub(crate) struct Token {
 }
 
 /// Abbreviations whose point ends no sentence.
-const ABBREVIATIONS: [&str; 26] = [
+const ABBREVIATIONS: [&str; 31] = [
     "Gen", "Mr", "Mrs", "Ms", "Dr", "Lt", "Col", "Sgt", "Maj", "Capt", "Cpl", "Adm", "Brig", "Sen", "Rep", "Gov", "Prof", "St",
-    "approx", "incl", "est", "ca", "vs", "cf", "тыс", "млн",
+    "approx", "incl", "est", "ca", "vs", "cf", "тыс", "тис", "млн", "млрд", "кв", "куб", "обл",
 ];
 /// Abbreviations whose point ends no sentence where a number follows.
 const BEFORE_NUMBER: [&str; 17] =

@@ -131,6 +131,8 @@ pub enum Attribution {
     Closing,
     /// Phrase, source, figure: `we were told by nurses that 40 died`.
     Informs,
+    /// Opens a sentence that says where the one before it comes from: `Об этом сообщил Киев`.
+    Back,
 }
 
 /// The words of figures, ready to look up.

@@ -138,6 +138,8 @@ pub enum WordClass {
     Street,
     /// A word of [`Self::Verb`]'s that before a plural modifies it: `12 live rounds`.
     Adjective,
+    /// What is counted once: `three times`.
+    Countless,
     /// One, which may be a pronoun or an article as well.
     One,
 }

@@ -9,7 +9,8 @@ use super::{Claim, MOST_TITLES, Reach, Reader, Source};
 
 impl Reader<'_, '_> {
     /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
-    pub(super) fn headline(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+    pub(super) fn headline(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
+        let source = &sources[index];
         let named = source.named?;
         let (before, behind) =
             (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
@@ -26,7 +27,9 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         let at = sentence.start + head.len() - sign.len_utf8();
-        (!rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
+        // `the Armed Forces of Ukraine (ZSU)`: the same again.
+        let again = sign == '(' && sources.iter().any(|other| other.span.end + 1 == at);
+        (!again && !rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
     }
 
     /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`: the cue is the noun.

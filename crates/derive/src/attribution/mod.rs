@@ -5,6 +5,7 @@
 //! noun phrase whose head is an agent noun (`local officials`, `UN experts`).
 
 mod headlines;
+mod next;
 mod sources;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Lexicons, WordClass, is_word};
 use unspool_model::ActorKind;
 
+use self::next::SaidNext;
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
 use crate::quantities::FoundFigure;
@@ -75,26 +77,17 @@ pub(crate) fn attribute(
     lexicons: &Lexicons,
 ) {
     let reader = Reader { view, mentions, lexicons };
-    let mut current: Option<(Range<usize>, Vec<Source>, Vec<Claim>)> = None;
+    let mut current: Option<(Range<usize>, Said)> = None;
     for figure in found {
         let sentence = view.sentence(figure.span.start);
-        if current.as_ref().is_none_or(|(range, ..)| *range != sentence) {
-            let sources = reader.sources(&sentence, actors);
-            let claims = reader.claims(&sentence, &sources);
-            current = Some((sentence.clone(), sources, claims));
+        if current.as_ref().is_none_or(|(range, _)| *range != sentence) {
+            current = Some((sentence.clone(), reader.said(&sentence, actors)));
         }
-        let Some((_, sources, claims)) = &current else { continue };
-        let nearest = claims
-            .iter()
-            .filter_map(|claim| {
-                reader.distance(claim, &figure.span, &sources[claim.source].span).map(|distance| (distance, claim))
-            })
-            .min_by_key(|&(distance, _)| distance);
-        if let Some((_, claim)) = nearest {
-            let source = &sources[claim.source];
+        let Some((_, said)) = &current else { continue };
+        if let Some((source, cue)) = reader.nearest(said, &figure.span) {
             figure.source = Some(view.text[source.span.clone()].to_owned());
             // A colon, dash or bracket is no word.
-            figure.cue = Some(view.text[claim.cue.clone()].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
+            figure.cue = Some(view.text[cue.clone()].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
             if let Some(actor) = source.actor {
                 figure.source_actor_id.clone_from(&actors[actor].actor_id);
                 actors[actor].source |= actors[actor].span == source.span;
@@ -103,7 +96,30 @@ pub(crate) fn attribute(
     }
 }
 
+/// Who says what is said in a sentence.
+struct Said {
+    sources: Vec<Source>,
+    claims: Vec<Claim>,
+    /// Whom the next sentence names for it.
+    next: Option<SaidNext>,
+}
+
 impl Reader<'_, '_> {
+    fn said(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Said {
+        let sources = self.sources(sentence, actors);
+        Said { claims: self.claims(sentence, &sources), next: self.said_next(sentence, actors), sources }
+    }
+
+    /// The source nearest to a figure that a claim ties to it, else whom the next sentence names; with the phrase.
+    fn nearest<'s>(&self, said: &'s Said, figure: &Range<usize>) -> Option<(&'s Source, &'s Range<usize>)> {
+        let reached = said.claims.iter().filter_map(|claim| {
+            let source = &said.sources[claim.source];
+            self.distance(claim, figure, &source.span).map(|distance| (distance, source, &claim.cue))
+        });
+        let nearest = reached.min_by_key(|&(distance, ..)| distance).map(|(_, source, cue)| (source, cue));
+        nearest.or_else(|| said.next.as_ref().map(|next| (&next.source, &next.cue)))
+    }
+
     /// Every source of a sentence that a phrase ties to figures.
     fn claims(&self, sentence: &Range<usize>, sources: &[Source]) -> Vec<Claim> {
         let mut claims = Vec::new();
@@ -116,7 +132,7 @@ impl Reader<'_, '_> {
             claims.extend(goes_on);
             claims.extend(before);
             claims.extend(again);
-            claims.extend(self.headline(sentence, index, source));
+            claims.extend(self.headline(sentence, index, sources));
             claims.extend(self.survey(sentence, index, source));
             claims.extend(self.asked(sentence, index, source));
         }

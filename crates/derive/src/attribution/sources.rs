@@ -176,7 +176,8 @@ impl Reader<'_, '_> {
             if words == 0 {
                 sure = letters == word && self.is_description(word, sentence.start + rest.len());
             }
-            let cyrillic = word.starts_with(|c: char| is_cyrillic(c) && c.is_lowercase());
+            // `Telegram-канале`
+            let cyrillic = word.ends_with(is_cyrillic) && !word.starts_with(|c: char| is_cyrillic(c) && c.is_uppercase());
             if !(sure && words == 0 || (sure || cyrillic) && self.modifies(letters)) {
                 break;
             }

@@ -6,7 +6,7 @@ use unspool_lexicon::{CueRole, Figures, WordClass};
 use unspool_model::{Modifier, Trend};
 
 use super::FoundFigure;
-use super::elision::COUNTS_NOTHING;
+use super::elision::is_countless;
 use crate::view::{Kind, View};
 
 /// The cues on both sides of a figure. What the numeral itself says (a range, a vague magnitude) stays.
@@ -128,7 +128,7 @@ fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
 
 /// `dropped two bombs`: what is counted falls itself, and is no amount of a decline (`dropped 30 points`).
 pub(super) fn lets_go(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
-    let counted = figure.object.as_ref().filter(|object| !COUNTS_NOTHING.contains(&&view.folded[(*object).clone()]));
+    let counted = figure.object.as_ref().filter(|object| !is_countless(view, object, figures));
     let verb = view.folded[..figure.span.start].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     figure.trend.is_some() && counted.is_some() && figures.is(verb, WordClass::Releasing)
 }

@@ -8,23 +8,6 @@ use unspool_model::QuantityKind;
 use super::FoundFigure;
 use crate::view::View;
 
-/// Objects that no other figure counts as well.
-pub(super) const COUNTS_NOTHING: [&str; 13] = [
-    "times",
-    "number",
-    "numbers",
-    "figure",
-    "figures",
-    "thing",
-    "things",
-    "question",
-    "questions",
-    "reason",
-    "reasons",
-    "points",
-    "takeaways",
-];
-
 /// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
 /// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
 pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
@@ -44,7 +27,7 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             (found[index].object, found[index].object_elided) = (found[first].object.clone(), true);
             continue;
         }
-        let counted = found[index].object.clone().filter(|object| !COUNTS_NOTHING.contains(&&view.folded[object.clone()]));
+        let counted = found[index].object.clone().filter(|object| !is_countless(view, object, figures));
         whole = counted.or(whole);
         share = if kind == QuantityKind::Percent && found[index].object.is_some() { Some(index) } else { share };
         if kind != QuantityKind::Count {
@@ -64,7 +47,7 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             // `47 jets at six bases; in May it was 52`: where it was counted is not what is counted on.
             (Some(_), _) if last.as_ref().is_some_and(|last| is_setting(view, last, &found[index])) => {}
             // `one number to watch: 42,000`
-            (Some(object), _) if COUNTS_NOTHING.contains(&&view.folded[object.clone()]) => {}
+            (Some(object), _) if is_countless(view, object, figures) => {}
             (Some(object), _) => last = Some(object.clone()),
             (None, Some(object)) if !counts_its_own(view, &object, &found[index], figures) => {
                 found[index].object = Some(object);
@@ -73,6 +56,11 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             (None, _) => {}
         }
     }
+}
+
+/// Whether an object is one that no other figure counts as well: `three times`, `two questions`.
+pub(super) fn is_countless(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
+    figures.is(&view.folded[object.clone()], WordClass::Countless)
 }
 
 /// `Millions attend the rallies`: a magnitude that opens a sentence and acts is of people, whatever was counted before.

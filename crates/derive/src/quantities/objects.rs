@@ -177,8 +177,10 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     if hashtag && !plural {
         return None;
     }
+    // `94 безповоротно`: an adverb.
+    let adverbial = !singular && last.starts_with(slavic::is_cyrillic) && last.ends_with('о');
     let headed = plural || typed || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
-    let adverb = last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
+    let adverb = adverbial || last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
 }
 

@@ -138,6 +138,12 @@ pub enum WordClass {
     Street,
     /// A word of [`Self::Verb`]'s that before a plural modifies it: `12 live rounds`.
     Adjective,
+    /// What gives figures: `estimates`, `a poll`.
+    Reporting,
+    /// The verb of such a noun: `a poll shows`.
+    Showing,
+    /// Stands between such a noun and `by`: `figures released by Kyiv`.
+    Released,
     /// What is counted once: `three times`.
     Countless,
     /// One, which may be a pronoun or an article as well.

@@ -1,4 +1,4 @@
-//! Sources that no phrase ties to their figures: those of headlines and of surveys.
+//! Sources at the ends of headlines, which no phrase ties to their figures.
 
 use std::ops::Range;
 
@@ -30,38 +30,6 @@ impl Reader<'_, '_> {
         // `the Armed Forces of Ukraine (ZSU)`: the same again.
         let again = sign == '(' && sources.iter().any(|other| other.span.end + 1 == at);
         (!again && !rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
-    }
-
-    /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`: the cue is the noun.
-    pub(super) fn survey(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        let text = self.view.text;
-        let before = text[sentence.start..source.front].trim_end();
-        let before = ["a", "the", "an"].iter().find_map(|article| before.strip_suffix(article)).map_or(before, str::trim_end);
-        let inside =
-            ["in", "In", "в", "В"].iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(is_word)));
-        let behind = &text[source.span.end..sentence.end];
-        let owned = ["'s", "’s", "'", "’"].iter().find_map(|mark| behind.strip_prefix(mark)).unwrap_or(behind);
-        // `Levada's latest poll`
-        let mut start = sentence.end - owned.len();
-        let noun = owned.split_inclusive(' ').take(MOST_TITLES).find_map(|word| {
-            let noun = word.trim_end_matches(|c| !is_word(c));
-            start += word.len();
-            self.lexicons.figures.is(noun, WordClass::Survey).then(|| start - word.len()..start - word.len() + noun.len())
-        })?;
-        (inside && owned.starts_with(' ')).then_some(Claim { source: index, cue: noun, reach: Reach::Anywhere })
-    }
-
-    /// `In a survey of 1,600 people by the Levada Centre 65% agreed`: who asked stands behind those who were asked.
-    pub(super) fn asked(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        /// Most words between the noun and `by`.
-        const MOST_ASKED: usize = 6;
-        let before = &self.view.text[sentence.start..source.front];
-        let before = before.strip_suffix("the ").unwrap_or(before).strip_suffix(" by ")?;
-        let (head, asked) = before.rsplit_once(" of ").or_else(|| before.rsplit_once(" among "))?;
-        let noun = head.rsplit(|c: char| !is_word(c)).next().filter(|noun| self.lexicons.figures.is(noun, WordClass::Survey))?;
-        let end = sentence.start + head.len();
-        let near = asked.split(' ').count() <= MOST_ASKED;
-        near.then(|| Claim { source: index, cue: end - noun.len()..end, reach: Reach::Anywhere })
     }
 
     /// Whether a count stands first.

@@ -6,7 +6,9 @@
 
 mod headlines;
 mod next;
+mod phrases;
 mod sources;
+mod surveys;
 
 use std::ops::Range;
 
@@ -56,8 +58,6 @@ enum Reach {
 const LONGEST_REACH: usize = 1_000;
 /// Most bytes of a clause between a source and its verb.
 const LONGEST_CLAUSE: usize = 80;
-/// Most words between a verb of putting and its `at`.
-const LONGEST_NOUN: usize = 9;
 /// Most words of a title.
 const MOST_TITLES: usize = 4;
 
@@ -394,45 +394,6 @@ impl Reader<'_, '_> {
     fn speaks_of_figures(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
         let mut words = self.view.folded[sentence.start..cue.start].split(|c: char| !is_word(c));
         words.any(|word| self.lexicons.figures.is(word, WordClass::FigureNoun))
-    }
-
-    /// The phrase that a text begins with: one of the table, or `puts the loss at`, whatever noun stands in it.
-    fn phrase_at(&self, text: &str) -> Option<(usize, Attribution)> {
-        let figures = &self.lexicons.figures;
-        let puts = self.puts_at(text).map(|length| (length, Attribution::Verb));
-        puts.or_else(|| figures.attribution.starts(text).map(|(length, &pattern)| (length, pattern)))
-    }
-
-    /// Length of `puts the loss at`, and of `puts the number of` where `dead at` follows. A figure may bring its own `over` or
-    /// `above` instead.
-    fn puts_at(&self, text: &str) -> Option<usize> {
-        let mut words = text.split_inclusive(' ').peekable();
-        let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
-        length += words.next().filter(|verb| self.lexicons.figures.is(verb.trim_end(), WordClass::Putting))?.len();
-        let (mut measured, mut partitive) = (false, None);
-        for word in words.take(LONGEST_NOUN) {
-            match word.trim_end() {
-                "at" if measured => return Some(partitive.unwrap_or(length + "at".len())),
-                "over" | "above" | "below" | "around" | "near" if measured => return Some(partitive.unwrap_or(length - 1)),
-                "of" if measured && partitive.is_none() => partitive = Some(length + "of".len()),
-                word if word.starts_with(|c: char| !c.is_alphabetic()) || word.ends_with(|c: char| !is_word(c)) => return None,
-                word => measured |= self.lexicons.figures.is(word, WordClass::Measured),
-            }
-            length += word.len();
-        }
-        None
-    }
-
-    /// The phrase that stands right before byte `at`, over articles and an opening quotation mark (`по данным «Мемориала»`).
-    fn phrase_before(&self, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Attribution)> {
-        let mut head = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']).trim_end_matches(' ');
-        head = ["the", "The", "a", "an", "its", "their", "some", "two", "one"]
-            .iter()
-            .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
-            .unwrap_or(head)
-            .trim_end_matches(' ');
-        let (start, &pattern) = self.lexicons.figures.attribution.ends(head)?;
-        Some((sentence.start + start..sentence.start + head.len(), pattern))
     }
 
     /// Whether a digit or number word stands in the sentence before byte `at`.

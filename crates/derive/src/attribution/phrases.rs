@@ -1,0 +1,99 @@
+//! The phrases that attribute: those of the table, and those whose words are classes.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Attribution, WordClass, is_word};
+
+use super::Reader;
+
+/// Most words between a verb of putting and its `at`.
+const LONGEST_NOUN: usize = 9;
+/// Most words between a noun that gives figures and its verb.
+const MOST_BETWEEN: usize = 4;
+
+impl Reader<'_, '_> {
+    /// The phrase that a text begins with, its length and what it is.
+    pub(super) fn phrase_at(&self, text: &str) -> Option<(usize, Attribution)> {
+        if let Some(length) = self.puts_at(text) {
+            return Some((length, Attribution::Verb));
+        }
+        let listed = self.lexicons.figures.attribution.starts(text).map(|(length, &pattern)| (length, pattern));
+        let noun = self.shows_at(text);
+        match (listed, noun) {
+            // `claims of 40` is the noun, `claims to have found 40` the verb.
+            (Some(listed), Some((length, close))) => {
+                Some(if close && length > listed.0 { (length, Attribution::Noun) } else { listed })
+            }
+            (listed, noun) => listed.or(noun.map(|(length, _)| (length, Attribution::Noun))),
+        }
+    }
+
+    /// Length of `estimates of`, `a poll shows` and `poll out today shows`, and whether nothing stands in between.
+    fn shows_at(&self, text: &str) -> Option<(usize, bool)> {
+        let figures = &self.lexicons.figures;
+        let mut words = text.split_inclusive(' ');
+        let noun = words.next().filter(|noun| figures.is(noun.trim_end(), WordClass::Reporting))?;
+        let mut length = noun.len();
+        for (index, word) in words.take(MOST_BETWEEN + 1).enumerate() {
+            let bare = word.trim_end();
+            if index == 0 && bare == "of" || figures.is(bare, WordClass::Showing) {
+                return Some((length + bare.len(), index == 0));
+            }
+            // `data scientists say` is another noun.
+            let opens = index > 0 || figures.is(bare, WordClass::Function) || figures.is(bare, WordClass::Released);
+            if !opens || !bare.chars().all(char::is_alphabetic) {
+                return None;
+            }
+            length += word.len();
+        }
+        None
+    }
+
+    /// Length of `puts the loss at`, and of `puts the number of` where `dead at` follows. A figure may bring its own `over` or
+    /// `above` instead.
+    fn puts_at(&self, text: &str) -> Option<usize> {
+        let mut words = text.split_inclusive(' ').peekable();
+        let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
+        length += words.next().filter(|verb| self.lexicons.figures.is(verb.trim_end(), WordClass::Putting))?.len();
+        let (mut measured, mut partitive) = (false, None);
+        for word in words.take(LONGEST_NOUN) {
+            match word.trim_end() {
+                "at" if measured => return Some(partitive.unwrap_or(length + "at".len())),
+                "over" | "above" | "below" | "around" | "near" if measured => return Some(partitive.unwrap_or(length - 1)),
+                "of" if measured && partitive.is_none() => partitive = Some(length + "of".len()),
+                word if word.starts_with(|c: char| !c.is_alphabetic()) || word.ends_with(|c: char| !is_word(c)) => return None,
+                word => measured |= self.lexicons.figures.is(word, WordClass::Measured),
+            }
+            length += word.len();
+        }
+        None
+    }
+
+    /// The phrase that stands right before byte `at`, over articles and an opening quotation mark (`по данным «Мемориала»`).
+    pub(super) fn phrase_before(&self, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Attribution)> {
+        let mut head = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']).trim_end_matches(' ');
+        head = ["the", "The", "a", "an", "its", "their", "some", "two", "one"]
+            .iter()
+            .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
+            .unwrap_or(head)
+            .trim_end_matches(' ');
+        let listed = self.lexicons.figures.attribution.ends(head).map(|(start, &pattern)| (start, pattern));
+        let noun = self.released_by(head).map(|start| (start, Attribution::NounBy));
+        // The longest of both.
+        let (start, pattern) = listed.into_iter().chain(noun).min_by_key(|&(start, _)| start)?;
+        Some((sentence.start + start..sentence.start + head.len(), pattern))
+    }
+
+    /// Where `estimates by`, `figures released by` and `data from` begin that a text ends in.
+    fn released_by(&self, head: &str) -> Option<usize> {
+        let figures = &self.lexicons.figures;
+        let rest = head.strip_suffix(" by").or_else(|| head.strip_suffix(" from"))?;
+        let last = |text: &str| {
+            text.rfind(|c: char| !is_word(c)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8))
+        };
+        let start = last(rest);
+        let released = rest[..start].strip_suffix(' ').filter(|_| figures.is(&rest[start..], WordClass::Released));
+        let (text, start) = released.map_or((rest, start), |noun| (noun, last(noun)));
+        figures.is(&text[start..], WordClass::Reporting).then_some(start)
+    }
+}

@@ -62,7 +62,7 @@ pub(crate) fn add(
         }
         let kind = match name.kind {
             NameKind::Location if is_formation(&view.text[name.span.clone()], lexicons) => NameKind::Organization,
-            NameKind::Person | NameKind::Organization if names_district(view, &name.span, lexicons) => NameKind::Location,
+            NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
             kind => kind,
         };
         match kind {
@@ -161,17 +161,25 @@ fn is_formation(name: &str, lexicons: &Lexicons) -> bool {
     noun.is_some_and(|noun| noun.starts_with(char::is_uppercase) && lexicons.figures.is(noun, WordClass::Formation))
 }
 
-/// `in the Izyumsky district, `: whether the noun of a region follows a name of one word, and ends the phrase.
-fn names_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+/// `in the Izyumsky district, `, `of Tank District`: whether the noun of a region ends a name, or follows it and ends the phrase.
+fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let name = &view.text[span.clone()];
+    let region = |word: &str| lexicons.figures.is(word, WordClass::Region);
+    // `Southern Military District` has troops.
+    if let Some((front, noun)) = name.rsplit_once(' ')
+        && noun.starts_with(char::is_uppercase)
+        && region(noun)
+    {
+        return !front.ends_with("Military");
+    }
     let noun = view.token_at(span.end);
-    let follows = view.token(noun).is_some_and(|(token, text)| {
-        view.text[span.end..token.start] == *" " && !token.capital && lexicons.figures.is(text, WordClass::Region)
-    });
+    let follows =
+        view.token(noun).is_some_and(|(token, text)| view.text[span.end..token.start] == *" " && !token.capital && region(text));
     // `Kim state media`
     let ends = view
         .token(noun + 1)
         .is_none_or(|(token, text)| token.kind != Kind::Word || token.capital || lexicons.figures.is(text, WordClass::Function));
-    follows && ends && !view.text[span.clone()].contains(' ')
+    follows && ends
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.

@@ -189,9 +189,11 @@ fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
     let before = first.checked_sub(1).map(|index| small(view, index)).unwrap_or_default();
     let dated = matches!(before, "on" | "since" | "until" | "by" | "from" | "part" | "no" | "#");
     let opens_line = view.opens_line(view.tokens[first].start);
-    let partitive = matches!(small(view, first + 3), "of" | "the");
+    let partitive = view.token(first + 3).is_some_and(|(_, text)| matches!(text, "of" | "the"));
     let alone = view.tokens.get(first + 3).is_none() && opens_line;
-    let open = !dated && (!opens_line || partitive || alone);
+    // `… were there. 1/5`: the ordinal of the post.
+    let ordinal = view.tokens.get(first + 3).is_none() && !opens_line && view.opens_sentence(first);
+    let open = !dated && !ordinal && (!opens_line || partitive || alone);
     open.then(|| Numeral::over(view, first..first + 3, Value::Ratio(a / b), 1.0, true))
 }
 

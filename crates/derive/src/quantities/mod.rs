@@ -251,7 +251,8 @@ fn is_age(view: &View<'_>, at: usize) -> bool {
 }
 
 /// `Jane Roe, 34, was`, `Roe, at 34, was`, `Roe is 34`: between commas behind the name of a person, or behind a verb of being
-/// at the end of a clause, a bare number is years. (In brackets it is as often a count: `Saudi Arabia (17)`.)
+/// at the end of a clause, a bare number is years. In brackets it is as often a count (`Saudi Arabia (17)`), unless a given name
+/// and a surname stand before it.
 fn is_age_of_person(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     let text = |index: usize| view.token(index).map_or("", |(_, text)| text);
     let years = view.tokens[at].kind == Kind::Number && text(at).parse::<u8>().is_ok_and(|years| (1..=OLDEST).contains(&years));
@@ -262,7 +263,15 @@ fn is_age_of_person(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     if front == at && ends && matches!(text(at - 1), "is" | "was" | "turns" | "turned") {
         return matches!(text(last), "he" | "she" | "He" | "She" | "who") || names_person(view, last, figures);
     }
-    between && names_person(view, last, figures)
+    let bracketed = front == at && text(at - 1) == "(" && text(at + 1) == ")";
+    between && names_person(view, last, figures) || bracketed && last > 0 && is_full_name(view, last)
+}
+
+/// Whether a given name and a surname end at a token, as far as words tell.
+fn is_full_name(view: &View<'_>, last: usize) -> bool {
+    let person = |index: usize| Word::of_text(view.folded_token(index)).person();
+    let capital = view.tokens[last].capital && view.tokens[last - 1].capital;
+    capital && person(last - 1) & 4 != 0 && person(last) & 3 != 0
 }
 
 /// Whether the words with capitals that end at a token can be a person's name.

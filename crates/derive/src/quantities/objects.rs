@@ -100,6 +100,8 @@ fn is_latin(word: &str) -> bool {
 pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool, figures: &Figures) -> Option<Range<usize>> {
     let (mut at, partitive) = behind_of(view, first, mass);
     // `40 «Искандеров»`, `dozens of #IRGC officers`
+    // `ten such clips`
+    at += usize::from(view.token(at).is_some_and(|(_, text)| text == "such"));
     let hashtag = view.token(at).is_some_and(|(_, text)| text == "#");
     at += usize::from(hashtag || view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"")));
     let mass = mass || partitive && view.token(at).is_some_and(|(_, text)| text.starts_with(char::is_uppercase));
@@ -288,7 +290,7 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     let folded = view.folded_token(at);
     let verb = slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded);
     // `из 12 задержанных восемь подписали`
-    let numeral = words > 0 && !is_latin(folded) && figures.numeral(text, folded).is_some();
+    let numeral = words > 0 && figures.numeral(text, folded).is_some();
     // `500,000 total casualties`
     let total = words == 0 && folded == "total" && is_plural(view, at + 1, figures);
     if verb || numeral || figures.is(text, WordClass::Function) && !total {

@@ -163,6 +163,11 @@ fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
     }
     let behind = &view.text[numeral.span.end..];
     let sign = [") ", ". ", "/ ", "/\n", "/n "].into_iter().find(|sign| behind.starts_with(sign));
+    // `8.Georgia is`
+    let glued = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if glued && view.opens_line(numeral.span.start) {
+        return true;
+    }
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
     view.opens_line(numeral.span.start) || opens_reply(view, numeral.span.start) || goes_on_list(view, numeral, sign)
 }
@@ -272,6 +277,10 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
             || text.ends_with('s') && figures.attribution.get(text).is_some()
             || figures.is(text, WordClass::Function)
             || figures.is(text, WordClass::Verb)
+            // `one carrying three people`
+            || text.ends_with("ing") && view.token(next + 1).is_some_and(|(token, noun)| {
+                token.kind == Kind::Number || figures.numeral(noun, noun).is_some() || figures.is(noun, WordClass::Function)
+            })
     })
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn add(
             // A word, not a company: `said on Telegram`.
             _ => doubtful && Word::of_text(folded).is_ordinary() && Word::of_text(folded).person() == 0,
         };
-        if refuted || is_abbreviation_of_things(&view.text[name.span.clone()], name.kind) {
+        if refuted || is_abbreviation_of_things(&view.text[name.span.clone()]) {
             continue;
         }
         let kind = match name.kind {
@@ -138,6 +138,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !thing
         && !verb
         && !christened
+        && !lexicons.figures.is(text, WordClass::Formation)
         && !lexicons.figures.is(text, WordClass::Function)
 }
 
@@ -149,10 +150,10 @@ fn names_unit(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool
     })
 }
 
-/// `ATGMs`: capitals and the ending of a plural are nobody.
-fn is_abbreviation_of_things(name: &str, kind: NameKind) -> bool {
+/// `ATGMs`, `BTGs`: capitals and the ending of a plural are nobody and nowhere.
+fn is_abbreviation_of_things(name: &str) -> bool {
     let letters = name.strip_suffix('s').filter(|letters| letters.len() > 1);
-    kind == NameKind::Person && letters.is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+    letters.is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// `Taman Division`: whether a name ends in the noun of a military unit.

@@ -123,7 +123,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         at = over_joints(view, at, &mut end);
         let Some((token, text)) = view.token(at) else { break };
         let designator = token.kind == Kind::Number && (end == Some(token.start) || names_type(view, at, last, figures));
-        let named = determined && words == 0 && token.kind == Kind::Word;
+        // `of the most advanced chips`, but not `of its at start manpower`
+        let noun = matches!(text, "most" | "least") || !figures.is(text, WordClass::Function);
+        let named = determined && words == 0 && token.kind == Kind::Word && noun;
         if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, figures) {
             break;
         }

@@ -248,11 +248,13 @@ impl Reader<'_, '_> {
             .is_some_and(|word| matches!(word, "shared" | "given" | "sent" | "shown" | "leaked" | "provided" | "released"))
     }
 
-    /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause.
+    /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause, or behind `by` at the end of the
+    /// sentence.
     fn is_aside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let (before, behind) = (&self.view.text[sentence.start..source.front], &self.view.text[cue.end..sentence.end]);
         let before = before.strip_suffix("the ").unwrap_or(before);
-        before.ends_with(", by ") && (behind.trim_end().is_empty() || behind.starts_with([',', '.']))
+        let ends = behind.trim_end().is_empty();
+        before.ends_with(", by ") && (ends || behind.starts_with([',', '.'])) || before.ends_with(" by ") && ends
     }
 
     /// `Orban, the prime minister, says`: behind an apposition between two commas.

@@ -118,7 +118,7 @@ pub(super) fn without_captions(line: &str) -> (&str, bool) {
         // ordinary word or to its full stop, or stands alone on its line.
         let caption = match glued {
             None => true,
-            Some(c) if c.is_whitespace() => any && rest.trim().is_empty(),
+            Some(c) if c.is_whitespace() => any && rest.trim().is_empty() || closes_text(rest),
             Some(c) if c.is_lowercase() || c.is_ascii_digit() => !word.starts_with(['#', '@']) && !mixed_case(word),
             // `3/Image`: glued to an ordinal.
             Some('/') => word.len() > 1 && word[..word.len() - 1].bytes().all(|byte| byte.is_ascii_digit()),
@@ -134,6 +134,16 @@ pub(super) fn without_captions(line: &str) -> (&str, bool) {
         text = rest.trim_end();
     }
     if any { (text, true) } else { (line, false) }
+}
+
+/// Whether a caption that a space parts from `text` is none of its words: `it grew by 3%. Image`, `they fled home Image`, but not
+/// `watch this Video` and `the Satellite Image`.
+fn closes_text(text: &str) -> bool {
+    const LEADS_ON: [&str; 16] =
+        ["a", "an", "the", "this", "that", "of", "in", "on", "by", "from", "our", "his", "her", "my", "their", "its"];
+    let word = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let sentence = word.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ':' | '(' | '-' | '#' | '@' | '&'));
+    sentence || word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic) && !LEADS_ON.contains(&word)
 }
 
 /// `YouTube`, `iPhone`: a capital after a small letter.
@@ -170,6 +180,9 @@ mod tests {
         assert_eq!(without_captions("ImageImage"), ("", true));
         assert_eq!(without_captions("the villageVideo"), ("the village", true));
         assert_eq!(without_captions("watch this Video"), ("watch this Video", false));
+        assert_eq!(without_captions("it grew by 3%. Image"), ("it grew by 3%.", true));
+        assert_eq!(without_captions("they fled home ImageImage"), ("they fled home", true));
+        assert_eq!(without_captions("the Satellite Image"), ("the Satellite Image", false));
         assert_eq!(without_captions("#SelfImage"), ("#SelfImage", false));
         assert_eq!(without_captions("the end 3/Image"), ("the end 3/", true));
         assert_eq!(without_captions("either/Image"), ("either/Image", false));

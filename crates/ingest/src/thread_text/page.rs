@@ -122,6 +122,7 @@ fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<Line
         roles.push(role);
     }
     settle_loose_headers(&mut roles, &loose_headers, lines);
+    forget_portraits(&mut roles);
     for index in buttons {
         if beside_furniture(&roles, index) {
             roles[index] = LineRole::Furniture;
@@ -134,6 +135,31 @@ fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<Line
         }
     }
     roles
+}
+
+/// What an author says of themselves, between the line with their picture and the one with the number of posts, is furniture.
+fn forget_portraits(roles: &mut [LineRole<'_>]) {
+    /// Lines of such a text.
+    const LONGEST: usize = 4;
+    let mut portrait: Option<Vec<usize>> = None;
+    for index in 0..roles.len() {
+        match &roles[index] {
+            LineRole::Header(header) if header.count.is_some() => {
+                for line in portrait.take().unwrap_or_default() {
+                    roles[line] = LineRole::Furniture;
+                }
+            }
+            LineRole::Header(header) if header.certain && header.name.is_some() => portrait = Some(Vec::new()),
+            LineRole::Text { .. } => {
+                portrait = portrait.filter(|lines| lines.len() < LONGEST).map(|mut lines| {
+                    lines.push(index);
+                    lines
+                });
+            }
+            LineRole::Blank | LineRole::Furniture => {}
+            _ => portrait = None,
+        }
+    }
 }
 
 fn text_role(line: &str) -> LineRole<'_> {

@@ -73,7 +73,7 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
                 }
             }
             None if row.actor_id.is_none() => {
-                if let Some((_, full)) = names.iter().find(|(surname, _)| *surname == row.surface) {
+                if let Some((_, full)) = names.iter().find(|(short, _)| *short == row.surface) {
                     identify(row, full);
                 }
             }
@@ -81,8 +81,8 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
         }
     }
     let mut found = Vec::new();
-    for (surname, full) in names.iter() {
-        found.extend(unseen(text, surname, features, full));
+    for (short, full) in names.iter() {
+        found.extend(unseen(text, short, features, full));
     }
     if !found.is_empty() {
         features.actors.extend(found);
@@ -102,9 +102,9 @@ fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     (fits && LETTERS.contains(&short.chars().count())).then_some(short)
 }
 
-fn remember(names: &mut Vec<(String, ActorMention)>, surname: &str, row: &ActorMention) {
-    if names.len() < MOST_NAMES && surname.chars().count() > 2 && names.iter().all(|(known, _)| known != surname) {
-        names.push((surname.to_owned(), row.clone()));
+fn remember(names: &mut Vec<(String, ActorMention)>, short: &str, row: &ActorMention) {
+    if names.len() < MOST_NAMES && short.chars().count() > 2 && names.iter().all(|(known, _)| known != short) {
+        names.push((short.to_owned(), row.clone()));
     }
 }
 
@@ -121,16 +121,16 @@ fn identify(row: &mut ActorMention, full: &ActorMention) {
 
 /// Mentions of a surname that nothing has found, a word with a capital that is hardly ever written without, or of an
 /// abbreviation.
-fn unseen(text: &str, surname: &str, features: &Features, full: &ActorMention) -> Vec<ActorMention> {
+fn unseen(text: &str, short: &str, features: &Features, full: &ActorMention) -> Vec<ActorMention> {
     let abbreviation = full.kind != ActorKind::Person && text.contains(char::is_lowercase);
-    let known_small = || Word::of_text(&unspool_lexicon::fold(surname)).is_ordinary();
-    if !surname.starts_with(char::is_uppercase) || !abbreviation && known_small() {
+    let known_small = || Word::of_text(&unspool_lexicon::fold(short)).is_ordinary();
+    if !short.starts_with(char::is_uppercase) || !abbreviation && known_small() {
         return Vec::new();
     }
     let mut index = CharIndex::new(text);
     let mut found = Vec::new();
-    for (start, _) in text.match_indices(surname) {
-        let end = start + surname.len();
+    for (start, _) in text.match_indices(short) {
+        let end = start + short.len();
         let (start_char, end_char) = (index.at(start), index.at(end));
         let bounded = !text[..start].ends_with(|c: char| is_word(c) || matches!(c, '@' | '#' | '-' | '/' | '.'))
             && !text[end..].starts_with(|c: char| is_word(c) || c == '-');
@@ -139,7 +139,7 @@ fn unseen(text: &str, surname: &str, features: &Features, full: &ActorMention) -
             || features.places.iter().any(|row| taken(row.start_char, row.end_char))
             || features.links.iter().any(|row| taken(row.start_char, row.end_char));
         if bounded && !known {
-            let mut row = ActorMention { start_char, end_char, surface: surname.to_owned(), role: None, ..full.clone() };
+            let mut row = ActorMention { start_char, end_char, surface: short.to_owned(), role: None, ..full.clone() };
             row.method = if full.actor_id.is_some() { ActorMethod::Alias } else { ActorMethod::Model };
             found.push(row);
         }

@@ -99,9 +99,9 @@ fn is_latin(word: &str) -> bool {
 /// `mass` that a singular may be the head: `40% of the city`.
 pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool, figures: &Figures) -> Option<Range<usize>> {
     let (mut at, partitive) = behind_of(view, first, mass);
-    // `40 «Искандеров»`, `dozens of #IRGC officers`
     // `ten such clips`
     at += usize::from(view.token(at).is_some_and(|(_, text)| text == "such"));
+    // `40 «Искандеров»`, `dozens of #IRGC officers`
     let hashtag = view.token(at).is_some_and(|(_, text)| text == "#");
     at += usize::from(hashtag || view.token(at).is_some_and(|(_, text)| matches!(text, "«" | "“" | "„" | "\"")));
     let mass = mass || partitive && view.token(at).is_some_and(|(_, text)| text.starts_with(char::is_uppercase));
@@ -165,9 +165,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             continue;
         }
         let superlative = matches!(text, "most" | "least") && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);
-        // `80% of its long-range rockets`
         // `One man starts to run`: a plural is no head of one, so it is a verb.
         let verb = singular && is_plural(view, at, figures) && !modifies(view, at + 1, figures);
+        // `80% of its long-range rockets`
         let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at, figures) && !verb;
         let head = (singular || mass) && words == 0 && !modifier;
         if head {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Hit, Lexicons, WordClass};
+use unspool_lexicon::{Attribution, Folded, Hit, Lexicons, WordClass};
 
 use crate::mentions::is_designator;
 use crate::slavic::is_cyrillic;
@@ -115,21 +115,29 @@ pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {
     follows.map_or(span.end, |(token, _)| token.end)
 }
 
-/// `Emperor Menelik II`, `Gen. Saw Maung` and `Prime Minister Robinol` without the title.
-pub(crate) fn without_titles(view: &View<'_>, mut span: Range<usize>, lexicons: &Lexicons) -> Range<usize> {
+/// `Emperor Menelik II`, `Gen. Saw Maung`, `Prime Minister Robinol` and `Norwegian Trade Minister Ola Normann` without the title.
+pub(crate) fn without_titles(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons) -> Range<usize> {
+    /// Most words in front of a title that belong to it.
+    const MOST_BEFORE: usize = 3;
     let title = |word: &str| lexicons.figures.is(word.trim_end_matches('.'), WordClass::Title);
-    while let Some((word, rest)) = view.text[span.clone()].split_once(' ') {
-        let rest = match rest.split_once(' ') {
-            _ if title(word) => rest,
-            Some((second, rest)) if title(second) && Word::of_text(&word.to_lowercase()).is_ordinary() => rest,
-            _ => break,
-        };
-        if !rest.starts_with(char::is_uppercase) {
+    // What a title may begin with: an ordinary word, or whose it is.
+    let before = |word: &str| {
+        let states = || lexicons.names.hits(word, &Folded::new(word), false).iter().any(|hit| hit.end == word.len());
+        word.starts_with(char::is_uppercase) && (Word::of_text(&word.to_lowercase()).is_ordinary() || states())
+    };
+    let (mut start, mut at, mut words) = (span.start, span.start, 0);
+    for word in view.text[span.clone()].split_inclusive(' ') {
+        at += word.len();
+        if title(word.trim_end()) && view.text[at..span.end].starts_with(char::is_uppercase) {
+            (start, words) = (at, 0);
+            continue;
+        }
+        words += 1;
+        if words > MOST_BEFORE || !before(word.trim_end()) {
             break;
         }
-        span.start = span.end - rest.len();
     }
-    span
+    start..span.end
 }
 
 /// `the Karpathian Institute` without the article.

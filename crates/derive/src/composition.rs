@@ -178,7 +178,10 @@ impl<'c> Composition<'c, '_> {
         let (view, mentions, names) = (self.view, self.mentions, self.names);
         let rest = &view.text[from..];
         let possessive = ["'s ", "’s ", "' ", "’ "].iter().find(|form| rest.starts_with(**form)).map(|form| form.len());
-        let mut at = from + possessive.or_else(|| rest.starts_with(' ').then_some(1))?;
+        // `#Myanmar #military`
+        let tagged = view.text[..from].rfind('#').is_some_and(|tag| view.text[tag..from].bytes().all(|byte| byte != b' '));
+        let spaced = || if tagged && rest.starts_with(" #") { Some(2) } else { rest.starts_with(' ').then_some(1) };
+        let mut at = from + possessive.or_else(spaced)?;
         let mut found = None;
         let mut modifiers = 0;
         loop {

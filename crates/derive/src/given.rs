@@ -21,7 +21,9 @@ const SAME_NAME: f64 = 0.82;
 /// Takes given names into the mentions of persons whose surname stands alone.
 pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut [FoundActor]) {
     for actor in actors.iter_mut().filter(|actor| is_surname(view, actor)) {
-        if let Some(start) = given_names(view, mentions, lexicons, actor, usize::MAX) {
+        if let Some(end) = surname_behind(view, mentions, lexicons, actor) {
+            become_unknown(view, actor, actor.span.start..end);
+        } else if let Some(start) = given_names(view, mentions, lexicons, actor, usize::MAX) {
             extend(view, actor, start);
         }
     }
@@ -55,15 +57,39 @@ fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
 fn extend(view: &View<'_>, actor: &mut FoundActor, start: usize) {
     let given = &view.text[start..actor.span.start];
     let somebody_else = !given.starts_with(is_cyrillic) && !given.split_whitespace().any(|given| is_own(given, &actor.name));
-    actor.span.start = start;
+    let span = start..actor.span.end;
     if somebody_else {
-        actor.actor_id = None;
-        view.text[actor.span.clone()].clone_into(&mut actor.name);
-        actor.sector = None;
-        actor.country = None;
-        actor.wikidata = None;
-        actor.method = ActorMethod::Model;
+        become_unknown(view, actor, span);
+    } else {
+        actor.span = span;
     }
+}
+
+/// Makes the mention one of somebody whom no lexicon knows.
+fn become_unknown(view: &View<'_>, actor: &mut FoundActor, span: Range<usize>) {
+    actor.actor_id = None;
+    view.text[span.clone()].clone_into(&mut actor.name);
+    actor.span = span;
+    actor.sector = None;
+    actor.country = None;
+    actor.wikidata = None;
+    actor.method = ActorMethod::Model;
+}
+
+/// `Qassem Zorblax`: where the surname ends that stands behind a name which is as often a given name. It is a word with a
+/// capital that is no ordinary word, and nothing explains it.
+fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<usize> {
+    let index = view.token_at(actor.span.end);
+    let (token, text) = view.token(index).filter(|(token, _)| view.text[actor.span.end..token.start] == *" ")?;
+    let figures = &lexicons.figures;
+    let is_surname = token.kind == Kind::Word
+        && is_given(view, index - 1, lexicons)
+        && is_capitalized(text)
+        && !is_taken(mentions, &(token.start..token.end))
+        && !Word::of_text(view.folded_token(index)).is_ordinary()
+        && lexicons.calendar.words.get(text).is_none()
+        && ![WordClass::Title, WordClass::Function, WordClass::Body].into_iter().any(|class| figures.is(text, class));
+    is_surname.then_some(token.end)
 }
 
 /// Whether a given name is one of a person's name, in another spelling or other letters.

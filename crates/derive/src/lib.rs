@@ -25,6 +25,7 @@ mod mentions;
 mod numerals;
 mod places;
 mod quantities;
+mod sited;
 mod slavic;
 mod spans;
 pub mod tagger;

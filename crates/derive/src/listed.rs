@@ -10,7 +10,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron};
+use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron, is_vessel};
 use crate::places::FoundPlace;
 use crate::spans;
 use crate::tagger::Word;
@@ -95,6 +95,7 @@ impl Reader<'_, '_> {
         if is_christened(view, view.tokens[first].start, &self.lexicons.figures)
             || is_designator(view.text, view.tokens[last].end)
             || is_patron(view, &(view.tokens[first].start..view.tokens[last].end))
+            || first == last && is_vessel(view, first, &self.lexicons.figures)
         {
             return None;
         }
@@ -105,6 +106,9 @@ impl Reader<'_, '_> {
         let located = before.is_some_and(|before| self.is_locative(before)) || self.is_listed(&span, found);
         let free = before.is_none_or(|before| !self.is_capital(before)) && !after;
         if first != last {
+            // `sank the General Belgrano`
+            let titled = self.lexicons.figures.is(view.token_text(first), WordClass::Title);
+            let free = if titled { located } else { free };
             return (within || free).then_some(within || located);
         }
         let word = Word::of_text(view.folded_token(first));

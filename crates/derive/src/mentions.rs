@@ -114,6 +114,17 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize, words: &Figures) -> b
     false
 }
 
+/// `aboard the Novocherkassk at the time`: an article before the one word of a town's name, and no noun behind it, is how ships
+/// are called.
+pub(crate) fn is_vessel(view: &View<'_>, index: usize, words: &Figures) -> bool {
+    let article = index.checked_sub(1).is_some_and(|before| matches!(view.token_text(before), "the" | "The"));
+    let ends = view.token(index + 1).is_none_or(|(token, text)| {
+        token.kind == Kind::Mark && !matches!(text, "-" | "'" | "’" | "/" | "(")
+            || [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| words.is(text, class))
+    });
+    article && ends
+}
+
 /// Whether the name that ends at byte `end` is half of a designator: `Hwasong-20`.
 pub(crate) fn is_designator(text: &str, end: usize) -> bool {
     let digits = text

@@ -19,7 +19,7 @@ const SHORTEST: usize = 3;
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, token) in view.tokens.iter().enumerate() {
-        if token.kind != Kind::Word || !token.capital || token.masked {
+        if token.kind != Kind::Word || token.masked {
             continue;
         }
         // `Gen. Saw Maung`
@@ -29,7 +29,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         // Titles in Cyrillic begin sentences as often as names.
         let title = view.token(first).is_some_and(|(next, _)| next.capital)
             && !text.starts_with(is_cyrillic)
-            && lexicons.figures.is(text, WordClass::Title);
+            && (lexicons.figures.is(text, WordClass::Title) || !token.capital && is_title(text, &lexicons.figures));
         if !title {
             continue;
         }
@@ -48,9 +48,18 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             }
             span = Some(span.map_or(word.start, |span| span.start)..word.end);
         }
-        found.extend(span.filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
+        // `economist Howard Shatz`: in small letters the noun asks for a whole name.
+        let whole = |span: &Range<usize>| token.capital || view.text[span.clone()].contains(' ');
+        found.extend(span.filter(whole).filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
     }
     found
+}
+
+/// Whether a word in small letters is a title with a capital.
+fn is_title(word: &str, figures: &Figures) -> bool {
+    let mut letters = word.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    figures.is(&capital, WordClass::Title)
 }
 
 /// The names behind nouns in small letters that say what body it is, in order.
@@ -92,14 +101,15 @@ fn is_whole_name(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> b
     })
 }
 
-/// Whether all words of a span can be somebody's names.
-pub(crate) fn are_names(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+/// Whether the words of a span behind a title are somebody's names: the last one can be one, the others have a capital.
+pub(crate) fn is_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let tokens = view.token_at(span.start)..view.token_at(span.end);
-    !tokens.is_empty() && tokens.into_iter().all(|at| is_name(view, at, lexicons))
+    let last = tokens.end.checked_sub(1).filter(|last| tokens.contains(last));
+    last.is_some_and(|last| is_name(view, last, lexicons)) && tokens.into_iter().all(|at| view.tokens[at].capital)
 }
 
 /// Whether a token can be a part of somebody's name by itself.
-fn is_name(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
+pub(crate) fn is_name(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
     let token = view.tokens[at];
     let (text, figures) = (view.token_text(at), &lexicons.figures);
     token.kind == Kind::Word

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
-use unspool_model::{ActorKind, ActorMethod, PlaceMethod};
+use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{Mentions, explained, is_christened, is_patron};
+use crate::mentions::{Mentions, explained, is_christened, is_patron, is_vessel};
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Kind, View};
-use crate::{bodies, boundaries, formations, given, spans, titled};
+use crate::{bodies, boundaries, formations, given, sited, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -25,12 +25,24 @@ pub(crate) fn add(
     if !tagger::has_candidate(view, mentions, lexicons) {
         return;
     }
-    let names = model.names(view, mentions, lexicons);
+    let mut names = model.names(view, mentions, lexicons);
+    for name in names.iter_mut().filter(|name| name.kind != NameKind::Location) {
+        // `Norwegian Trade Minister Ola Normann`
+        let untitled = boundaries::without_titles(view, name.span.clone(), lexicons);
+        if untitled.start > name.span.start && titled::is_person(view, &untitled, lexicons) {
+            *name = Name { span: untitled, kind: NameKind::Person };
+        }
+    }
     // The longest match wins: `Irish News` and `Bank of Canada` are one name each, and no mention of a state.
     let over = |span: &Range<usize>| spans::overlapping(&names, |name| name.span.clone(), span);
     let inside = |span: &Range<usize>| over(span).any(|name| holds(view, name, span, lexicons));
     actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
-    places.retain(|place| !inside(&place.span) && (place.sure || !over(&place.span).any(|name| name.kind != NameKind::Location)));
+    // `Russian Black Sea` is a mention and a place.
+    let parted = |name: &Name| spans::overlap(actors, |actor| actor.span.clone(), &name.span);
+    places.retain(|place| {
+        let held = over(&place.span).any(|name| holds(view, name, &place.span, lexicons) && !parted(name));
+        !held && (place.sure || !over(&place.span).any(|name| name.kind != NameKind::Location))
+    });
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
@@ -66,7 +78,13 @@ pub(crate) fn add(
             kind => kind,
         };
         match kind {
-            NameKind::Location => places.push(place(view, name.span, lexicons, actors)),
+            NameKind::Location => {
+                let index = view.token_at(name.span.start);
+                let vessel = view.tokens[index].end == name.span.end && is_vessel(view, index, &lexicons.figures);
+                let found = place(view, name.span, lexicons, actors);
+                let town = found.place.as_ref().is_some_and(|place| place.kind == PlaceKind::City);
+                places.extend(Some(found).filter(|_| !(vessel && town)));
+            }
             kind => actors.push(actor(view, name.span, kind, mentions, lexicons)),
         }
     }
@@ -81,8 +99,13 @@ pub(crate) fn add(
     let mut untaken: Vec<(Range<usize>, NameKind)> = of_kind(titled::find(view, lexicons, is_taken), NameKind::Person).collect();
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(described, NameKind::Organization));
+    let sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    untaken.extend(of_kind(sites, NameKind::Location));
     if !untaken.is_empty() {
-        actors.extend(untaken.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
+        let (sites, others): (Vec<_>, Vec<_>) = untaken.into_iter().partition(|(_, kind)| *kind == NameKind::Location);
+        places.extend(sites.into_iter().map(|(span, _)| place(view, span, lexicons, actors)));
+        places.sort_by_key(|place| (place.span.start, place.span.end));
+        actors.extend(others.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
         actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
     }
 }
@@ -112,8 +135,14 @@ fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons)
         // What stands in front is where the person is from, no part of the name.
         NameKind::Person => false,
         NameKind::Organization => one(before) && one(behind),
-        // `North America`; but `Ukraine War` holds the state, and `Moscow and Washington` are two.
-        NameKind::Location => one(before) && behind.is_empty() && !before.contains(" and "),
+        // `North America`; but `Ukraine War` holds the state, `Northern Ethiopia` is a part of it, and `Moscow and Washington` are
+        // two.
+        NameKind::Location => {
+            one(before)
+                && behind.is_empty()
+                && !before.contains(" and ")
+                && !lexicons.figures.is(before.trim_end(), WordClass::Compass)
+        }
     }
 }
 
@@ -130,11 +159,17 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     let christened = is_christened(view, name.span.start, &lexicons.figures)
         || first.len() < text.len() && lexicons.figures.is(first, WordClass::Christened);
-    // `The Prime Minister`: a title that is nobody's surname.
     let last = text.rsplit(' ').next().unwrap_or_default();
+    // `Revenues rose`
+    let sentence = name.kind == NameKind::Person
+        && text.starts_with(char::is_uppercase)
+        && last.starts_with(|c: char| c.is_ascii_lowercase())
+        && Word::of_text(last).is_ordinary();
+    // `The Prime Minister`: a title that is nobody's surname.
     let office = lexicons.figures.is(last, WordClass::Title) && Word::of_text(&last.to_lowercase()).person() == 0;
     text.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !office
+        && !sentence
         && !thing
         && !verb
         && !christened
@@ -162,16 +197,26 @@ fn is_formation(name: &str, lexicons: &Lexicons) -> bool {
     noun.is_some_and(|noun| noun.starts_with(char::is_uppercase) && lexicons.figures.is(noun, WordClass::Formation))
 }
 
-/// `in the Izyumsky district, `, `of Tank District`: whether the noun of a region ends a name, or follows it and ends the phrase.
+/// `in the Izyumsky district, `, `of Tank District`, `Andersen Air Force Base`: whether the noun of a region or place ends a name,
+/// or that of a region follows it and ends the phrase.
 fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let name = &view.text[span.clone()];
     let region = |word: &str| lexicons.figures.is(word, WordClass::Region);
     // `Southern Military District` has troops.
-    if let Some((front, noun)) = name.rsplit_once(' ')
-        && noun.starts_with(char::is_uppercase)
-        && region(noun)
-    {
-        return !front.ends_with("Military");
+    if let Some((front, noun)) = name.rsplit_once(' ').filter(|(_, noun)| noun.starts_with(char::is_uppercase)) {
+        if region(noun) {
+            return !front.ends_with("Military");
+        }
+        if lexicons.figures.is(noun, WordClass::Site) {
+            return true;
+        }
+    }
+    // `a village called Nani`
+    let first = view.token_at(span.start);
+    let noun_before = first.checked_sub(2).map_or("", |noun| view.token_text(noun));
+    let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named");
+    if called && (region(noun_before) || lexicons.figures.is(noun_before, WordClass::Site)) {
+        return true;
     }
     let noun = view.token_at(span.end);
     let follows =
@@ -189,7 +234,7 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
         .or_else(|| names_unit(view, &span, lexicons).then_some(formations::SECTOR));
     let untitled = boundaries::without_titles(view, span.clone(), lexicons);
     // `Colonel Randrianirina` is no body, whatever the model says; `Prince Group` is.
-    let titled = untitled.start > span.start && titled::are_names(view, &untitled, lexicons);
+    let titled = untitled.start > span.start && titled::is_person(view, &untitled, lexicons);
     let person = (kind == NameKind::Person || titled) && noun.is_none();
     let span = if person { untitled } else { boundaries::without_article(view, span) };
     FoundActor {

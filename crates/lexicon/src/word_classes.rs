@@ -82,6 +82,10 @@ pub enum WordClass {
     Feast,
     /// The noun of a region behind its capital's name: `Irkutsk Oblast`.
     Region,
+    /// The noun that a name ends in which is a place: `Andersen Air Force Base`.
+    Site,
+    /// Makes a part of the state behind it: `Northern Ethiopia`.
+    Compass,
     /// The noun of a body that has a name: `Karabakh Veterans Union`.
     Body,
     /// As [`Self::Body`], behind the word for a cause: `Liberation Front`, not `Kharkiv Front`.
@@ -108,6 +112,8 @@ pub enum WordClass {
     Adverb,
     /// A bare number behind it and `of` or `at` is years: `a girl of ten`, `died at 86`.
     Aged,
+    /// A bare number behind it and `under` or `over` is years: `children under five`.
+    AgeGroup,
     /// What is counted behind it falls: `dropped two bombs`.
     Releasing,
     /// What is asked of many: `in a Levada poll`.

@@ -114,10 +114,20 @@ impl Reader<'_, '_> {
     fn nearest<'s>(&self, said: &'s Said, figure: &Range<usize>) -> Option<(&'s Source, &'s Range<usize>)> {
         let reached = said.claims.iter().filter_map(|claim| {
             let source = &said.sources[claim.source];
+            if self.counts(figure, source) {
+                return None;
+            }
             self.distance(claim, figure, &source.span).map(|distance| (distance, source, &claim.cue))
         });
         let nearest = reached.min_by_key(|&(distance, ..)| distance).map(|(_, source, cue)| (source, cue));
         nearest.or_else(|| said.next.as_ref().map(|next| (&next.source, &next.cue)))
+    }
+
+    /// `…, two harbour officials told CNN`: whether a figure says how many they are who say it.
+    fn counts(&self, figure: &Range<usize>, source: &Source) -> bool {
+        let text = &self.view.text[source.span.clone()];
+        let many = text.ends_with('s') || self.lexicons.figures.is(text.rsplit(' ').next().unwrap_or(text), WordClass::Plural);
+        many && self.view.text.get(figure.end..source.span.start) == Some(" ")
     }
 
     /// Every source of a sentence that a phrase ties to figures.
@@ -160,16 +170,17 @@ impl Reader<'_, '_> {
         (digits && counted && source.speaks).then_some(claim)
     }
 
-    /// `JNIM ambushed a convoy and claims …`: the second verb of the subject that opens a sentence. No other source may stand
-    /// between, which could be its subject.
+    /// `JNIM ambushed a convoy and claims …`, `Davis, an expert, rejects this and estimates …`: the second verb of the subject that
+    /// opens a sentence. No other source may stand between, which could be its subject.
     fn goes_on(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
         let text = self.view.text;
         let source = &sources[index];
         let opens = matches!(text[sentence.start..source.front].trim(), "" | "The" | "the");
-        let end = sources.get(index + 1).map_or(sentence.end, |next| next.span.start);
-        let rest = text.get(source.span.end..end).filter(|rest| opens && rest.starts_with(' '))?;
+        let from = self.behind_apposition(source.span.end, sentence);
+        let end = sources[index + 1..].iter().find(|next| next.span.start >= from).map_or(sentence.end, |next| next.span.start);
+        let rest = text.get(from..end).filter(|rest| opens && rest.starts_with(' '))?;
         rest.match_indices(" and ").take_while(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, and)| {
-            let verb = source.span.end + at + and.len();
+            let verb = from + at + and.len();
             match self.phrase_at(&text[verb..sentence.end])? {
                 // `… and reports of 14 dead`
                 (length, Attribution::Both) if text[verb + length..].starts_with(" of ") => None,
@@ -207,6 +218,8 @@ impl Reader<'_, '_> {
                 let cue = word_at..word_at + length;
                 let reach = match pattern {
                     Attribution::Verb if possessive.is_some() => return None,
+                    // `80 people said to be missing`
+                    Attribution::Verb if self.is_said_of(sentence, &cue) => return None,
                     Attribution::Verb | Attribution::Noun | Attribution::Both | Attribution::Closing
                         if self.closes_clause(sentence, &cue, source, sources) =>
                     {
@@ -238,6 +251,12 @@ impl Reader<'_, '_> {
             at = word_at + word.len();
         }
         None
+    }
+
+    /// Whether a verb is a participle: others say it of whoever stands before it.
+    fn is_said_of(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+        let behind = &self.view.folded[cue.end..sentence.end];
+        self.view.folded[cue.clone()] == *"said" && [" to be ", " to have "].iter().any(|to| behind.starts_with(to))
     }
 
     /// `IDF estimates shared with reporters put the figure at 40%`: whoever is told does not say it.
@@ -322,6 +341,10 @@ impl Reader<'_, '_> {
             None => head,
         };
         let head = ["the", "The", "a", "an"].iter().find_map(|article| head.strip_suffix(article)).map_or(head, str::trim_end);
+        // `…, two defense officials told CNN`
+        let word = head.rsplit(' ').next().unwrap_or_default();
+        let counted = !word.is_empty() && self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some();
+        let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
         ends && !goes_on && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
     }
 
@@ -351,6 +374,17 @@ impl Reader<'_, '_> {
     fn before_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
         let (cue, pattern) = self.phrase_before(sentence, source.front)?;
         let head = self.view.text[sentence.start..cue.start].trim_end();
+        // `25 litres per family` is a share, `25 litres per officials` says who.
+        let one = &self.view.text[source.span.clone()];
+        let many = one.starts_with(char::is_uppercase) || one.ends_with('s') || self.lexicons.figures.is(one, WordClass::Plural);
+        if matches!(&self.view.folded[cue.clone()], "per") && !many {
+            return None;
+        }
+        // `responsibility for it was claimed by` a group: no figure is.
+        let mut words = self.view.folded[sentence.start..cue.start].split_whitespace().rev().take(MOST_TITLES);
+        if pattern == Attribution::Passive && words.any(|word| word == "responsibility") {
+            return None;
+        }
         // `the figure of 300 comes from Kyiv`, but not `four gunmen came from Kyiv`.
         if self.view.text[cue.clone()].ends_with(" from")
             && pattern == Attribution::Passive
@@ -425,8 +459,20 @@ impl Reader<'_, '_> {
 
     /// Whether a new clause with a subject of its own begins between two places.
     fn clause_between(&self, from: usize, to: usize) -> bool {
-        const TURNS: [&str; 9] =
-            [", but ", " while ", " whereas ", " although ", " though ", "; ", ", however", ", after ", ", even as "];
+        const TURNS: [&str; 12] = [
+            ", but ",
+            " while ",
+            " whereas ",
+            " although ",
+            " though ",
+            "; ",
+            ", however",
+            ", after ",
+            ", even as ",
+            " - my ",
+            " – my ",
+            " — my ",
+        ];
         self.view.folded.get(from..to).is_some_and(|between| TURNS.iter().any(|turn| between.contains(turn)))
     }
 }

@@ -52,7 +52,28 @@ impl Reader<'_, '_> {
         let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
-        self.with_places(sources, actors)
+        self.with_places(self.with_makers(sources), actors)
+    }
+
+    /// `the Houthi-run Health Ministry`, `US-backed fighters`: whoever runs or backs those who speak says nothing.
+    fn with_makers(&self, sources: Vec<Source>) -> Vec<Source> {
+        let mut joined: Vec<Source> = Vec::new();
+        for mut source in sources {
+            let made = joined.last().is_some_and(|last| {
+                let link = self.view.text.get(last.span.end..source.span.start).unwrap_or_default();
+                let word = link.strip_prefix('-').map(str::trim_end);
+                // The participle may belong to the phrase of an agent noun already.
+                let taken = link == "-" && self.view.text[source.span.start..].starts_with(char::is_lowercase);
+                taken || link.ends_with(' ') && word.is_some_and(|word| word.chars().all(char::is_lowercase))
+            });
+            if let Some(maker) = joined.pop_if(|_| made) {
+                source.front = maker.front;
+                // The phrase of an agent noun is as long as it is.
+                source.span.start = if source.actor.is_none() { maker.span.start } else { source.span.start };
+            }
+            joined.push(source);
+        }
+        joined
     }
 
     /// `residents of Bunia`, `the Health Ministry in Gaza`: a name that says where those are from who speak belongs to them,
@@ -162,8 +183,8 @@ impl Reader<'_, '_> {
         actor.span.start..end
     }
 
-    /// Where the words begin that say what the name at byte `at` is: `data firm`, `the carriers' association`, `губернатор`.
-    /// Their noun stands right before the name. Any noun in Cyrillic will do behind a phrase that attributes (`по подсчётам
+    /// Where the words begin that say what the name at byte `at` is: `data firm`, `the carriers' association`, `губернатор`,
+    /// `Ukrainian Foreign Minister`. Their noun stands right before the name. Any noun in Cyrillic will do behind a phrase that attributes (`по подсчётам
     /// демографа`): no article and no preposition can stand there.
     fn front(&self, sentence: &Range<usize>, at: usize) -> usize {
         let figures = &self.lexicons.figures;
@@ -174,7 +195,8 @@ impl Reader<'_, '_> {
             let word = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
             let letters = ["'s", "’s", "'", "’"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
             if words == 0 {
-                sure = letters == word && self.is_description(word, sentence.start + rest.len());
+                let title = word.starts_with(char::is_uppercase) && figures.is(word, WordClass::Title);
+                sure = letters == word && (title || self.is_description(word, sentence.start + rest.len()));
             }
             // `Telegram-канале`
             let cyrillic = word.ends_with(is_cyrillic) && !word.starts_with(|c: char| is_cyrillic(c) && c.is_uppercase());

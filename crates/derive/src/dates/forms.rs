@@ -92,7 +92,8 @@ impl Reader<'_, '_> {
         let next = at + 1 + usize::from(self.text(at + 1) == "." && name.len() <= 4);
         if let Some((day, behind)) = self.day(next) {
             let shape = Shape::Day { year: None, month, day };
-            let clock = matches!(self.text(behind), ":") && self.view.glued(behind - 1, behind);
+            // `December 5:30`, but not `December 5: at noon`
+            let clock = self.text(behind) == ":" && self.view.glued(behind - 1, behind) && self.view.glued(behind, behind + 1);
             if shape.exists() && !clock {
                 return Some(self.year_behind(shape, behind));
             }
@@ -168,13 +169,14 @@ impl Reader<'_, '_> {
         Some((Shape::Months { year, first: (part - 1) * count + 1, count }, end))
     }
 
-    /// `1990s`, `2010's`, `1990-х`.
+    /// `1990s`, `2010's`, `1990-х`, but not `1000s of homes`.
     fn decade(&self, at: usize) -> Form {
         let year = self.number(at, 4..5).filter(|year| year % 10 == 0 && (1000..=2090).contains(year))?;
         let joint = usize::from(matches!(self.text(at + 1), "'" | "’" | "-") && self.view.glued(at, at + 1));
         let letter = at + 1 + joint;
         let plural = matches!(self.small(letter), "s" | "х" | "ті" | "е" | "их");
-        (plural && self.view.glued(letter - 1, letter)).then(|| (Shape::Decade(year), letter + 1))
+        let many = year % 1000 == 0 && self.small(letter + 1) == "of";
+        (plural && !many && self.view.glued(letter - 1, letter)).then(|| (Shape::Decade(year), letter + 1))
     }
 
     /// `'90s`.

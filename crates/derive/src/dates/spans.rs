@@ -12,6 +12,7 @@ impl Reader<'_, '_> {
         self.days_of_month(at)
             .or_else(|| self.month_with_days(at))
             .or_else(|| self.short_years(at))
+            .or_else(|| self.two_short_years(at))
             .or_else(|| self.two_dates(at))
     }
 
@@ -76,6 +77,16 @@ impl Reader<'_, '_> {
         let month = u32::try_from(short).ok().filter(|month| (1..=12).contains(month) && self.text(at + 1) != "/")?;
         let month = Shape::Month { year: Some(from), month };
         Some((month, month, at + 3))
+    }
+
+    /// `'18-20`, `'88–'21`: the second year needs no apostrophe.
+    fn two_short_years(&self, at: usize) -> Option<Ends> {
+        let (from, joint) = self.short_year(at)?;
+        let second = joint + 1 + usize::from(matches!(self.text(joint + 1), "'" | "’"));
+        let glued = (joint..=second).all(|index| self.view.glued(index - 1, index));
+        let short = self.number(second, 2..3).filter(|_| glued && self.dash(joint) && !self.part_of_word(second))?;
+        let to = if short < 40 { 2000 + short } else { 1900 + short };
+        (from < to).then_some((Shape::Year(from), Shape::Year(to), second + 1))
     }
 
     /// One end of a span; the sign beside a year does not make it a count here.

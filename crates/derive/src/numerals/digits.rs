@@ -13,7 +13,9 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         return Some(found);
     }
     let (text, mut next) = grouped(view, first);
-    let base = number(&text, view.comma_decimal)?;
+    // `4.735 trillion`: nobody parts groups of three in front of a scale by points.
+    let scaled_by_word = scale(view, next, figures).is_some();
+    let base = number(&text, view.comma_decimal && !(scaled_by_word && text.contains('.')))?;
     if let Some(fraction) = fraction(view, first) {
         return Some(fraction);
     }
@@ -190,16 +192,18 @@ fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
     let dated = matches!(before, "on" | "since" | "until" | "by" | "from" | "part" | "no" | "#");
     let opens_line = view.opens_line(view.tokens[first].start);
     let partitive = view.token(first + 3).is_some_and(|(_, text)| matches!(text, "of" | "the"));
-    let alone = view.tokens.get(first + 3).is_none() && opens_line;
+    // `2/16…` in a text that was cut.
+    let ends = view.text[view.tokens[first + 2].end..].trim_matches(['.', '…', ' ']).is_empty();
+    let alone = ends && opens_line;
     // `… were there. 1/5`: the ordinal of the post.
-    let ordinal = view.tokens.get(first + 3).is_none() && !opens_line && view.opens_sentence(first);
+    let ordinal = ends && !opens_line && view.opens_sentence(first);
     let open = !dated && !ordinal && (!opens_line || partitive || alone);
     open.then(|| Numeral::over(view, first..first + 3, Value::Ratio(a / b), 1.0, true))
 }
 
-/// `100s of`, `1000s of tanks`.
+/// `100s of`, `1000s of tanks`, `100s more`.
 fn plural_digits(view: &View<'_>, first: usize, next: usize, base: f64) -> Option<Numeral> {
-    let plural = view.glued(next - 1, next) && small(view, next) == "s" && small(view, next + 1) == "of";
+    let plural = view.glued(next - 1, next) && small(view, next) == "s" && matches!(small(view, next + 1), "of" | "more");
     let round = [10.0, 100.0, 1000.0, 10_000.0, 100_000.0].contains(&base);
     (plural && round).then(|| Numeral::over(view, first..next + 1, Value::Vague(base, base * 10.0), 1.0, true))
 }

@@ -89,9 +89,10 @@ fn to_one(view: &View<'_>, next: usize, figures: &Figures) -> Option<usize> {
     (is_one && !unit).then_some(one + 1)
 }
 
-/// `times` with a comparison behind it.
+/// `times` with a comparison behind it: `three times as many`, `three times that of`.
 fn compared(view: &View<'_>, times: usize, figures: &Figures) -> bool {
-    view.token(times + 1).is_some_and(|(_, text)| figures.is(text, WordClass::Compared) && !matches!(text, "that" | "what"))
+    let pronoun = |text: &str| matches!(text, "that" | "what") && !(text == "that" && small(view, times + 2) == "of");
+    view.token(times + 1).is_some_and(|(_, text)| figures.is(text, WordClass::Compared) && !pronoun(text))
 }
 
 /// `10-fold`, `10fold`, `5x`.

@@ -242,7 +242,7 @@ fn is_age(view: &View<'_>, at: usize) -> bool {
         let word = view.token(index).map_or("", |_| view.folded_token(index));
         match word {
             "aged" | "age" | "ages" => return true,
-            "," | "and" | "between" | "to" | "from" | "about" if at - index < 8 => before = index,
+            "," | "and" | "between" | "to" | "from" | "about" | "under" | "over" if at - index < 8 => before = index,
             _ if view.tokens[index].kind == Kind::Number && at - index < 8 => before = index,
             _ => return false,
         }
@@ -284,11 +284,18 @@ fn names_person(view: &View<'_>, last: usize, figures: &Figures) -> bool {
     person && !figures.is(before, WordClass::Locative)
 }
 
-/// `a girl of ten`, `died at 86`, at the end of a clause.
+/// `a girl of ten`, `died at 86`, `children under five`, at the end of a clause.
 fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize, figures: &Figures) -> bool {
     let Some(before) = at.checked_sub(2) else { return false };
-    let joined = matches!(view.folded_token(at - 1), "of" | "at") && figures.is(view.folded_token(before), WordClass::Aged);
-    let ends = view.token(next).is_none_or(|(token, text)| token.kind == Kind::Mark || figures.is(text, WordClass::Function));
+    let class = match view.folded_token(at - 1) {
+        "of" | "at" => WordClass::Aged,
+        "under" | "over" | "below" | "above" => WordClass::AgeGroup,
+        _ => return false,
+    };
+    let joined = figures.is(view.folded_token(before), class);
+    let ends = view.token(next).is_none_or(|(token, text)| {
+        token.kind == Kind::Mark || [WordClass::Function, WordClass::Verb].into_iter().any(|class| figures.is(text, class))
+    });
     joined && ends && figure.value.is_some_and(|years| years <= f64::from(OLDEST))
 }
 

@@ -30,7 +30,9 @@ pub(super) fn of(
         && view.glued(next - 1, next)
         && !numeral.span.is_empty();
     let abbreviated = point && !view.text[numeral.span.clone()].is_ascii();
-    let behind = cues::skip_behind(view, next + usize::from(abbreviated), figures);
+    // `*two* key facilities`
+    let emphasis = (next..).take_while(|&at| view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| text == "*"));
+    let behind = cues::skip_behind(view, next + usize::from(abbreviated) + emphasis.count(), figures);
     let behind = over_brackets(view, behind).unwrap_or(behind);
     let word = view.token(behind).map_or("", |_| view.folded_token(behind));
     let partitive = word == "of";
@@ -122,30 +124,29 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     for words in 0..MOST_WORDS {
         at = over_joints(view, at, &mut end);
         let Some((token, text)) = view.token(at) else { break };
+        if let Some(behind) = initialism(view, at) {
+            (end, last, at) = (Some(view.tokens[behind - 1].end), text, behind);
+            continue;
+        }
         let designator = token.kind == Kind::Number && (end == Some(token.start) || names_type(view, at, last, figures));
-        // `of the most advanced chips`, but not `of its at start manpower`
-        let noun = matches!(text, "most" | "least") || !figures.is(text, WordClass::Function);
-        let named = determined && words == 0 && token.kind == Kind::Word && noun;
+        // `two of Iran's most wanted men`, `of the most advanced chips`, but not `of its at start manpower`
+        let superlative = matches!(text, "most" | "least");
+        let determined = determined && words == 0 && (superlative || !figures.is(text, WordClass::Function));
+        let named = token.kind == Kind::Word && (determined || superlative && is_plural(view, at + 2, figures));
         if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, figures) {
             break;
         }
         (end, last) = (Some(token.end), text);
         at += 1;
         plural = is_plural(view, at - 1, figures);
-        if let Some(shared) = shared_plural(view, at, figures).or_else(|| shared_by_two(view, at, figures)) {
+        if let Some(shared) = shared_plural(view, at, figures) {
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;
         }
         if plural && !modifies_plural(view, at, text, figures) && !names_plural(view, at, figures) {
             break;
         }
-        // `14 МіГ-29`
-        let type_name = text.starts_with(char::is_uppercase)
-            && view.glued(at - 1, at)
-            && view.token(at).is_some_and(|(_, text)| text == "-")
-            && view.glued(at, at + 1)
-            && view.token(at + 1).is_some_and(|(token, _)| token.kind == Kind::Number);
-        if type_name {
+        if is_numbered(view, at - 1) {
             continue;
         }
         let compound = view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| matches!(text, "-" | "‑"));
@@ -164,7 +165,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             }
             continue;
         }
-        let superlative = matches!(text, "most" | "least") && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);
+        let superlative = superlative && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);
         // `One man starts to run`: a plural is no head of one, so it is a verb.
         let verb = singular && is_plural(view, at, figures) && !modifies(view, at + 1, figures);
         // `80% of its long-range rockets`
@@ -188,46 +189,72 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
 }
 
-/// `60 UN and NGO workers`, `12 Sunni, Shia and Druze fighters`: where the plural stands that a row of modifiers with capitals
-/// shares; `at` is behind the first of them.
+/// `60 UN and NGO workers`, `12 Sunni, Shia and Druze fighters`, `40 air and artillery strikes`, `100 SM-2 or SM-6 missiles`:
+/// where the plural stands that modifiers share; `at` is behind the first of them. Commas join capitals only.
 fn shared_plural(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
     /// Most modifiers behind the first.
     const MOST_SHARED: usize = 4;
-    let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
-    let modifier = |index: usize| {
-        capital(index) && (!is_plural(view, index, figures) || figures.is(view.token_text(index), WordClass::Compound))
-    };
-    let (mut next, mut joined) = (at, false);
+    let joint = view.token(at).map_or("", |(_, text)| text);
+    if !matches!(joint, "and" | "or" | "&" | ",") {
+        return None;
+    }
+    let first = at.checked_sub(1)?;
+    let capitals = view.tokens[first].capital || view.tokens[first].kind == Kind::Number;
+    let modifies = view.tokens[first].kind == Kind::Number || modifier(view, first, capitals, figures).is_some();
+    let mut next = at;
     for _ in 0..MOST_SHARED {
-        let (_, joint) = view.token(next)?;
-        joined = matches!(joint, "and" | "or" | "&");
-        if !(joined || joint == ",") || !modifier(next.checked_sub(1)?) || !capital(next + 1) {
+        let (_, joint) = view.token(next).filter(|_| modifies)?;
+        let joined = matches!(joint, "and" | "or" | "&");
+        if !(joined || capitals && joint == ",") {
             return None;
         }
-        next += 2;
+        next = modifier(view, next + 1, capitals, figures)?;
         if joined {
-            break;
+            let small = view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
+            return (small && is_plural(view, next, figures)).then_some(next);
         }
     }
-    let small = view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
-    (joined && small && is_plural(view, next, figures)).then_some(next)
+    None
 }
 
-/// `40 air and artillery strikes`: where the plural stands that two modifiers in small letters share; `at` is behind the first.
-fn shared_by_two(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
-    let modifier = |index: usize| {
-        view.token(index).is_some_and(|(token, text)| {
-            token.kind == Kind::Word
-                && !token.capital
-                && is_latin(text)
-                && (!is_plural(view, index, figures) || figures.is(text, WordClass::Compound))
-                && figures.numeral(text, text).is_none()
-                && ![WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| figures.is(text, class))
-        })
+/// The token behind the modifier that begins there, of capitals (`Shia`, `SM-2`) or of small letters (`artillery`, `failed`).
+fn modifier(view: &View<'_>, at: usize, capitals: bool, figures: &Figures) -> Option<usize> {
+    let (_, text) = view.token(at).filter(|(token, _)| token.kind == Kind::Word && token.capital == capitals)?;
+    if is_plural(view, at, figures) && !figures.is(text, WordClass::Compound) {
+        return None;
+    }
+    if capitals {
+        return Some(if is_numbered(view, at) { at + 3 } else { at + 1 });
+    }
+    let verb = figures.is(text, WordClass::Verb) && !text.ends_with("ed");
+    let noun = is_latin(text)
+        && !verb
+        && figures.numeral(text, text).is_none()
+        && ![WordClass::Function, WordClass::Adverb].into_iter().any(|class| figures.is(text, class));
+    noun.then_some(at + 1)
+}
+
+/// `МіГ-29`, `SM-2`: a word with a capital, a hyphen and a number.
+fn is_numbered(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|(token, text)| token.kind == Kind::Word && text.starts_with(char::is_uppercase))
+        && view.glued(at, at + 1)
+        && view.token(at + 1).is_some_and(|(_, text)| text == "-")
+        && view.glued(at + 1, at + 2)
+        && view.token(at + 2).is_some_and(|(token, _)| token.kind == Kind::Number)
+}
+
+/// `four U.S. carriers`: the token behind an abbreviation of capitals with points.
+fn initialism(view: &View<'_>, at: usize) -> Option<usize> {
+    let letter = |index: usize| {
+        view.token(index).is_some_and(|(token, text)| token.capital && text.chars().count() == 1)
+            && view.token(index + 1).is_some_and(|(_, text)| text == ".")
+            && view.glued(index, index + 1)
     };
-    let joined = view.token(at).is_some_and(|(_, text)| matches!(text, "and" | "or" | "&"));
-    let first = at.checked_sub(1)?;
-    (joined && modifier(first) && modifier(at + 1) && is_plural(view, at + 2, figures)).then_some(at + 2)
+    let mut end = at;
+    while letter(end) && (end == at || view.glued(end - 1, end)) {
+        end += 2;
+    }
+    (end >= at + 4).then_some(end)
 }
 
 /// `two 120mm mortar bombs`: the token behind the measure that a counted noun phrase begins with.

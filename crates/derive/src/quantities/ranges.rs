@@ -30,6 +30,9 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
     // The unit may be said twice: `10% to 15%`.
     let own_unit = units::after(view, numeral, figures);
     let next = own_unit.as_ref().map_or(numeral.tokens.end, |(_, end)| view.token_at(*end));
+    // `three-to-four kilometres`
+    let hyphened = (next..next + 2).all(|index| view.glued(index, index + 1)) && view.folded_token(next) == "-";
+    let next = if hyphened && view.token(next + 1).is_some() && view.folded_token(next + 1) == "to" { next + 1 } else { next };
     let joint = view.token(next).map_or("", |_| view.folded_token(next));
     let before = numeral.tokens.start.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
     let spelled = match joint {
@@ -41,7 +44,7 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
         "and" if before == "between" => true,
         _ => return None,
     };
-    let second = next + 1;
+    let second = next + 1 + usize::from(view.glued(next, next + 1) && view.folded_token(next + 1) == "-" && joint == "to");
     let (currency, first) = match view.tokens.get(second).and_then(|_| units::before(view, second, figures)) {
         Some((unit, first)) => (Some(unit), first),
         None => (None, second),

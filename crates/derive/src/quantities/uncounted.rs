@@ -158,7 +158,7 @@ fn is_hour(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
 fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
-    if opens_post(view, numeral) {
+    if opens_post(view, numeral) || closes_post(view, numeral) {
         return true;
     }
     let behind = &view.text[numeral.span.end..];
@@ -183,6 +183,15 @@ fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
         && sentence
         && Word::of_text(view.folded_token(next)).is_ordinary()
         && word(next + 1).is_some_and(|(token, _)| !token.capital)
+}
+
+/// `… against Kosovo. -3`: a small number behind the last sentence and a sign.
+fn closes_post(view: &View<'_>, numeral: &Numeral) -> bool {
+    let number = numeral.tokens.len() == 1 && numeral.span.len() <= 2;
+    let head = view.text[..numeral.span.start].trim_end_matches(['-', '–', '—', '(', ' ']);
+    let signed = view.text[head.len()..numeral.span.start].contains(['-', '–', '—', '(']);
+    let ends = number && signed && view.text[numeral.span.end..].trim_matches(['.', '…', ' ', ')']).is_empty();
+    ends && head.ends_with(['.', '!', '?', '"', '”'])
 }
 
 /// `@someone 1. First of all`: whether nothing but handles stands before it on its line.
@@ -233,8 +242,13 @@ fn is_chain(view: &View<'_>, numeral: &Numeral) -> bool {
 fn is_coordinate(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let text = &view.text[numeral.span.clone()];
     let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.bytes().take_while(u8::is_ascii_digit).count());
-    let beside =
-        view.text[numeral.span.end..].starts_with([',', '°', ' ']) || view.text[..numeral.span.start].trim_end().ends_with(',');
+    let pair = |index: usize| {
+        let (_, text) = view.token(index).filter(|(token, _)| token.kind == Kind::Number)?;
+        text.rsplit_once('.').filter(|(_, decimals)| decimals.len() >= 4)
+    };
+    let beside = view.text[numeral.span.end..].starts_with([',', '°', ' '])
+        || view.text[..numeral.span.start].trim_end().ends_with(',')
+        || numeral.tokens.start.checked_sub(1).and_then(pair).is_some();
     decimals >= 4
         && numeral.tokens.len() == 1
         && beside
@@ -265,8 +279,12 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
     if !one {
         return false;
     }
-    let before = numeral.tokens.start.checked_sub(1).map(|index| text_at(view, index)).unwrap_or_default();
-    if figures.is(before, WordClass::NamesFront) {
+    // `the only one` names, `only one person` counts.
+    let mut front = numeral.tokens.start.checked_sub(1);
+    if let Some(only) = front.filter(|&index| matches!(text_at(view, index), "only" | "Only")) {
+        front = only.checked_sub(1);
+    }
+    if front.is_some_and(|index| figures.is(text_at(view, index), WordClass::NamesFront)) {
         return true;
     }
     let next = numeral.tokens.end;

@@ -101,14 +101,15 @@ fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<Line
         } else if line.text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty() {
             LineRole::Blank
         } else if let Some((role, fact)) = furniture::classify(&line.text) {
-            learn(fact, context);
-            match role {
-                Role::Rule => LineRole::Rule,
-                Role::Line => LineRole::Furniture,
-                Role::Count(count) => LineRole::Count(count),
-                Role::Button => {
-                    buttons.push(index);
-                    text_role(&line.text)
+            if role == Role::Button {
+                buttons.push((index, fact));
+                text_role(&line.text)
+            } else {
+                learn(fact, context);
+                match role {
+                    Role::Rule => LineRole::Rule,
+                    Role::Count(count) => LineRole::Count(count),
+                    Role::Line | Role::Button => LineRole::Furniture,
                 }
             }
         } else if let Some(found) = header::parse(&line.text) {
@@ -123,9 +124,10 @@ fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<Line
     }
     settle_loose_headers(&mut roles, &loose_headers, lines);
     forget_portraits(&mut roles);
-    for index in buttons {
+    for (index, fact) in buttons {
         if beside_furniture(&roles, index) {
             roles[index] = LineRole::Furniture;
+            learn(fact, context);
         }
     }
     for role in &roles {

@@ -119,7 +119,7 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
             break;
         }
         if is_given(view, index, lexicons)
-            || text.starts_with(is_cyrillic) && is_own(text, &actor.name)
+            || is_own(text, &actor.name)
             // What is quoted is the name of a thing: `«Маршрутом Трампа»`.
             || token.start >= seen_from
                 && !view.text[..token.start].ends_with(['«', '“', '„', '"'])

@@ -278,7 +278,8 @@ impl NamesBuilder {
                 return Err(files.get("actors.csv").error(line, "an actor needs an id and a name"));
             }
             let index = self.actors.len();
-            self.add(&row.name, Sense::Actor(index));
+            // `the West` is found without its article: else it would win over `West Bank` behind one, and ask for no evidence.
+            self.add(row.name.strip_prefix("the ").unwrap_or(&row.name), Sense::Actor(index));
             for alias in values(&row.aliases) {
                 self.add(alias, Sense::ActorAlias(index));
             }

@@ -385,6 +385,9 @@ impl Reader<'_, '_> {
         if pattern == Attribution::Passive && words.any(|word| word == "responsibility") {
             return None;
         }
+        if pattern == Attribution::Passive && self.is_of_a_thing(sentence, &cue) {
+            return None;
+        }
         // `the figure of 300 comes from Kyiv`, but not `four gunmen came from Kyiv`.
         if self.view.text[cue.clone()].ends_with(" from")
             && pattern == Attribution::Passive
@@ -418,6 +421,21 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some(Claim { source: index, cue, reach })
+    }
+
+    /// `40 fled after the meeting first reported by Reuters`: whether a participle belongs to a noun with an article that is none
+    /// of figures.
+    fn is_of_a_thing(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+        let figures = &self.lexicons.figures;
+        let mut words = self.view.text[sentence.start..cue.start].split_whitespace().rev();
+        let noun = words.find(|word| !figures.is(word, WordClass::Adverb));
+        let article = words.next().is_some_and(|word| matches!(word, "the" | "a" | "an" | "this"));
+        let counts = |noun: &str| {
+            [WordClass::FigureNoun, WordClass::Reporting, WordClass::Counting, WordClass::Measured]
+                .into_iter()
+                .any(|class| figures.is(noun, class))
+        };
+        article && noun.is_some_and(|noun| noun.chars().all(char::is_alphabetic) && !counts(noun))
     }
 
     /// Whether a text ends in a conjunction and a comma, so that a clause begins behind it.

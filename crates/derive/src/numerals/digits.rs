@@ -196,7 +196,8 @@ fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
     let ends = view.text[view.tokens[first + 2].end..].trim_matches(['.', '…', ' ']).is_empty();
     let alone = ends && opens_line;
     // `… were there. 1/5`: the ordinal of the post.
-    let ordinal = ends && !opens_line && view.opens_sentence(first);
+    let closed = view.text[..view.tokens[first].start].trim_end().ends_with(['"', '”', '»', ')']);
+    let ordinal = ends && !opens_line && (closed || view.opens_sentence(first));
     let open = !dated && !ordinal && (!opens_line || partitive || alone);
     open.then(|| Numeral::over(view, first..first + 3, Value::Ratio(a / b), 1.0, true))
 }

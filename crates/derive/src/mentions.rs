@@ -29,14 +29,15 @@ pub(crate) struct Mentions {
     pub bodies: Vec<Body>,
 }
 
-/// Finds them. What touches a link or a handle is none, nor is a doubtful name without its evidence.
+/// Finds them. What touches a link or a handle and is not the whole of it is none, nor is a doubtful name without its evidence.
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let names = &lexicons.names;
     let mut mentions = Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };
     let mut covered = 0;
     let small = !view.text.contains(char::is_uppercase);
     for hit in names.hits(view.text, &view.folded, small) {
-        if view.is_masked(hit.start..hit.end) {
+        // `Gazeta.ru` is a link and a name; inside an address it is neither.
+        if view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
             continue;
         }
         let is_noun = |sense: Sense| matches!(sense, Sense::Agent(_) | Sense::AgentModifier);

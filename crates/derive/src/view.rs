@@ -43,6 +43,9 @@ const ABBREVIATIONS: [&str; 31] = [
 const BEFORE_NUMBER: [&str; 17] =
     ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "No", "Nos", "Art", "pp", "Fig"];
 
+/// Abbreviations that names end in, whose point ends no sentence where a small letter follows.
+const BEFORE_SMALL: [&str; 7] = ["Jr", "Sr", "Inc", "Corp", "Ltd", "Co", "etc"];
+
 /// A text with its tokens.
 pub(crate) struct View<'t> {
     pub text: &'t str,
@@ -94,6 +97,11 @@ impl<'t> View<'t> {
         // as far back as one can reach.
         let at = self.masks.partition_point(|mask| mask.start < span.end);
         self.masks[..at].iter().rev().take(4).any(|mask| mask.end > span.start)
+    }
+
+    /// Whether a span is a link as a whole.
+    pub fn is_link(&self, span: &Range<usize>) -> bool {
+        self.masks.binary_search_by_key(&(span.start, span.end), |mask| (mask.start, mask.end)).is_ok()
     }
 
     pub fn token_text(&self, index: usize) -> &'t str {
@@ -171,7 +179,8 @@ impl<'t> View<'t> {
             && (before.chars().count() == 1 && before.starts_with(char::is_uppercase)
                 || ABBREVIATIONS.contains(&before)
                 || BEFORE_NUMBER.contains(&before)
-                    && self.text[token.end..].trim_start().starts_with(|c: char| c.is_ascii_digit()));
+                    && self.text[token.end..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+                || BEFORE_SMALL.contains(&before) && self.text[token.end..].trim_start().starts_with(char::is_lowercase));
         behind.is_none_or(char::is_whitespace) && !initial
     }
 }

@@ -34,8 +34,9 @@ const ALIASES: &[(&str, &[&str])] =
     &[("states.csv", &["name", "aliases", "demonyms", "capitals"]), ("actors.csv", &["name", "aliases", "metonyms"])];
 
 /// Checks loaded lexicons: ids and terms of a topic used twice, aliases that belong to two entries without a rule of `evidence.csv`
-/// that chooses (a capital stands for its state and a city), sector and country codes that do not exist, owners of channels that are no actors, aliases that can never
-/// match because they are ordinary words in small letters.
+/// that chooses (a capital stands for its state and a city), sector and country codes that do not exist, owners of channels that are
+/// no actors, shields that hide a name of the lexicons as a whole, aliases that can never match because they are ordinary words in
+/// small letters.
 ///
 /// # Errors
 /// When a file cannot be read as CSV, which loading would have said before.
@@ -58,6 +59,7 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
     shared_aliases(lexicons, &mut findings)?;
     codes(lexicons, &mut findings)?;
     unknown_entries(lexicons, &mut findings)?;
+    hiding_shields(files, &mut findings)?;
     unreachable_aliases(files, &mut findings)?;
     findings.sort();
     Ok(findings)
@@ -155,6 +157,25 @@ fn unknown_entries(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(
             || names.places.iter().any(|place| place.name == *id);
         if !known {
             findings.push(finding(files.get("evidence.csv"), line, format!("`{id}` is the id of no state, actor or place")));
+        }
+    }
+    Ok(())
+}
+
+/// Shields that are a name of another file: nothing would ever find it.
+fn hiding_shields(files: &Files, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+    let mut shields: BTreeMap<String, usize> = BTreeMap::new();
+    for (line, row) in files.rows::<Row>("shields.csv")? {
+        shields.extend(row.get("phrase").map(|phrase| (phrase.clone(), line)));
+    }
+    for (name, columns) in [ALIASES, &[("places.csv", &["name", "aliases"])]].concat() {
+        for (line, row) in files.rows::<Row>(name)? {
+            for value in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
+                if let Some(&shield) = shields.get(value) {
+                    let message = format!("the shield `{value}` hides the name in line {line} of {name}");
+                    findings.push(finding(files.get("shields.csv"), shield, message));
+                }
+            }
         }
     }
     Ok(())

@@ -14,12 +14,18 @@ impl Reader<'_, '_> {
         let named = source.named?;
         let (before, behind) =
             (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
-        // A number right behind the colon is a list of what a body has: `NATO: 32 members`.
-        let says = |rest: &str| named == ActorKind::Person || !self.opens_with_number(rest);
+        // A number right behind the colon is a list of what a body has (`NATO: 32 members`), unless something happened to as many.
+        let says = |rest: &str| named == ActorKind::Person || !self.opens_with_number(rest) || self.has_verb(rest);
         if self.is_title(before) && behind.strip_prefix(": ").is_some_and(says) {
             return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
         }
         let head = before.trim_end();
+        // `(The Guardian)`
+        let head = ["The", "the"]
+            .iter()
+            .find_map(|article| head.strip_suffix(article))
+            .filter(|head| head.ends_with('('))
+            .unwrap_or(head);
         let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-'))?;
         let rest = match sign {
             '(' => behind.split_once(')')?.1,
@@ -40,6 +46,17 @@ impl Reader<'_, '_> {
             return false;
         }
         word.starts_with(|c: char| c.is_ascii_digit()) || self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some()
+    }
+
+    /// Whether one of the words that a text begins with is a verb.
+    fn has_verb(&self, text: &str) -> bool {
+        /// Words in which it stands.
+        const NEAR: usize = 8;
+        let mut words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(NEAR);
+        words.any(|word| {
+            word.starts_with(char::is_lowercase)
+                && (self.lexicons.figures.is(word, WordClass::Verb) || self.lexicons.figures.is(word, WordClass::Suffering))
+        })
     }
 
     /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`.

@@ -206,6 +206,10 @@ impl Reader<'_, '_> {
         let rest = &text[at..sentence.end];
         let possessive = ["'s", "’s", "'", "’"].iter().find(|form| rest.starts_with(**form));
         at += possessive.map_or(0, |form| form.len());
+        // `Marcos Jr. said`
+        if text[at..sentence.end].strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
+            at += 1;
+        }
         // `the policy chief, Kaja Kallas, told`: the source is an apposition itself.
         if text[sentence.start..source.span.start].ends_with(", ") && text[at..sentence.end].starts_with(", ") {
             at += 1;

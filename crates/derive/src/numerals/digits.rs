@@ -82,7 +82,9 @@ fn grouped(view: &View<'_>, first: usize) -> (String, usize) {
         let digits = group.bytes().take_while(u8::is_ascii_digit).count();
         let decimals = group.len() == digits || group[digits..].starts_with([',', '.']) && group.len() < digits + 4;
         let space = matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | " ");
-        if !head || token.kind != Kind::Number || digits != 3 || !decimals || !space {
+        // `40 155mm shells`
+        let calibre = view.glued(next, next + 1) && matches!(view.token_text(next + 1), "mm" | "мм");
+        if calibre || !head || token.kind != Kind::Number || digits != 3 || !decimals || !space {
             break;
         }
         text.push_str(group);

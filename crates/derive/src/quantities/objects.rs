@@ -318,8 +318,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     }
     let folded = view.folded_token(at);
     let verb = slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded);
-    // `из 12 задержанных восемь подписали`
-    let numeral = words > 0 && figures.numeral(text, folded).is_some();
+    // `из 12 задержанных восемь подписали`, but the `M` of `T-90M` is no million.
+    let version = at > 0 && view.glued(at - 1, at);
+    let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();
     // `500,000 total casualties`
     let total = words == 0 && folded == "total" && is_plural(view, at + 1, figures);
     if verb || numeral || figures.is(text, WordClass::Function) && !total {
@@ -386,7 +387,7 @@ fn is_plural_type(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     glued && view.token_text(at + 1) == "-" && view.tokens[at].capital && is_plural(view, at + 3, figures)
 }
 
-fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
+pub(super) fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
     let Some((token, word)) = view.token(index) else { return false };
     if token.kind != Kind::Word {
         return false;

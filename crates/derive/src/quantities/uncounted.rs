@@ -10,6 +10,9 @@ use crate::numerals::{Numeral, Value};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
+/// The last number of a list inside a text.
+const LAST_OF_LIST: f64 = 20.0;
+
 /// Numbers that are part of a name, a time, an address, an ordinal or a list.
 pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
     let figures = &lexicons.figures;
@@ -21,7 +24,7 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         || designated(view, numeral, figures)
         || named_before(view, numeral, lexicons)
         || is_clock(view, numeral, figures)
-        || is_list_number(view, numeral)
+        || is_list_number(view, numeral, figures)
         || is_chain(view, numeral)
         || is_coordinate(view, numeral, figures)
         || is_address(view, numeral, figures)
@@ -157,8 +160,8 @@ fn is_hour(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
 }
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
-fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
-    if opens_post(view, numeral) || closes_post(view, numeral) {
+fn is_list_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    if opens_post(view, numeral, figures) || closes_post(view, numeral) {
         return true;
     }
     let behind = &view.text[numeral.span.end..];
@@ -174,13 +177,24 @@ fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
 
 /// `3 Many towns are empty`: a number that opens a post, and behind it the capital of a sentence. `3 Soldiers Killed` is a
 /// headline, `3 Syrians left` and `3 Soldiers left` are counts.
-fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
+fn opens_post(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let next = numeral.tokens.end;
     let word = |index: usize| view.token(index).filter(|(token, _)| token.kind == Kind::Word);
-    let sentence = word(next)
-        .is_some_and(|(token, text)| token.capital && !text.ends_with('s') && view.text[numeral.span.end..token.start] == *" ");
+    let sentence = word(next).is_some_and(|(token, text)| {
+        token.capital
+            && (!text.ends_with('s') || figures.is(text, WordClass::Function))
+            && view.text[numeral.span.end..token.start] == *" "
+    });
+    // `40 UN peacekeepers arrived`, `40 Patriot batteries came`
+    let figure = word(next).is_some_and(|(_, text)| {
+        let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
+        let long =
+            numeral.value.exact().is_some_and(|number| number > LAST_OF_LIST) && objects::is_plural(view, next + 1, figures);
+        capitals || long && !figures.is(text, WordClass::Function)
+    });
     numeral.tokens == (0..1)
         && sentence
+        && !figure
         && Word::of_text(view.folded_token(next)).is_ordinary()
         && word(next + 1).is_some_and(|(token, _)| !token.capital)
 }
@@ -204,9 +218,7 @@ fn opens_reply(view: &View<'_>, at: usize) -> bool {
 
 /// `1. Locals do the work. 2. Others do not.`: whether a list on one line has reached this number.
 fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
-    /// The last number of such a list.
-    const LAST: f64 = 20.0;
-    let number = numeral.value.exact().filter(|number| (2.0..=LAST).contains(number) && number.fract() == 0.0);
+    let number = numeral.value.exact().filter(|number| (2.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
     let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
     let Some(number) = number.filter(|_| opens && sign.ends_with(' ')) else { return false };
     let head = &view.text[..numeral.span.start];

@@ -45,6 +45,24 @@ pub(crate) fn with_first_name(
     if belongs { token.start } else { start }
 }
 
+/// The names of the model, those of one person joined that a hyphen or a small word parts: `Marie-Agnes Berg`, `Karim bin Zayd`.
+pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
+    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        let last = joined.last_mut().filter(|last| {
+            let gap = view.text.get(last.span.end..name.span.start).unwrap_or("\n");
+            let particle =
+                || gap.strip_prefix(' ').and_then(|gap| gap.strip_suffix(' ')).is_some_and(|gap| PARTICLES.contains(&gap));
+            last.kind == NameKind::Person && name.kind == NameKind::Person && (gap == "-" || particle())
+        });
+        match last {
+            Some(last) => last.span.end = name.span.end,
+            None => joined.push(name),
+        }
+    }
+    joined
+}
+
 /// What an Arabic name by a child begins with.
 const KUNYAS: [&str; 4] = ["Abu", "Abou", "Umm", "Oum"];
 

@@ -25,7 +25,7 @@ pub(crate) fn add(
     if !tagger::has_candidate(view, mentions, lexicons) {
         return;
     }
-    let mut names = model.names(view, mentions, lexicons);
+    let mut names = boundaries::joined(view, model.names(view, mentions, lexicons));
     for name in names.iter_mut().filter(|name| name.kind != NameKind::Location) {
         // `Norwegian Trade Minister Ola Normann`
         let untitled = boundaries::without_titles(view, name.span.clone(), lexicons);
@@ -211,10 +211,10 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
             return true;
         }
     }
-    // `a village called Nani`
+    // `a village called Nani`, `the village of Nani`
     let first = view.token_at(span.start);
     let noun_before = first.checked_sub(2).map_or("", |noun| view.token_text(noun));
-    let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named");
+    let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named" | "of");
     if called && (region(noun_before) || lexicons.figures.is(noun_before, WordClass::Site)) {
         return true;
     }

@@ -9,6 +9,7 @@ use unspool_model::{ActorKind, ActorMethod};
 use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::slavic::is_cyrillic;
+use crate::tagger::Word;
 use crate::view::Kind;
 
 /// Most words that say what a name is.
@@ -158,6 +159,13 @@ impl Reader<'_, '_> {
                 _ => false,
             })
         };
+        // `Initial reports said`: an ordinary word before the noun of a phrase is no name.
+        let first = view.token_at(span.start);
+        let ordinary = first + 1 == next && view.opens_sentence(first) && Word::of_text(view.folded_token(first)).is_ordinary();
+        let noun = behind.strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
+        if ordinary && noun.is_some_and(|(length, pattern)| pattern != Attribution::Closing && behind[1..=length].contains(' ')) {
+            return None;
+        }
         let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
         if overlaps || !verbal && !behind_phrase() {
             return None;

@@ -2,7 +2,7 @@
 
 use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
 
-use super::{Numeral, Value, is_scale, same, scale, small, word};
+use super::{Numeral, Value, is_scale, same, scale, small, word, words};
 use crate::view::{Kind, View};
 
 /// Denominators of fractions in digits; `3/12` is an ordinal or a date.
@@ -25,7 +25,7 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         factor = short;
         next = behind;
         end = view.tokens[next - 1].end;
-    } else if let Some((part, behind)) = mixed(view, next, figures) {
+    } else if let Some((part, behind)) = mixed(view, next, figures).or_else(|| words::and_part(view, next, figures)) {
         value += part;
         next = behind;
         end = view.tokens[next - 1].end;
@@ -220,7 +220,7 @@ fn rest_of(view: &View<'_>, next: usize, factor: f64, figures: &Figures) -> Opti
     let at = next + and;
     // `6 crore and two hundred`
     if and == 1
-        && let Some((value, end)) = super::words::whole(view, at, figures).filter(|&(value, _)| value > 0.0 && value < factor)
+        && let Some((value, end)) = words::whole(view, at, figures).filter(|&(value, _)| value > 0.0 && value < factor)
     {
         return Some((value, end));
     }

@@ -248,7 +248,7 @@ fn fraction_of(view: &View<'_>, first: usize, at: usize, next: Word, sum: &Sum, 
 }
 
 /// `and a half`, `and three quarters`, `and one third` behind whole words.
-fn and_part(view: &View<'_>, at: usize, figures: &Figures) -> Option<(f64, usize)> {
+pub(super) fn and_part(view: &View<'_>, at: usize, figures: &Figures) -> Option<(f64, usize)> {
     if small(view, at) != "and" {
         return None;
     }

@@ -29,7 +29,7 @@ pub struct Ordinal {
 pub enum Total {
     /// None: `3/`.
     None,
-    /// Left open: `3/n`, `3/x`.
+    /// Left open: `3/n`, `3/x`, `3/...`.
     Open,
     /// Given: the 12 of `3/12`.
     Known(u32),
@@ -218,10 +218,20 @@ impl Cursor<'_> {
         Some(value)
     }
 
+    /// Eats `…`, `..` or `...`.
+    fn eat_ellipsis(&mut self) -> bool {
+        let dots = self.rest().bytes().take_while(|&byte| byte == b'.').count();
+        self.at += if dots > 1 { dots } else { 0 };
+        dots > 1 || self.eat('…')
+    }
+
     fn total(&mut self) -> Total {
         let before = self.at;
         if let Some(total) = self.number() {
             return Total::Known(total);
+        }
+        if self.eat_ellipsis() {
+            return Total::Open;
         }
         let mut chars = self.rest().chars();
         let first = chars.next();
@@ -428,6 +438,8 @@ fn whole_token(token: &str) -> Option<Ordinal> {
         }
         let total = cursor.total();
         let strength = if matches!(total, Total::Known(_)) { Strength::Weak } else { Strength::Strong };
+        // `3/12…` of a post whose link was cut away.
+        cursor.eat_ellipsis();
         ordinal(number, total, side, Shape::NumberSlash, strength)
     };
     if cursor.rest().is_empty() { found } else { None }

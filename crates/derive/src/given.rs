@@ -12,6 +12,8 @@ use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
+/// Letters of the shortest surname that makes somebody else of a name.
+const SHORTEST_SURNAME: usize = 3;
 /// Most names in front of a surname.
 const MOST_GIVEN: usize = 3;
 /// Jaro-Winkler similarity from which two spellings are one given name: `Mohammed` and `Muhammad` have 0.84, `Nikolay` and
@@ -76,14 +78,15 @@ fn become_unknown(view: &View<'_>, actor: &mut FoundActor, span: Range<usize>) {
     actor.method = ActorMethod::Model;
 }
 
-/// `Qassem Zorblax`: where the surname ends that stands behind a name which is as often a given name. It is a word with a
-/// capital that is no ordinary word, and nothing explains it.
+/// `Qassem Zorblax`, `Zamir Zorblax`: where the surname ends that stands behind a name which is a given name as well. It is a word
+/// with a capital that is no ordinary word, and nothing explains it.
 fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<usize> {
     let index = view.token_at(actor.span.end);
     let (token, text) = view.token(index).filter(|(token, _)| view.text[actor.span.end..token.start] == *" ")?;
     let figures = &lexicons.figures;
     let is_surname = token.kind == Kind::Word
-        && is_given(view, index - 1, lexicons)
+        && !text.starts_with(is_cyrillic)
+        && text.chars().count() >= SHORTEST_SURNAME
         && is_capitalized(text)
         && !is_taken(mentions, &(token.start..token.end))
         && !Word::of_text(view.folded_token(index)).is_ordinary()

@@ -95,6 +95,8 @@ impl Reader<'_, '_> {
         if is_christened(view, view.tokens[first].start, &self.lexicons.figures)
             || is_designator(view.text, view.tokens[last].end)
             || is_patron(view, &(view.tokens[first].start..view.tokens[last].end))
+            // `Cascades 4 and 5`
+            || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)
             || first == last && is_vessel(view, first, &self.lexicons.figures)
         {
             return None;

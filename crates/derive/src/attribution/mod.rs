@@ -211,10 +211,9 @@ impl Reader<'_, '_> {
             at += 1;
         }
         // `the policy chief, Kaja Kallas, told`: the source is an apposition itself.
-        if text[sentence.start..source.span.start].ends_with(", ") && text[at..sentence.end].starts_with(", ") {
-            at += 1;
-        }
-        at = self.behind_apposition(at, sentence);
+        let behind = self.behind_apposition(at, sentence);
+        let apposition = text[sentence.start..source.span.start].ends_with(", ") && text[at..sentence.end].starts_with(", ");
+        at = if apposition && behind == at { at + 1 } else { behind };
         for _ in 0..4 {
             let rest = &text[at..sentence.end];
             let word_at = at + rest.len() - rest.trim_start_matches(' ').len();
@@ -433,6 +432,10 @@ impl Reader<'_, '_> {
         let figures = &self.lexicons.figures;
         let mut words = self.view.text[sentence.start..cue.start].split_whitespace().rev();
         let noun = words.find(|word| !figures.is(word, WordClass::Adverb));
+        // `a reef held by Manila but also claimed by Beijing`
+        if noun == Some("but") {
+            return true;
+        }
         let article = words.next().is_some_and(|word| matches!(word, "the" | "a" | "an" | "this"));
         let counts = |noun: &str| {
             [WordClass::FigureNoun, WordClass::Reporting, WordClass::Counting, WordClass::Measured]

@@ -170,7 +170,7 @@ impl Reader<'_, '_> {
         if overlaps || !verbal && !behind_phrase() {
             return None;
         }
-        let span = self.quoted(sentence, self.without_title(span));
+        let span = self.quoted(sentence, self.without_office(self.without_title(span)));
         Some(Source { front: self.front(sentence, span.start), span, actor: None, speaks: false, named: None })
     }
 
@@ -207,7 +207,9 @@ impl Reader<'_, '_> {
                 sure = letters == word && (title || self.is_description(word, sentence.start + rest.len()));
             }
             // `Telegram-канале`
-            let cyrillic = word.ends_with(is_cyrillic) && !word.starts_with(|c: char| is_cyrillic(c) && c.is_uppercase());
+            let abbreviation = word.chars().all(char::is_uppercase);
+            let cyrillic =
+                word.ends_with(is_cyrillic) && (abbreviation || !word.starts_with(|c: char| is_cyrillic(c) && c.is_uppercase()));
             if !(sure && words == 0 || (sure || cyrillic) && self.modifies(letters)) {
                 break;
             }
@@ -282,6 +284,13 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// `глава ОВА Олег Рыбов`: a name behind an abbreviation in Cyrillic.
+    fn without_office(&self, span: Range<usize>) -> Range<usize> {
+        let (office, name) = self.view.text[span.clone()].split_once(' ').unwrap_or_default();
+        let abbreviation = office.chars().count() > 1 && office.chars().all(|c| is_cyrillic(c) && c.is_uppercase());
+        if abbreviation { span.end - name.len()..span.end } else { span }
+    }
+
     /// `Governor Ana Ruiz` without the title.
     fn without_title(&self, mut span: Range<usize>) -> Range<usize> {
         while let Some((title, rest)) = self.view.text[span.clone()].split_once(' ') {
@@ -327,6 +336,7 @@ impl Reader<'_, '_> {
                 && !figures.is(word, WordClass::Function)
                 && !figures.is(word, WordClass::Verb)
                 && !word.ends_with("ing")
+                && self.lexicons.calendar.words.get(word).is_none()
                 && figures.attribution.ends(word).is_none()
                 && figures.numeral(word, &word.to_lowercase()).is_none();
             if !modifier {

@@ -20,7 +20,9 @@ impl Reader<'_, '_> {
     fn days_of_month(&self, at: usize) -> Option<Ends> {
         let (first, joint) = self.day(at)?;
         let word = self.small(joint);
-        if !self.dash(joint) && !matches!(word, "to" | "and" | "until" | "по" | "до") {
+        // `в ночь с 20 на 21 августа`
+        let night = word == "на" && matches!(self.before(at), "с" | "со" | "з" | "із" | "зі");
+        if !self.dash(joint) && !night && !matches!(word, "to" | "and" | "until" | "по" | "до") {
             return None;
         }
         let (last, mut next) = self.day(joint + 1)?;
@@ -43,7 +45,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let (last, next) = self.day(joint + 1).filter(|&(last, _)| last > first)?;
-        let spelled = self.small(joint) == "and" || self.small(joint) == "to";
+        let spelled = self.small(joint) == "and" || self.small(joint) == "to" && self.before(at) != "from";
         // `May 3 and 12 soldiers`: the second number must not count something.
         if spelled && self.month(next).is_some() {
             return None;

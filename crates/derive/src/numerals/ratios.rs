@@ -92,7 +92,12 @@ fn to_one(view: &View<'_>, next: usize, figures: &Figures) -> Option<usize> {
 /// `times` with a comparison behind it: `three times as many`, `three times that of`.
 fn compared(view: &View<'_>, times: usize, figures: &Figures) -> bool {
     let pronoun = |text: &str| matches!(text, "that" | "what") && !(text == "that" && small(view, times + 2) == "of");
-    view.token(times + 1).is_some_and(|(_, text)| figures.is(text, WordClass::Compared) && !pronoun(text))
+    // `increased three times to 6,000`
+    let raised = || {
+        let verb = (0..times).rev().take(3).any(|at| figures.is(view.token_text(at), WordClass::Change));
+        verb && matches!(small(view, times + 1), "to" | "since" | "from")
+    };
+    view.token(times + 1).is_some_and(|(_, text)| figures.is(text, WordClass::Compared) && !pronoun(text)) || raised()
 }
 
 /// `10-fold`, `10fold`, `5x`.

@@ -91,6 +91,16 @@ pub(crate) fn find(
     found
 }
 
+/// Units of mass, behind which pounds in brackets are one as well.
+const MASSES: [&str; 3] = ["kg", "t", "g"];
+/// The pound, as UCUM writes it.
+const POUND: &str = "[lb_av]";
+
+/// Whether a figure is of pounds without a sign of a currency.
+fn is_pounds(view: &View<'_>, figure: &FoundFigure) -> bool {
+    figure.unit.as_deref() == Some("GBP") && view.text[figure.span.clone()].ends_with("pounds")
+}
+
 /// `from 0.5 to 1.2 euros`, `from 3.6 million rubles to 400,000`, `$5m, up from 3m`: two levels, of which one names the unit.
 fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     for index in 1..found.len() {
@@ -101,6 +111,11 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let between = view.folded[first.span.end..second.span.start].trim();
         let levels = between == "to" && (head.ends_with("from") || head.ends_with("by"));
         let earlier = COMPARISONS.contains(&between);
+        // `3,800 kilograms (8,370 pounds)`
+        if is_pounds(view, second) && first.unit.as_deref().is_some_and(|unit| MASSES.contains(&unit)) && between == "(" {
+            (found[index].kind, found[index].unit) = (QuantityKind::Measure, Some(POUND.to_owned()));
+            continue;
+        }
         if bare(first) && second.unit.is_some() && levels {
             let (kind, unit) = (second.kind, second.unit.clone());
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);

@@ -34,6 +34,9 @@ pub(super) fn of(
     let emphasis = (next..).take_while(|&at| view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| text == "*"));
     let behind = cues::skip_behind(view, next + usize::from(abbreviated) + emphasis.count(), figures);
     let behind = over_brackets(view, behind).unwrap_or(behind);
+    // `4 🇨🇳militia ships`
+    let flags = view.tokens.get(behind..).unwrap_or_default().iter();
+    let behind = behind + flags.take_while(|token| is_flag(&view.text[token.start..token.end])).count();
     let word = view.token(behind).map_or("", |_| view.folded_token(behind));
     let partitive = word == "of";
     // `Millions attend the rallies`: a plural magnitude counts what `of` brings; `dozens dead` has a noun of its own.
@@ -88,6 +91,11 @@ fn over_brackets(view: &View<'_>, at: usize) -> Option<usize> {
     let sign = |index: usize, sign: &str| view.token(index).is_some_and(|(_, text)| text == sign);
     let word = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
     (sign(at, "(") && word(at + 1) && sign(at + 2, ")") && word(at + 3)).then_some(at + 3)
+}
+
+/// Whether a token is half of a flag.
+fn is_flag(text: &str) -> bool {
+    text.chars().all(|c| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c))
 }
 
 /// Whether a word is in Latin letters, with accents or without: `Burkinabè`.
@@ -185,7 +193,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     // `94 безповоротно`: an adverb.
     let adverbial = !singular && last.starts_with(slavic::is_cyrillic) && last.ends_with('о');
     let headed = plural || typed || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
-    let adverb = adverbial || last.ends_with("ly") || last.ends_with("ing") || last.ends_with("ed") && !plural;
+    // `20% of their funding`
+    let noun = determined && last.ends_with("ing");
+    let adverb = adverbial || last.ends_with("ly") || last.ends_with("ing") && !noun || last.ends_with("ed") && !plural;
     (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
 }
 
@@ -362,6 +372,10 @@ fn modifies(view: &View<'_>, next: usize, figures: &Figures) -> bool {
 
 /// `special forces soldiers`, `arms dealers`: a plural that another plural follows.
 fn modifies_plural(view: &View<'_>, next: usize, text: &str, figures: &Figures) -> bool {
+    // `13 военных летчиков`
+    if slavic::is_adjective(text) && view.token(next).is_some() && is_slavic_plural(view.folded_token(next)) {
+        return true;
+    }
     if !figures.is(text, WordClass::Compound) {
         return false;
     }

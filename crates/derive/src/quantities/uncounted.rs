@@ -71,7 +71,8 @@ fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
 
 /// `Article 5`, `No. 7`, `page 12`. In small letters the word may also stand before a count.
 fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    let first = numeral.tokens.start;
+    // `In Article 5, 40 boats`: what counts something is on no list.
+    let first = if is_counted(view, numeral, figures) { numeral.tokens.start } else { list_head(view, numeral.tokens.start) };
     let Some(mut before) = first.checked_sub(1) else { return false };
     if text_at(view, before) == "." && before > 0 && view.glued(before - 1, before) {
         before -= 1;
@@ -108,6 +109,25 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     word.starts_with(|c: char| !c.is_lowercase())
         || text_at(view, numeral.tokens.end) == "of"
         || !is_counted(view, numeral, figures)
+}
+
+/// `No. 4, 5 and 6`: the first of a list of plain numbers that a token ends.
+fn list_head(view: &View<'_>, mut first: usize) -> usize {
+    /// Most numbers of such a list.
+    const MOST_LISTED: usize = 12;
+    for _ in 0..MOST_LISTED {
+        let joint = |index: usize| matches!(text_at(view, index), "," | "and" | "&" | "or");
+        let mut before = first;
+        while before > 0 && first - before < 2 && joint(before - 1) {
+            before -= 1;
+        }
+        let number = before.checked_sub(1).filter(|&number| before < first && view.tokens[number].kind == Kind::Number);
+        match number {
+            Some(number) => first = number,
+            None => break,
+        }
+    }
+    first
 }
 
 fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
@@ -168,7 +188,9 @@ fn is_list_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool
     let sign = [") ", ". ", "/ ", "/\n", "/n "].into_iter().find(|sign| behind.starts_with(sign));
     // `8.Georgia is`
     let glued = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    if glued && view.opens_line(numeral.span.start) {
+    // `2/CCG ships`
+    let slashed = behind.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if (glued || slashed) && view.opens_line(numeral.span.start) {
         return true;
     }
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };

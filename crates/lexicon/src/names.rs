@@ -237,9 +237,10 @@ impl NamesBuilder {
     }
 
     fn add_form(&mut self, alias: &str, sense: Sense) {
-        // Curly apostrophes are what phones write.
+        // Curly apostrophes are what phones write, and hasty authors none: `Kurdistan Workers Party`.
         let curly = alias.contains('\'').then(|| alias.replace('\'', "’"));
-        for alias in [Some(alias.to_owned()), curly].into_iter().flatten() {
+        let none = alias.contains("s' ").then(|| alias.replace("s' ", "s "));
+        for alias in [Some(alias.to_owned()), curly, none].into_iter().flatten() {
             let at = *self.index.entry(alias.clone()).or_insert_with(|| {
                 self.patterns.push(Pattern { text: alias, senses: Vec::new() });
                 self.patterns.len() - 1

@@ -4,6 +4,8 @@
 //! source of its own sentence to it; several phrases compete by nearness. A source is a mention, or a
 //! noun phrase whose head is an agent noun (`local officials`, `UN experts`).
 
+mod cited;
+mod closing;
 mod headlines;
 mod next;
 mod phrases;
@@ -19,7 +21,7 @@ use self::next::SaidNext;
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
 use crate::quantities::FoundFigure;
-use crate::view::{Kind, View};
+use crate::view::View;
 
 /// Someone who can say something.
 struct Source {
@@ -155,7 +157,7 @@ impl Reader<'_, '_> {
         let text = self.view.text;
         let before = before.filter(|claim| claim.cue.end < source.span.start)?;
         let between = text[before.cue.end..source.span.start].trim_end();
-        let between = between.strip_suffix("the").map_or(between, str::trim_end);
+        let between = before_article(between);
         let joined = between.ends_with([',', ';']) || between.ends_with(" and") || between.ends_with(" but");
         let behind = text[source.span.end..sentence.end].strip_prefix(' ').filter(|_| joined)?;
         // `puts the toll at 65`, `puts the number of dead at 65`
@@ -274,9 +276,9 @@ impl Reader<'_, '_> {
     /// sentence.
     fn is_aside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let (before, behind) = (&self.view.text[sentence.start..source.front], &self.view.text[cue.end..sentence.end]);
-        let before = before.strip_suffix("the ").unwrap_or(before);
+        let before = before_article(before);
         let ends = behind.trim_end().is_empty();
-        before.ends_with(", by ") && (ends || behind.starts_with([',', '.'])) || before.ends_with(" by ") && ends
+        before.ends_with(", by") && (ends || behind.starts_with([',', '.'])) || before.ends_with(" by") && ends
     }
 
     /// `Orban, the prime minister, says`: behind an apposition between two commas.
@@ -305,167 +307,6 @@ impl Reader<'_, '_> {
         words
             .take_while(|&at| !rest[..at].contains(|c: char| c.is_ascii_digit() || c == ','))
             .find(|&at| matches!(self.phrase_at(&rest[at..]), Some((_, Attribution::Verb | Attribution::Both))))
-    }
-
-    /// `300 were killed, Kyiv says on Friday.`: a comma or quotation mark stands before the source and
-    /// no figure behind the phrase.
-    fn closes_clause(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source, sources: &[Source]) -> bool {
-        // `…, Grossi told Le Monde.`
-        let listener = sources.iter().find(|other| {
-            let between = self.view.text.get(cue.end..other.front);
-            between.is_some_and(|between| matches!(between.trim(), "" | "the" | "a" | "an"))
-        });
-        let end = listener.map_or(cue.end, |listener| listener.span.end);
-        let behind = self.view.text[end..sentence.end].trim();
-        // `…, Kallas, told reporters on Monday that 27 …`
-        let goes_on = behind.split_whitespace().take(4).any(|word| word == "that");
-        let ends = behind.is_empty()
-            || behind.starts_with([',', '.', ';', ')'])
-            || [
-                "on ",
-                "in ",
-                "at ",
-                "late ",
-                "early ",
-                "today",
-                "yesterday",
-                "earlier",
-                "this ",
-                "after ",
-                "during ",
-                "following ",
-            ]
-            .iter()
-            .any(|word| behind.starts_with(word));
-        let head = self.view.text[sentence.start..source.front].trim_end();
-        // `, Syria's SANA said`
-        let head = match head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
-            Some(owner) => owner.trim_end_matches(is_word).trim_end(),
-            None => head,
-        };
-        let head = ["the", "The", "a", "an"].iter().find_map(|article| head.strip_suffix(article)).map_or(head, str::trim_end);
-        // `…, two defense officials told CNN`
-        let word = head.rsplit(' ').next().unwrap_or_default();
-        let counted = !word.is_empty() && self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some();
-        let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
-        ends && !goes_on && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
-    }
-
-    /// `…, Iranian economist Saeed Laylaz says`: the text in front of words that say who someone is, back to their comma.
-    fn without_description<'h>(&self, head: &'h str) -> &'h str {
-        let Some((before, words)) = head.rsplit_once(", ") else { return head };
-        let words = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
-        let figures = &self.lexicons.figures;
-        let describes = |word: &str| {
-            word.chars().all(|c| c.is_alphabetic() || c == '-')
-                && !figures.is(word, WordClass::Function)
-                && !figures.is(word, WordClass::Verb)
-                && figures.attribution.get(word).is_none()
-                && figures.numeral(word, &word.to_lowercase()).is_none()
-        };
-        let all = words.split(' ').count() <= MOST_TITLES && words.split(' ').all(describes);
-        if all { &head[..=before.len()] } else { head }
-    }
-
-    /// `…, SANA said, killing 3`: a phrase between commas reaches to both sides.
-    fn closed_reach(&self, sentence: &Range<usize>, cue: &Range<usize>) -> Reach {
-        let inside = self.view.text[cue.end..sentence.end].trim_start().starts_with(',');
-        if inside { Reach::Anywhere } else { Reach::InFront }
-    }
-
-    /// `according to the UN`, `reported by Reuters`, `estimates by the World Bank`, `…, said the UN`.
-    fn before_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        let (cue, pattern) = self.phrase_before(sentence, source.front)?;
-        let head = self.view.text[sentence.start..cue.start].trim_end();
-        // `25 litres per family` is a share, `25 litres per officials` says who.
-        let one = &self.view.text[source.span.clone()];
-        let many = one.starts_with(char::is_uppercase) || one.ends_with('s') || self.lexicons.figures.is(one, WordClass::Plural);
-        if matches!(&self.view.folded[cue.clone()], "per") && !many {
-            return None;
-        }
-        // `responsibility for it was claimed by` a group: no figure is.
-        let mut words = self.view.folded[sentence.start..cue.start].split_whitespace().rev().take(MOST_TITLES);
-        if pattern == Attribution::Passive && words.any(|word| word == "responsibility") {
-            return None;
-        }
-        if pattern == Attribution::Passive && self.is_of_a_thing(sentence, &cue) {
-            return None;
-        }
-        // `the figure of 300 comes from Kyiv`, but not `four gunmen came from Kyiv`.
-        if self.view.text[cue.clone()].ends_with(" from")
-            && pattern == Attribution::Passive
-            && !self.speaks_of_figures(sentence, &cue)
-        {
-            return None;
-        }
-        let closed = head.ends_with([',', '"', '”', '»', '–', '—', '-']);
-        let reach = match pattern {
-            // `two officers write that, according to Kyiv, 300 fell`
-            Attribution::Before | Attribution::NounBy if self.opens_clause(head) => Reach::Behind,
-            Attribution::Before | Attribution::NounBy => Reach::Anywhere,
-            Attribution::Informs => Reach::Behind,
-            // `images cited by the BBC show 38 graves` and `40 killed, reported by Reuters`
-            Attribution::Passive => {
-                if self.figure_in_front(sentence, cue.start) {
-                    Reach::InFront
-                } else {
-                    Reach::Behind
-                }
-            }
-            // `jets hit a house and, says Kabul, killed nine`
-            Attribution::Verb | Attribution::Both
-                if closed
-                    && self.view.text[source.span.end..sentence.end].starts_with(',')
-                    && !self.figure_in_front(sentence, cue.start) =>
-            {
-                Reach::Behind
-            }
-            Attribution::Verb | Attribution::Both if closed => Reach::InFront,
-            _ => return None,
-        };
-        Some(Claim { source: index, cue, reach })
-    }
-
-    /// `40 fled after the meeting first reported by Reuters`: whether a participle belongs to a noun with an article that is none
-    /// of figures.
-    fn is_of_a_thing(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
-        let figures = &self.lexicons.figures;
-        let mut words = self.view.text[sentence.start..cue.start].split_whitespace().rev();
-        let noun = words.find(|word| !figures.is(word, WordClass::Adverb));
-        // `a reef held by Manila but also claimed by Beijing`
-        if noun == Some("but") {
-            return true;
-        }
-        let article = words.next().is_some_and(|word| matches!(word, "the" | "a" | "an" | "this"));
-        let counts = |noun: &str| {
-            [WordClass::FigureNoun, WordClass::Reporting, WordClass::Counting, WordClass::Measured]
-                .into_iter()
-                .any(|class| figures.is(noun, class))
-        };
-        article && noun.is_some_and(|noun| noun.chars().all(char::is_alphabetic) && !counts(noun))
-    }
-
-    /// Whether a text ends in a conjunction and a comma, so that a clause begins behind it.
-    fn opens_clause(&self, head: &str) -> bool {
-        let word = head.strip_suffix(',').and_then(|head| head.rsplit(' ').next());
-        word.is_some_and(|word| self.lexicons.figures.is(word, WordClass::Function))
-    }
-
-    /// Whether a noun of figures (`figure`, `estimate`, `toll`) stands in the sentence before a cue.
-    fn speaks_of_figures(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
-        let mut words = self.view.folded[sentence.start..cue.start].split(|c: char| !is_word(c));
-        words.any(|word| self.lexicons.figures.is(word, WordClass::FigureNoun))
-    }
-
-    /// Whether a digit or number word stands in the sentence before byte `at`.
-    fn figure_in_front(&self, sentence: &Range<usize>, at: usize) -> bool {
-        let from = self.view.token_at(sentence.start);
-        self.view.tokens[from..].iter().take_while(|token| token.end <= at).any(|token| {
-            let text = &self.view.text[token.start..token.end];
-            token.kind == Kind::Number
-                || token.kind == Kind::Word
-                    && self.lexicons.figures.numeral(text, &self.view.folded[token.start..token.end]).is_some()
-        })
     }
 
     /// How far a claim is from a figure, if it reaches it.
@@ -500,6 +341,13 @@ impl Reader<'_, '_> {
         ];
         self.view.folded.get(from..to).is_some_and(|between| TURNS.iter().any(|turn| between.contains(turn)))
     }
+}
+
+/// A text without the spaces at its end and an article before them.
+fn before_article(text: &str) -> &str {
+    let text = text.trim_end();
+    let article = ["the", "The", "a", "an"].iter().find_map(|article| text.strip_suffix(article));
+    article.filter(|rest| !rest.ends_with(is_word)).map_or(text, str::trim_end)
 }
 
 /// Whether a colon stands before the first figure.

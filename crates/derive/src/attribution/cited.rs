@@ -1,0 +1,105 @@
+//! A phrase in front of its source: `according to the UN`, `reported by Reuters`, `estimates by the World Bank`.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Attribution, WordClass, is_word};
+
+use super::{Claim, MOST_TITLES, Reach, Reader, Source};
+use crate::view::Kind;
+
+impl Reader<'_, '_> {
+    /// `according to the UN`, `reported by Reuters`, `estimates by the World Bank`, `…, said the UN`.
+    pub(super) fn before_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+        let (cue, pattern) = self.phrase_before(sentence, source.front)?;
+        let head = self.view.text[sentence.start..cue.start].trim_end();
+        // `25 litres per family` is a share, `25 litres per officials` says who.
+        let one = &self.view.text[source.span.clone()];
+        let many = one.starts_with(char::is_uppercase) || one.ends_with('s') || self.lexicons.figures.is(one, WordClass::Plural);
+        if matches!(&self.view.folded[cue.clone()], "per") && !many {
+            return None;
+        }
+        // `responsibility for it was claimed by` a group: no figure is.
+        let mut words = self.view.folded[sentence.start..cue.start].split_whitespace().rev().take(MOST_TITLES);
+        if pattern == Attribution::Passive && words.any(|word| word == "responsibility") {
+            return None;
+        }
+        if pattern == Attribution::Passive && self.is_of_a_thing(sentence, &cue) {
+            return None;
+        }
+        // `the figure of 300 comes from Kyiv`, but not `four gunmen came from Kyiv`.
+        if self.view.text[cue.clone()].ends_with(" from")
+            && pattern == Attribution::Passive
+            && !self.speaks_of_figures(sentence, &cue)
+        {
+            return None;
+        }
+        let closed = head.ends_with([',', '"', '”', '»', '–', '—', '-']);
+        let reach = match pattern {
+            // `two officers write that, according to Kyiv, 300 fell`
+            Attribution::Before | Attribution::NounBy if self.opens_clause(head) => Reach::Behind,
+            Attribution::Before | Attribution::NounBy => Reach::Anywhere,
+            Attribution::Informs => Reach::Behind,
+            // `images cited by the BBC show 38 graves` and `40 killed, reported by Reuters`
+            Attribution::Passive => {
+                if self.figure_in_front(sentence, cue.start) {
+                    Reach::InFront
+                } else {
+                    Reach::Behind
+                }
+            }
+            // `jets hit a house and, says Kabul, killed nine`
+            Attribution::Verb | Attribution::Both
+                if closed
+                    && self.view.text[source.span.end..sentence.end].starts_with(',')
+                    && !self.figure_in_front(sentence, cue.start) =>
+            {
+                Reach::Behind
+            }
+            Attribution::Verb | Attribution::Both if closed => Reach::InFront,
+            _ => return None,
+        };
+        Some(Claim { source: index, cue, reach })
+    }
+
+    /// `40 fled after the meeting first reported by Reuters`: whether a participle belongs to a noun with an article that is none
+    /// of figures.
+    fn is_of_a_thing(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+        let figures = &self.lexicons.figures;
+        let mut words = self.view.text[sentence.start..cue.start].split_whitespace().rev();
+        let noun = words.find(|word| !figures.is(word, WordClass::Adverb));
+        // `a reef held by Manila but also claimed by Beijing`
+        if noun == Some("but") {
+            return true;
+        }
+        let article = words.next().is_some_and(|word| matches!(word, "the" | "a" | "an" | "this"));
+        let counts = |noun: &str| {
+            [WordClass::FigureNoun, WordClass::Reporting, WordClass::Counting, WordClass::Measured]
+                .into_iter()
+                .any(|class| figures.is(noun, class))
+        };
+        article && noun.is_some_and(|noun| noun.chars().all(char::is_alphabetic) && !counts(noun))
+    }
+
+    /// Whether a text ends in a conjunction and a comma, so that a clause begins behind it.
+    fn opens_clause(&self, head: &str) -> bool {
+        let word = head.strip_suffix(',').and_then(|head| head.rsplit(' ').next());
+        word.is_some_and(|word| self.lexicons.figures.is(word, WordClass::Function))
+    }
+
+    /// Whether a noun of figures (`figure`, `estimate`, `toll`) stands in the sentence before a cue.
+    fn speaks_of_figures(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+        let mut words = self.view.folded[sentence.start..cue.start].split(|c: char| !is_word(c));
+        words.any(|word| self.lexicons.figures.is(word, WordClass::FigureNoun))
+    }
+
+    /// Whether a digit or number word stands in the sentence before byte `at`.
+    fn figure_in_front(&self, sentence: &Range<usize>, at: usize) -> bool {
+        let from = self.view.token_at(sentence.start);
+        self.view.tokens[from..].iter().take_while(|token| token.end <= at).any(|token| {
+            let text = &self.view.text[token.start..token.end];
+            token.kind == Kind::Number
+                || token.kind == Kind::Word
+                    && self.lexicons.figures.numeral(text, &self.view.folded[token.start..token.end]).is_some()
+        })
+    }
+}

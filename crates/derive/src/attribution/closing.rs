@@ -1,0 +1,75 @@
+//! A source and its phrase that close a clause: `300 were killed, Kyiv says on Friday.`
+
+use std::ops::Range;
+
+use unspool_lexicon::{WordClass, is_word};
+
+use super::{MOST_TITLES, Reach, Reader, Source, before_article};
+
+impl Reader<'_, '_> {
+    /// `300 were killed, Kyiv says on Friday.`: a comma or quotation mark stands before the source and
+    /// no figure behind the phrase.
+    pub(super) fn closes_clause(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source, sources: &[Source]) -> bool {
+        // `…, Grossi told Le Monde.`
+        let listener = sources.iter().find(|other| {
+            let between = self.view.text.get(cue.end..other.front);
+            between.is_some_and(|between| matches!(between.trim(), "" | "the" | "a" | "an"))
+        });
+        let end = listener.map_or(cue.end, |listener| listener.span.end);
+        let behind = self.view.text[end..sentence.end].trim();
+        // `…, Kallas, told reporters on Monday that 27 …`
+        let goes_on = behind.split_whitespace().take(4).any(|word| word == "that");
+        let ends = behind.is_empty()
+            || behind.starts_with([',', '.', ';', ')'])
+            || [
+                "on ",
+                "in ",
+                "at ",
+                "late ",
+                "early ",
+                "today",
+                "yesterday",
+                "earlier",
+                "this ",
+                "after ",
+                "during ",
+                "following ",
+            ]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        let head = self.view.text[sentence.start..source.front].trim_end();
+        // `, Syria's SANA said`
+        let head = match head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
+            Some(owner) => owner.trim_end_matches(is_word).trim_end(),
+            None => head,
+        };
+        let head = before_article(head);
+        // `…, two defense officials told CNN`
+        let word = head.rsplit(' ').next().unwrap_or_default();
+        let counted = !word.is_empty() && self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some();
+        let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
+        ends && !goes_on && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
+    }
+
+    /// `…, Iranian economist Saeed Laylaz says`: the text in front of words that say who someone is, back to their comma.
+    fn without_description<'h>(&self, head: &'h str) -> &'h str {
+        let Some((before, words)) = head.rsplit_once(", ") else { return head };
+        let words = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
+        let figures = &self.lexicons.figures;
+        let describes = |word: &str| {
+            word.chars().all(|c| c.is_alphabetic() || c == '-')
+                && !figures.is(word, WordClass::Function)
+                && !figures.is(word, WordClass::Verb)
+                && figures.attribution.get(word).is_none()
+                && figures.numeral(word, &word.to_lowercase()).is_none()
+        };
+        let all = words.split(' ').count() <= MOST_TITLES && words.split(' ').all(describes);
+        if all { &head[..=before.len()] } else { head }
+    }
+
+    /// `…, SANA said, killing 3`: a phrase between commas reaches to both sides.
+    pub(super) fn closed_reach(&self, sentence: &Range<usize>, cue: &Range<usize>) -> Reach {
+        let inside = self.view.text[cue.end..sentence.end].trim_start().starts_with(',');
+        if inside { Reach::Anywhere } else { Reach::InFront }
+    }
+}

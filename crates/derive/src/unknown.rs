@@ -25,6 +25,26 @@ pub(crate) fn add(
     if !tagger::has_candidate(view, mentions, lexicons) {
         return;
     }
+    let names = seen(view, mentions, lexicons, model);
+    give_way(view, lexicons, &names, actors, places);
+    for name in names.iter().filter(|name| name.kind == NameKind::Person) {
+        given::add_seen(view, mentions, lexicons, actors, &name.span);
+    }
+    let known = explained(mentions, lexicons, actors, places);
+    for name in &names {
+        let Some(name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
+        if name.kind == NameKind::Location {
+            places.extend(Some(place(view, name.span, lexicons, actors)).filter(|found| !is_ship(view, found, lexicons)));
+        } else {
+            actors.push(actor(view, name.span, name.kind, mentions, lexicons));
+        }
+    }
+    sort(actors, places);
+    add_by_nouns(view, mentions, lexicons, actors, places);
+}
+
+/// The names that the model sees, each of one thing: without titles, and those of one person joined.
+fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagger) -> Vec<Name> {
     let mut names = boundaries::joined(view, model.names(view, mentions, lexicons));
     for name in names.iter_mut().filter(|name| name.kind != NameKind::Location) {
         // `Norwegian Trade Minister Ola Normann`
@@ -33,8 +53,12 @@ pub(crate) fn add(
             *name = Name { span: untitled, kind: NameKind::Person };
         }
     }
-    // The longest match wins: `Irish News` and `Bank of Canada` are one name each, and no mention of a state.
-    let over = |span: &Range<usize>| spans::overlapping(&names, |name| name.span.clone(), span);
+    names
+}
+
+/// The longest match wins: `Irish News` and `Bank of Canada` are one name each, and no mention of a state.
+fn give_way(view: &View<'_>, lexicons: &Lexicons, names: &[Name], actors: &mut Vec<FoundActor>, places: &mut Vec<FoundPlace>) {
+    let over = |span: &Range<usize>| spans::overlapping(names, |name| name.span.clone(), span);
     let inside = |span: &Range<usize>| over(span).any(|name| holds(view, name, span, lexicons));
     actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
     // `Russian Black Sea` is a mention and a place.
@@ -43,53 +67,65 @@ pub(crate) fn add(
         let held = over(&place.span).any(|name| holds(view, name, &place.span, lexicons) && !parted(name));
         !held && (place.sure || !over(&place.span).any(|name| name.kind != NameKind::Location))
     });
-    for name in names.iter().filter(|name| name.kind == NameKind::Person) {
-        given::add_seen(view, mentions, lexicons, actors, &name.span);
+}
+
+/// A name with the bounds and the kind that the words around it give it, or nothing where it is none or is `known`.
+fn settled(
+    view: &View<'_>,
+    name: &Name,
+    (known, names, mentions): (&[Range<usize>], &[Name], &Mentions),
+    lexicons: &Lexicons,
+) -> Option<Name> {
+    let mut name = Name { span: boundaries::trimmed(view, name, lexicons), kind: name.kind };
+    name.span.start = boundaries::with_first_name(view, &name, (known, names, &mentions.nouns), lexicons);
+    if name.kind == NameKind::Person {
+        name.span.end = boundaries::with_number(view, &name.span);
     }
-    let known = explained(mentions, lexicons, actors, places);
-    for mut name in names.iter().cloned() {
-        name.span = boundaries::trimmed(view, &name, lexicons);
-        name.span.start = boundaries::with_first_name(view, &name, (&known, &names, &mentions.nouns), lexicons);
-        if name.kind == NameKind::Person {
-            name.span.end = boundaries::with_number(view, &name.span);
-        }
-        if name.span.is_empty()
-            || spans::overlap(&known, Clone::clone, &name.span)
-            || view.is_masked(name.span.clone())
-            || !is_name(view, &name, lexicons)
-        {
-            continue;
-        }
-        // The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another
-        // one has that name (`Georgia, near Atlanta`).
-        let folded = &view.folded[name.span.clone()];
-        let doubtful = lexicons.evidence.is_doubtful(folded);
-        let refuted = match name.kind {
-            NameKind::Location => doubtful && !lexicons.gazetteer.is_place(folded) || is_patron(view, &name.span),
-            // A word, not a company: `said on Telegram`.
-            _ => doubtful && Word::of_text(folded).is_ordinary() && Word::of_text(folded).person() == 0,
-        };
-        if refuted || is_abbreviation_of_things(&view.text[name.span.clone()]) {
-            continue;
-        }
-        let kind = match name.kind {
-            NameKind::Location if is_formation(&view.text[name.span.clone()], lexicons) => NameKind::Organization,
-            NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
-            kind => kind,
-        };
-        match kind {
-            NameKind::Location => {
-                let index = view.token_at(name.span.start);
-                let vessel = view.tokens[index].end == name.span.end && is_vessel(view, index, &lexicons.figures);
-                let found = place(view, name.span, lexicons, actors);
-                let town = found.place.as_ref().is_some_and(|place| place.kind == PlaceKind::City);
-                places.extend(Some(found).filter(|_| !(vessel && town)));
-            }
-            kind => actors.push(actor(view, name.span, kind, mentions, lexicons)),
-        }
+    let text = &view.text[name.span.clone()];
+    if name.span.is_empty()
+        || spans::overlap(known, Clone::clone, &name.span)
+        || view.is_masked(name.span.clone())
+        || !is_name(view, &name, lexicons)
+        || is_refuted(view, &name, lexicons)
+        || is_abbreviation_of_things(text)
+    {
+        return None;
     }
-    actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
-    places.sort_by_key(|place| (place.span.start, place.span.end));
+    name.kind = match name.kind {
+        NameKind::Location if is_formation(text, lexicons) => NameKind::Organization,
+        NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
+        kind => kind,
+    };
+    Some(name)
+}
+
+/// The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another one has that
+/// name (`Georgia, near Atlanta`).
+fn is_refuted(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let folded = &view.folded[name.span.clone()];
+    let doubtful = lexicons.evidence.is_doubtful(folded);
+    match name.kind {
+        NameKind::Location => doubtful && !lexicons.gazetteer.is_place(folded) || is_patron(view, &name.span),
+        // A word, not a company: `said on Telegram`.
+        _ => doubtful && Word::of_text(folded).is_ordinary() && Word::of_text(folded).person() == 0,
+    }
+}
+
+/// Whether a place of the gazetteer is a town whose name a ship has here.
+fn is_ship(view: &View<'_>, found: &FoundPlace, lexicons: &Lexicons) -> bool {
+    let index = view.token_at(found.span.start);
+    let town = found.place.as_ref().is_some_and(|place| place.kind == PlaceKind::City);
+    town && view.tokens[index].end == found.span.end && is_vessel(view, index, &lexicons.figures)
+}
+
+/// Adds the names that only the noun beside them tells: a title, what body it is, what place it is.
+fn add_by_nouns(
+    view: &View<'_>,
+    mentions: &Mentions,
+    lexicons: &Lexicons,
+    actors: &mut Vec<FoundActor>,
+    places: &mut Vec<FoundPlace>,
+) {
     let is_taken = |span: &Range<usize>| {
         spans::overlap(actors, |actor| actor.span.clone(), span)
             || spans::overlap(places, |place| place.span.clone(), span)
@@ -100,14 +136,17 @@ pub(crate) fn add(
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(described, NameKind::Organization));
     let sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    untaken.extend(of_kind(sites, NameKind::Location));
-    if !untaken.is_empty() {
-        let (sites, others): (Vec<_>, Vec<_>) = untaken.into_iter().partition(|(_, kind)| *kind == NameKind::Location);
-        places.extend(sites.into_iter().map(|(span, _)| place(view, span, lexicons, actors)));
-        places.sort_by_key(|place| (place.span.start, place.span.end));
-        actors.extend(others.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
-        actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
+    if untaken.is_empty() && sites.is_empty() {
+        return;
     }
+    places.extend(sites.into_iter().map(|span| place(view, span, lexicons, actors)));
+    actors.extend(untaken.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
+    sort(actors, places);
+}
+
+fn sort(actors: &mut [FoundActor], places: &mut [FoundPlace]) {
+    actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
+    places.sort_by_key(|place| (place.span.start, place.span.end));
 }
 
 fn overlaps(names: &[(Range<usize>, NameKind)], span: &Range<usize>) -> bool {

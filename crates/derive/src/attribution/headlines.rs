@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{WordClass, is_word};
 use unspool_model::ActorKind;
 
-use super::{Claim, MOST_TITLES, Reach, Reader, Source};
+use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
 
 impl Reader<'_, '_> {
     /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
@@ -21,11 +21,7 @@ impl Reader<'_, '_> {
         }
         let head = before.trim_end();
         // `(The Guardian)`
-        let head = ["The", "the"]
-            .iter()
-            .find_map(|article| head.strip_suffix(article))
-            .filter(|head| head.ends_with('('))
-            .unwrap_or(head);
+        let head = Some(before_article(head)).filter(|head| head.ends_with('(')).unwrap_or(head);
         let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-'))?;
         let rest = match sign {
             '(' => behind.split_once(')')?.1,

@@ -164,6 +164,9 @@ fn nameless(view: &View<'_>, span: Range<usize>, sector: Option<&str>) -> FoundA
 /// Handles that the lexicon knows.
 fn handles(view: &View<'_>, names: &Names, found: &[FoundActor]) -> Vec<FoundActor> {
     let mut actors = Vec::new();
+    if !view.has_masks() {
+        return actors;
+    }
     for (start, sign) in view.text.match_indices(['@', '＠']) {
         let end = view.text[start + sign.len()..]
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')

@@ -91,6 +91,11 @@ impl<'t> View<'t> {
         view
     }
 
+    /// Whether there are links or handles at all: most posts have none.
+    pub fn has_masks(&self) -> bool {
+        !self.masks.is_empty()
+    }
+
     /// Whether a span touches a link, handle or hashtag.
     pub fn is_masked(&self, span: Range<usize>) -> bool {
         // Links hold no links, but a hashtag may stand in one: the masks before `at` are checked
@@ -193,7 +198,8 @@ fn comma_decimal(text: &str, lang: Option<&str>) -> bool {
     ];
     match lang {
         Some(lang) => LANGUAGES.contains(&lang),
-        None => text.chars().filter(|c| c.is_alphabetic()).take(40).filter(|c| is_cyrillic(*c)).count() >= 4,
+        None if text.is_ascii() => false,
+        None => text.chars().filter(|&c| is_cyrillic(c) || c.is_alphabetic()).take(40).filter(|c| is_cyrillic(*c)).count() >= 4,
     }
 }
 

@@ -13,7 +13,7 @@ macro_rules! embedded {
 
 /// Most bytes of a name, term or other value.
 pub(crate) const LONGEST_VALUE: usize = 1_000;
-/// No character at all, by Unicode: matchers use it as a mark of their own.
+/// No character at all, by Unicode.
 const NO_CHARACTER: char = '\u{ffff}';
 
 /// The files that ship with the binary, by name.

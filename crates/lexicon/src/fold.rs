@@ -7,15 +7,34 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars()
-        .map(|c| {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        folded.push(small(c));
+    }
+    folded
+}
+
+/// A character in lower case; as it is where the small form has another length.
+#[inline]
+pub(crate) fn small(c: char) -> char {
+    match c {
+        '\0'..='\u{7f}' => c.to_ascii_lowercase(),
+        // The letters of Russian and Ukrainian, without a search in the tables of Unicode.
+        'а'..='џ' => c,
+        'А'..='Я' => shifted(c, 'а' as u32 - 'А' as u32),
+        'Ѐ'..='Џ' => shifted(c, 'ѐ' as u32 - 'Ѐ' as u32),
+        _ => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
                 (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
                 _ => c,
             }
-        })
-        .collect()
+        }
+    }
+}
+
+fn shifted(c: char, by: u32) -> char {
+    char::from_u32(c as u32 + by).unwrap_or(c)
 }
 
 /// A name in the small letters of English, whatever letters it is written with: `Şanlıurfa` is `sanliurfa`, `Мая` is `maia`.
@@ -33,7 +52,15 @@ pub fn is_word(c: char) -> bool {
     {
         return ASCII_WORD[usize::from(byte)];
     }
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}')
+    is_cyrillic_letter(c)
+        || c.is_alphanumeric()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}')
+}
+
+/// Without a search in the tables of Unicode.
+#[inline]
+const fn is_cyrillic_letter(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}')
 }
 
 /// Whether a byte is an ASCII letter, digit or underscore: a table, since every byte of every text is asked.
@@ -87,7 +114,7 @@ pub(crate) fn is_boundary(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, is_boundary};
+    use super::{fold, is_boundary, is_cyrillic_letter};
 
     #[test]
     fn folding_keeps_offsets() {
@@ -95,6 +122,12 @@ mod tests {
             assert_eq!(fold(text).len(), text.len(), "{text}");
         }
         assert_eq!(fold("Україна"), "україна");
+        for c in '\u{80}'..='\u{52f}' {
+            let plain: Vec<char> = c.to_lowercase().collect();
+            let small = if plain.len() == 1 && plain[0].len_utf8() == c.len_utf8() { plain[0] } else { c };
+            assert_eq!(fold(&c.to_string()), small.to_string());
+            assert!(!is_cyrillic_letter(c) || c.is_alphanumeric());
+        }
     }
 
     #[test]

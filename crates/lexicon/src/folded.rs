@@ -47,7 +47,8 @@ impl Deref for Folded {
     }
 }
 
-fn openings(folded: &str) -> Vec<Opening> {
+/// The words and marks of a text in small letters, in order.
+pub(crate) fn openings(folded: &str) -> Vec<Opening> {
     let mut openings = Vec::with_capacity(folded.len() / 5);
     let mut at = 0;
     while let Some(c) = char_at(folded, at) {
@@ -67,24 +68,14 @@ pub(crate) fn opening_hash(word: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// The word or mark that a key begins with.
-pub(crate) fn first_opening(key: &str) -> &str {
-    match key.chars().next() {
-        Some(c) if is_word(c) => &key[..word_end(key, 0)],
-        Some(c) => &key[..c.len_utf8()],
-        None => key,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Folded, first_opening};
+    use super::Folded;
 
     #[test]
     fn words_and_marks_open() {
         let folded = Folded::new("Côte d’Ivoire, U.S.\n№5");
         let openings: Vec<&str> = folded.openings().iter().map(|opening| &folded[opening.span.clone()]).collect();
         assert_eq!(openings, ["côte", "d", "’", "ivoire", ",", "u", ".", "s", ".", "№", "5"]);
-        assert_eq!(["new york", "u.s.", "’s", ""].map(first_opening), ["new", "u", "’", ""]);
     }
 }

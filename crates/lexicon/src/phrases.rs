@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::fold::{fold, is_boundary, is_word};
+use crate::fold::{fold, is_boundary, is_word, small};
 
 /// Phrases with a value each. A phrase in small letters matches in any case, others as written.
 #[derive(Clone, Debug)]
@@ -103,17 +103,6 @@ impl<T> Entry<T> {
 fn pair(mut chars: impl Iterator<Item = char>) -> Option<Pair> {
     let first = small(chars.next()?);
     Some((first, chars.next().map(small)))
-}
-
-fn small(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
-    let mut lower = c.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(small), None) => small,
-        _ => c,
-    }
 }
 
 #[cfg(test)]

@@ -2,67 +2,196 @@
 
 use std::ops::Range;
 
-use crate::files::{LONGEST_VALUE, LexiconError};
-use crate::folded::{Folded, Opening, first_opening, opening_hash};
+use rustc_hash::FxHashMap;
 
-/// Longest key in bytes: the trie is built by a function that calls itself for every character. Twice what a lexicon
-/// file may have, for the endings that a language adds.
-const LONGEST_KEY: usize = 2 * LONGEST_VALUE;
-/// A character that no key may have: the trie marks the end of a key by it.
-const END: char = crawdad::END_MARKER;
+use crate::files::LexiconError;
+use crate::folded::{Folded, Opening, opening_hash, openings};
 
 /// Finds every key that begins where a word begins, or at a mark. Several entries may have one key.
 ///
-/// A double-array trie, walked from each such place until no key goes on: most walks end after a few bytes, while an
-/// Aho-Corasick automaton also follows what begins within words and can be no name.
+/// The keys are a trie whose steps are whole words and marks: a text is hashed once a word, whatever is looked for in it, and
+/// most words end their walk at the first look. (An Aho-Corasick automaton or a double array reads every byte, and also
+/// follows what begins within words and can be no name.)
 pub(crate) struct Trie {
-    /// None where there is nothing to look for.
-    keys: Option<crawdad::Trie>,
+    nodes: Vec<Node>,
+    /// Steps by [`step_key`], or by one of the keys behind it where that is taken.
+    steps: FxHashMap<u64, Step>,
+    /// Steps that may end within a word, by [`step_key`] of its first bytes, [`HEADS`] of them; shorter ones first.
+    stems: FxHashMap<u64, Vec<Step>>,
+    /// What a key may begin with.
     openings: Openings,
+    /// What steps go over, one behind another.
+    pieces: Vec<u8>,
     /// Entries, those of one key together, in the order in which they came.
     entries: Vec<usize>,
-    /// Where the entries of a key end; they begin where those of the key before end.
-    ends: Vec<usize>,
 }
 
+/// What a walk has come to.
+#[derive(Clone, Default)]
+struct Node {
+    /// Which of `entries` have the key that ends here.
+    entries: Range<usize>,
+    /// Keys go on from here.
+    goes_on: bool,
+    /// Keys go on from here that may end within a word: a bit for each of [`HEADS`].
+    stems: u8,
+}
+
+/// From a node to another one over a piece of text: a word or mark with what stands before it.
+struct Step {
+    from: u32,
+    to: u32,
+    /// Bytes of `pieces`.
+    piece: Range<usize>,
+}
+
+/// Where every walk begins.
+const ROOT: u32 = 0;
+/// First bytes of a word by which stems are looked up: the most that the stem has. Three look-ups at most find every stem of a
+/// word, and few stems share one, in Latin letters as in Cyrillic ones of two bytes each.
+const HEADS: [usize; 4] = [1, 3, 6, 12];
+
 impl Trie {
-    /// A trie of `keys` (in small letters); the entries are numbered as they come. Empty keys are never found.
+    /// A trie of `keys` (in small letters), each with whether it may end within a word; the entries are numbered as they
+    /// come. Empty keys are never found.
     ///
     /// # Errors
-    /// When a key is longer than 2,000 bytes or has the character U+FFFF in it, or there are too many.
+    /// When there are too many.
     pub fn build(keys: impl IntoIterator<Item = (String, bool)>) -> Result<Self, LexiconError> {
-        let keys: Vec<(String, bool)> = keys.into_iter().collect();
-        let openings = Openings::new(&keys);
-        let keys: Vec<String> = keys.into_iter().map(|(key, _)| key).collect();
-        if let Some(key) = keys.iter().find(|key| key.len() > LONGEST_KEY || key.contains(END)) {
-            return Err(LexiconError::TooLarge(format!("a name of {} bytes, or with U+FFFF in it", key.len())));
+        let keys: Vec<(String, bool)> = keys.into_iter().map(|(key, open)| (key.trim_end().to_owned(), open)).collect();
+        let mut trie = Self {
+            nodes: vec![Node::default()],
+            steps: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            openings: Openings::new(&keys),
+            pieces: Vec::new(),
+            entries: Vec::new(),
+        };
+        let mut ends = Vec::with_capacity(keys.len());
+        for (entry, (key, open)) in keys.iter().enumerate() {
+            if let Some(node) = trie.add(key, *open)? {
+                ends.push((node, entry));
+            }
         }
-        let mut entries: Vec<usize> = (0..keys.len()).filter(|&entry| !keys[entry].is_empty()).collect();
-        entries.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
-        let too_large = |error: &dyn std::fmt::Display| LexiconError::TooLarge(error.to_string());
-        let (mut set, mut ends) = (Vec::new(), Vec::new());
-        for group in entries.chunk_by(|&a, &b| keys[a] == keys[b]) {
-            set.push((keys[group[0]].as_str(), u32::try_from(set.len()).map_err(|error| too_large(&error))?));
-            ends.push(ends.last().copied().unwrap_or(0) + group.len());
+        ends.sort_unstable();
+        for group in ends.chunk_by(|a, b| a.0 == b.0) {
+            let first = trie.entries.len();
+            trie.entries.extend(group.iter().map(|(_, entry)| entry));
+            trie.nodes[group[0].0 as usize].entries = first..trie.entries.len();
         }
-        let trie = if set.is_empty() { None } else { Some(crawdad::Trie::from_records(set).map_err(|error| too_large(&error))?) };
-        Ok(Self { keys: trie, openings, entries, ends })
+        trie.stems.values_mut().for_each(|stems| stems.sort_by_key(|stem| stem.piece.len()));
+        Ok(trie)
+    }
+
+    /// The node that a key ends in; none if it is empty.
+    fn add(&mut self, key: &str, open: bool) -> Result<Option<u32>, LexiconError> {
+        let words = openings(key);
+        let Some(last) = words.len().checked_sub(1) else { return Ok(None) };
+        // What a text may begin with that is no word is no part of a key.
+        let (mut node, mut at) = (ROOT, words[0].span.start);
+        for (index, word) in words.iter().enumerate() {
+            let gap = &key[at..word.span.start];
+            let piece = &key[at..word.span.end];
+            node = if open && index == last {
+                self.add_stem(node, gap, piece)?
+            } else {
+                self.add_step(node, step_key(node, gap.as_bytes(), word.hash), piece)?
+            };
+            at = word.span.end;
+        }
+        Ok(Some(node))
+    }
+
+    fn add_step(&mut self, from: u32, mut key: u64, piece: &str) -> Result<u32, LexiconError> {
+        while let Some(step) = self.steps.get(&key) {
+            if step.from == from && self.pieces[step.piece.clone()] == *piece.as_bytes() {
+                return Ok(step.to);
+            }
+            key = key.wrapping_add(1);
+        }
+        let step = self.step(from, piece)?;
+        let to = step.to;
+        self.nodes[from as usize].goes_on = true;
+        self.steps.insert(key, step);
+        Ok(to)
+    }
+
+    fn add_stem(&mut self, from: u32, gap: &str, piece: &str) -> Result<u32, LexiconError> {
+        let word = &piece.as_bytes()[gap.len()..];
+        let class = HEADS.partition_point(|&head| head <= word.len()) - 1;
+        let key = step_key(from, gap.as_bytes(), opening_hash(&word[..HEADS[class]]));
+        let stems = self.stems.get(&key).map_or(&[][..], Vec::as_slice);
+        if let Some(stem) = stems.iter().find(|stem| stem.from == from && self.pieces[stem.piece.clone()] == *piece.as_bytes()) {
+            return Ok(stem.to);
+        }
+        let stem = self.step(from, piece)?;
+        let to = stem.to;
+        self.nodes[from as usize].stems |= 1 << class;
+        self.stems.entry(key).or_default().push(stem);
+        Ok(to)
+    }
+
+    /// A step to a node of its own.
+    fn step(&mut self, from: u32, piece: &str) -> Result<Step, LexiconError> {
+        let to = u32::try_from(self.nodes.len()).map_err(|error| LexiconError::TooLarge(error.to_string()))?;
+        self.nodes.push(Node::default());
+        let first = self.pieces.len();
+        self.pieces.extend(piece.as_bytes());
+        Ok(Step { from, to, piece: first..self.pieces.len() })
     }
 
     /// Calls `found` with every place where a key stands and the entries of that key, by start, shorter ones first.
     pub fn find(&self, text: &Folded, mut found: impl FnMut(Range<usize>, &[usize])) {
-        let Some(keys) = &self.keys else { return };
-        for Opening { span, hash } in text.openings() {
-            let start = span.start;
-            if !self.openings.may_open(&text.as_bytes()[span.clone()], *hash) {
+        let (words, bytes) = (text.openings(), text.as_bytes());
+        for (first, word) in words.iter().enumerate() {
+            if !self.openings.may_open(word, &bytes[word.span.clone()]) {
                 continue;
             }
-            let rest = &text[start..];
-            for (key, chars) in keys.common_prefix_search(rest.chars().take_while(|&c| c != END)) {
-                let key = key as usize;
-                let length = rest.char_indices().nth(chars).map_or(rest.len(), |(at, _)| at);
-                let first = key.checked_sub(1).map_or(0, |before| self.ends[before]);
-                found(start..start + length, &self.entries[first..self.ends[key]]);
+            let start = word.span.start;
+            let (mut from, mut at) = (ROOT, start);
+            for word in &words[first..] {
+                let gap = &bytes[at..word.span.start];
+                let piece = &bytes[at..word.span.end];
+                self.find_stems(from, gap, piece, |length, entries| found(start..at + length, entries));
+                let Some(next) = self.next(from, gap, piece, word.hash) else { break };
+                (from, at) = (next, word.span.end);
+                let node = &self.nodes[from as usize];
+                if !node.entries.is_empty() {
+                    found(start..at, &self.entries[node.entries.clone()]);
+                }
+                if !node.goes_on && node.stems == 0 {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The node behind a piece of text that is a gap and a word with that hash.
+    fn next(&self, from: u32, gap: &[u8], piece: &[u8], hash: u64) -> Option<u32> {
+        let mut key = step_key(from, gap, hash);
+        loop {
+            let step = self.steps.get(&key)?;
+            if step.from == from && &self.pieces[step.piece.clone()] == piece {
+                return Some(step.to);
+            }
+            key = key.wrapping_add(1);
+        }
+    }
+
+    /// Calls `found` with the lengths of the stems that a piece of text begins with, and their entries.
+    fn find_stems(&self, from: u32, gap: &[u8], piece: &[u8], mut found: impl FnMut(usize, &[usize])) {
+        let classes = self.nodes[from as usize].stems;
+        if classes == 0 {
+            return;
+        }
+        for (class, length) in HEADS.into_iter().enumerate() {
+            let Some(head) = piece.get(gap.len()..gap.len() + length) else { break };
+            if classes & 1 << class == 0 {
+                continue;
+            }
+            let stems = self.stems.get(&step_key(from, gap, opening_hash(head))).map_or(&[][..], Vec::as_slice);
+            for stem in stems.iter().filter(|stem| stem.from == from && piece.starts_with(&self.pieces[stem.piece.clone()])) {
+                found(stem.piece.len(), &self.entries[self.nodes[stem.to as usize].entries.clone()]);
             }
         }
     }
@@ -70,7 +199,7 @@ impl Trie {
 
 /// Which words may begin a key: a bit for the hash of each, so that most words of a text need no walk.
 struct Openings {
-    /// The first words of keys that end where a word ends.
+    /// The first words of keys.
     words: Bits,
     /// The first bytes of keys that may end within their first word.
     stems: Bits,
@@ -81,18 +210,18 @@ struct Openings {
 impl Openings {
     /// `keys` with whether they may end within a word.
     fn new(keys: &[(String, bool)]) -> Self {
-        let keys = keys.iter().filter(|(key, _)| !key.is_empty());
-        let (stems, words): (Vec<_>, Vec<_>) = keys.partition(|(key, open)| *open && first_opening(key).len() == key.len());
-        let stem = stems.iter().map(|(key, _)| key.len()).min().unwrap_or(usize::MAX);
-        Self {
-            words: Bits::new(words.iter().map(|(key, _)| opening_hash(first_opening(key).as_bytes()))),
-            stems: Bits::new(stems.iter().map(|(key, _)| opening_hash(&key.as_bytes()[..stem]))),
-            stem,
+        let (mut words, mut stems) = (Vec::new(), Vec::new());
+        for (key, open) in keys {
+            let Some(first) = openings(key).into_iter().next() else { continue };
+            if *open && first.span.end == key.len() { stems.push(&key.as_bytes()[first.span]) } else { words.push(first.hash) }
         }
+        let stem = stems.iter().map(|stem| stem.len()).min().map_or(usize::MAX, |shortest| shortest.min(HEADS[1]));
+        let stems = stems.into_iter().map(|word| opening_hash(&word[..stem])).collect::<Vec<_>>();
+        Self { words: Bits::new(&words), stems: Bits::new(&stems), stem }
     }
 
-    fn may_open(&self, word: &[u8], hash: u64) -> bool {
-        self.words.may_have(hash) || word.get(..self.stem).is_some_and(|stem| self.stems.may_have(opening_hash(stem)))
+    fn may_open(&self, word: &Opening, bytes: &[u8]) -> bool {
+        self.words.may_have(word.hash) || bytes.get(..self.stem).is_some_and(|stem| self.stems.may_have(opening_hash(stem)))
     }
 }
 
@@ -102,9 +231,9 @@ struct Bits {
 }
 
 impl Bits {
-    fn new(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
+    fn new(hashes: &[u64]) -> Self {
         let mut bits = vec![0_u64; (hashes.len() / 4).next_power_of_two()];
-        for hash in hashes {
+        for &hash in hashes {
             let (at, bit) = Self::place(&bits, hash);
             bits[at] |= bit;
         }
@@ -124,37 +253,73 @@ impl Bits {
     }
 }
 
+/// What a step is looked up by: the node, what stands before the word, mostly nothing or a space, and the hash of the word.
+fn step_key(from: u32, gap: &[u8], hash: u64) -> u64 {
+    /// Any large odd number, to part the nodes.
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let gap = match gap {
+        [] => 0,
+        [b' '] => 1,
+        gap => opening_hash(gap),
+    };
+    hash.wrapping_add((u64::from(from) << 1).wrapping_add(gap).wrapping_mul(SPREAD))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_KEY, Trie};
+    use super::Trie;
     use crate::folded::Folded;
 
-    fn found(keys: &[&str], text: &str) -> Vec<(std::ops::Range<usize>, Vec<usize>)> {
-        let trie = Trie::build(keys.iter().map(|&key| (key.to_owned(), false))).expect("a few keys");
+    fn found(keys: &[(&str, bool)], text: &str) -> Vec<(std::ops::Range<usize>, Vec<usize>)> {
+        let trie = Trie::build(keys.iter().map(|&(key, open)| (key.to_owned(), open))).expect("a few keys");
         let mut found = Vec::new();
         trie.find(&Folded::new(text), |span, entries| found.push((span, entries.to_vec())));
         found
     }
 
-    #[test]
-    fn keys_begin_where_words_begin() {
-        assert_eq!(
-            found(&["new york", "new", "york", "", "us", "us"], "the us, new york, anew, bus"),
-            [(4..6, vec![4, 5]), (8..11, vec![1]), (8..16, vec![0]), (12..16, vec![2])]
-        );
-        assert_eq!(
-            found(&["ivoire", "’s", "é"], "d'ivoire’s é\u{ffff}é"),
-            [(2..8, vec![0]), (8..12, vec![1]), (13..15, vec![2]), (18..20, vec![2])]
-        );
-        assert_eq!(found(&[], "the us"), []);
-        assert_eq!(found(&[""], "the us"), []);
+    fn whole<const N: usize>(keys: [&str; N]) -> [(&str, bool); N] {
+        keys.map(|key| (key, false))
     }
 
     #[test]
-    fn keys_that_cannot_be_built_are_said() {
-        for key in ["x".repeat(LONGEST_KEY + 1), "a\u{ffff}b".to_owned()] {
-            assert!(Trie::build([(key, false)]).is_err());
-        }
-        assert!(Trie::build([("x".repeat(LONGEST_KEY), false)]).is_ok());
+    fn keys_begin_where_words_begin() {
+        assert_eq!(
+            found(&whole(["new york", "new", "york", "", "us", "us"]), "the us, new york, anew, bus"),
+            [(4..6, vec![4, 5]), (8..11, vec![1]), (8..16, vec![0]), (12..16, vec![2])]
+        );
+        assert_eq!(
+            found(&whole(["ivoire", "’s", "é"]), "d'ivoire’s é\u{ffff}é"),
+            [(2..8, vec![0]), (8..12, vec![1]), (13..15, vec![2]), (18..20, vec![2])]
+        );
+        assert_eq!(found(&[], "the us"), []);
+        assert_eq!(found(&whole([""]), "the us"), []);
+    }
+
+    #[test]
+    fn keys_end_where_words_end_unless_they_are_open() {
+        let keys = [("strike", false), ("strike", true), ("air strik", true), ("air", false), ("stri", true)];
+        assert_eq!(
+            found(&keys, "air strikes, a strike"),
+            [
+                (0..3, vec![3]),
+                (0..9, vec![2]),
+                (4..8, vec![4]),
+                (4..10, vec![1]),
+                (15..19, vec![4]),
+                (15..21, vec![1]),
+                (15..21, vec![0])
+            ]
+        );
+        assert_eq!(found(&whole(["new"]), "news"), []);
+    }
+
+    #[test]
+    fn what_stands_between_words_counts() {
+        let keys = whole(["a b", "a-b", "ab", "a  b", "u.s."]);
+        assert_eq!(found(&keys, "a b"), [(0..3, vec![0])]);
+        assert_eq!(found(&keys, "a-b"), [(0..3, vec![1])]);
+        assert_eq!(found(&keys, "a  b"), [(0..4, vec![3])]);
+        assert_eq!(found(&keys, "a\u{a0}b"), []);
+        assert_eq!(found(&keys, "u.s. u.s"), [(0..4, vec![4])]);
     }
 }

@@ -23,8 +23,8 @@ pub struct TopicModel {
     weights: Vec<Lane>,
 }
 
-/// Weights that are added at a time.
-const LANE: usize = 4;
+/// Weights that are added at a time: those of as many topics as the taxonomy that ships has, with some room.
+const LANE: usize = 24;
 type Lane = [f32; LANE];
 
 impl TopicModel {

@@ -140,13 +140,12 @@ fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: u
     };
     let first = 2 * topics + 1 + SECTORS.len() + OTHERS;
     let offsets = [first, first + CLUSTERS[0], first + CLUSTERS[0] + CLUSTERS[1]];
-    let (from, mut words) = (all.len(), Vec::new());
+    let (from, mut words) = (all.len(), Vec::with_capacity(view.tokens.len()));
     for (index, token) in view.tokens.iter().enumerate() {
         if token.kind != Kind::Word || token.masked || counted(&(token.start..token.end)) {
             continue;
         }
-        let folded = view.folded_token(index);
-        let word = Word::of_text(folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")).unwrap_or(folded));
+        let word = Word::of_text(view.folded_token(index));
         let weight = usize::try_from(word.frequency()).ok().and_then(|at| BY_FREQUENCY.get(at)).copied().unwrap_or(1.0);
         if weight == 0.0 {
             continue;

@@ -30,7 +30,7 @@ pub(crate) struct FoundActor {
 
 /// Every mention, in text order, none overlapping.
 pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &Figures) -> Vec<FoundActor> {
-    let formations = formations::find(view, mentions, words);
+    let formations = formations::find(view, mentions);
     let composition = Composition { view, mentions, names, words, formations: &formations };
     let mut found: Vec<FoundActor> = Vec::new();
     for (index, &hit) in mentions.names.iter().enumerate() {

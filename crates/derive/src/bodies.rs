@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
     }
 
     fn class(&self, index: usize, class: WordClass) -> bool {
-        self.lexicons.figures.is(self.view.folded_token(index), class)
+        self.view.is_small(index, class)
     }
 
     /// Whether a token is the noun of a body, with a capital, and may have its words around it.

@@ -18,7 +18,7 @@ pub(crate) fn with_first_name(
     (known, names, nouns): (&[Range<usize>], &[Name], &[Hit]),
     lexicons: &Lexicons,
 ) -> usize {
-    let (start, figures) = (name.span.start, &lexicons.figures);
+    let start = name.span.start;
     let Some(before) = view.token_at(start).checked_sub(1).filter(|_| name.kind == NameKind::Person) else { return start };
     let (token, text) = (view.tokens[before], view.token_text(before));
     // `Abu Malik al-Talli`
@@ -38,9 +38,9 @@ pub(crate) fn with_first_name(
         && view.text[..token.start].ends_with(' ')
         && text.contains(char::is_lowercase)
         && !explained
-        && !figures.is(text, WordClass::Function)
-        && !figures.is(text, WordClass::Title)
-        && !figures.is(text, WordClass::Body)
+        && !token.is(WordClass::Function)
+        && !token.is(WordClass::Title)
+        && !token.is(WordClass::Body)
         && lexicons.calendar.words.get(text).is_none();
     if belongs { token.start } else { start }
 }

@@ -149,7 +149,7 @@ impl<'c> Composition<'c, '_> {
             let sentence = self.view.sentence(noun.start);
             let first = self.view.token_at(sentence.start);
             let here = self.view.token_at(noun.start);
-            (first..here).any(|token| self.words.is(self.view.token_text(token), WordClass::Removal))
+            (first..here).any(|token| self.view.is(token, WordClass::Removal))
         };
         let possessed = text[..noun.start].ends_with("'s ") || text[..noun.start].ends_with("’s ");
         let titled = is_title(text, noun, hit.end, agent.kind);
@@ -272,6 +272,6 @@ fn noun_follows(view: &View<'_>, noun: Hit, words: &Figures) -> bool {
         && view.token(index).is_some_and(|(token, text)| {
             let says = matches!(words.attribution.get(text), Some(Attribution::Verb));
             let past = text.starts_with(char::is_lowercase) && text.ends_with("ed");
-            token.kind == Kind::Word && !words.is(text, WordClass::Function) && !words.is(text, WordClass::Verb) && !says && !past
+            token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb) && !says && !past
         })
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, WordClass};
+use unspool_lexicon::WordClass;
 
 use crate::mentions::Mentions;
 use crate::slavic::{self, is_cyrillic};
@@ -17,7 +17,7 @@ const MOST_WORDS: usize = 6;
 pub(crate) const SECTOR: &str = "MIL";
 
 /// The formations of a text, in order. One that holds another name is left to that name.
-pub(crate) fn find(view: &View<'_>, mentions: &Mentions, words: &Figures) -> Vec<Range<usize>> {
+pub(crate) fn find(view: &View<'_>, mentions: &Mentions) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, &Token { start, kind, capital, .. }) in view.tokens.iter().enumerate() {
         if kind != Kind::Number && !capital {
@@ -26,7 +26,7 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, words: &Figures) -> Vec
         if found.last().is_some_and(|last| start < last.end) {
             continue;
         }
-        if let Some(span) = at(view, index, words)
+        if let Some(span) = at(view, index)
             && !mentions.names.iter().any(|hit| hit.start < span.end && span.start < hit.end)
         {
             found.push(span);
@@ -36,11 +36,11 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, words: &Figures) -> Vec
 }
 
 /// The formation whose number is that token.
-pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range<usize>> {
+pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let (token, text) = view.token(index)?;
     let opens = match token.kind {
         Kind::Number => text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()),
-        Kind::Word => token.capital && words.is(text, WordClass::Ordinal),
+        Kind::Word => token.capital && token.is(WordClass::Ordinal),
         _ => false,
     };
     if !opens || index > 0 && view.glued(index - 1, index) && !matches!(view.token_text(index - 1), "(" | "\"" | "“" | "«") {
@@ -48,7 +48,7 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
     }
     let (first, number) = number_end(view, index);
     let mut branch = false;
-    let is_noun = |at: usize| view.token(at).is_some_and(|(_, text)| words.is(text, WordClass::Formation));
+    let is_noun = |at: usize| view.token(at).is_some_and(|(token, _)| token.is(WordClass::Formation));
     for at in first..=first + MOST_WORDS {
         let (token, text) = view.token(at)?;
         let glued = view.glued(at - 1, at);
@@ -73,8 +73,8 @@ pub(crate) fn at(view: &View<'_>, index: usize, words: &Figures) -> Option<Range
             return fits.then_some(view.tokens[index].start..token.end);
         }
         let capital = text.starts_with(char::is_uppercase);
-        let of_name = words.is(text, WordClass::Branch) || capital || is_modifier(view, at);
-        branch |= words.is(text, WordClass::Branch) && capital;
+        let of_name = token.is(WordClass::Branch) || capital || is_modifier(view, at);
+        branch |= token.is(WordClass::Branch) && capital;
         if number == Number::Plain && !branch || !of_name {
             return None;
         }

@@ -83,7 +83,6 @@ fn become_unknown(view: &View<'_>, actor: &mut FoundActor, span: Range<usize>) {
 fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<usize> {
     let index = view.token_at(actor.span.end);
     let (token, text) = view.token(index).filter(|(token, _)| view.text[actor.span.end..token.start] == *" ")?;
-    let figures = &lexicons.figures;
     let is_surname = token.kind == Kind::Word
         && !text.starts_with(is_cyrillic)
         && text.chars().count() >= SHORTEST_SURNAME
@@ -91,7 +90,7 @@ fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, act
         && !is_taken(mentions, &(token.start..token.end))
         && !Word::of_text(view.folded_token(index)).is_ordinary()
         && lexicons.calendar.words.get(text).is_none()
-        && ![WordClass::Title, WordClass::Function, WordClass::Body].into_iter().any(|class| figures.is(text, class));
+        && ![WordClass::Title, WordClass::Function, WordClass::Body].into_iter().any(|class| token.is(class));
     is_surname.then_some(token.end)
 }
 
@@ -118,7 +117,7 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         if gap != " " || token.kind != Kind::Word || !is_capitalized(text) || is_taken(mentions, &(token.start..token.end)) {
             break;
         }
-        if lexicons.figures.is(text, WordClass::Title) || lexicons.figures.is(text, WordClass::Function) {
+        if token.is(WordClass::Title) || token.is(WordClass::Function) {
             break;
         }
         if is_given(view, index, lexicons)

@@ -73,7 +73,7 @@ impl<'t> Subject<'t> {
 /// Actors, places and topics alone, for measures of this part by itself.
 #[must_use]
 pub fn names_and_topics(text: &str, lexicons: &Lexicons, model: Option<&Tagger>) -> Features {
-    let view = View::new(text, &[], None);
+    let view = View::new(text, &[], None, lexicons);
     let mentions = mentions::find(&view, lexicons);
     let (actors, places) = names(&view, &mentions, lexicons, model);
     let found = topics::Found { actors: &actors, places: &places, ..topics::Found::default() };
@@ -98,7 +98,7 @@ fn names(
     given::add(view, mentions, lexicons, &mut found_actors);
     let mut found_places = places::find(mentions, &lexicons.names);
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
-    places::widen(view, &lexicons.figures, &mut found_places);
+    places::widen(view, &mut found_places);
     hashtags::add(view, lexicons, &mut found_actors, &mut found_places);
     if let Some(model) = model {
         unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);
@@ -143,7 +143,7 @@ struct Reading<'t> {
 impl<'t> Reading<'t> {
     fn of(subject: &Subject<'t>, lexicons: &Lexicons, model: Option<&Tagger>) -> Self {
         let links = links::find(subject.text);
-        let view = View::new(subject.text, &links, subject.lang);
+        let view = View::new(subject.text, &links, subject.lang, lexicons);
         let mentions = mentions::find(&view, lexicons);
         let (mut actors, mut places) = names(&view, &mentions, lexicons, model);
         let mut dates = dates::find(&view, subject.created_at, lexicons);
@@ -174,7 +174,7 @@ fn is_part_of_name(span: &Range<usize>, actors: &[actors::FoundActor], places: &
 /// The names that a model finds in a text, whatever the lexicons say: for measuring it by itself.
 #[must_use]
 pub fn model_names(text: &str, lexicons: &Lexicons, model: &Tagger) -> Vec<tagger::Name> {
-    let view = View::new(text, &links::find(text), None);
+    let view = View::new(text, &links::find(text), None, lexicons);
     let mentions = mentions::find(&view, lexicons);
     model.names(&view, &mentions, lexicons)
 }
@@ -189,15 +189,15 @@ pub fn topics_of(text: &str, lexicons: &Lexicons, model: Option<&TopicModel>) ->
 
 /// Number of tokens of a text, for measuring the token layer by itself.
 #[must_use]
-pub fn token_count(text: &str) -> usize {
-    View::new(text, &[], None).tokens.len()
+pub fn token_count(text: &str, lexicons: &Lexicons) -> usize {
+    View::new(text, &[], None, lexicons).tokens.len()
 }
 
 /// Figures and dates alone, each with its sources among the nouns and names that need no actor: for
 /// measures of this part by itself.
 #[must_use]
 pub fn figures_and_dates(subject: &Subject<'_>, lexicons: &Lexicons) -> (Vec<Quantity>, Vec<DateMention>) {
-    let view = View::new(subject.text, &[], subject.lang);
+    let view = View::new(subject.text, &[], subject.lang, lexicons);
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons, |_| false);
     let mentions = mentions::Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };

@@ -92,12 +92,12 @@ impl Reader<'_, '_> {
     /// Whether a listed name is a place where it stands, and if so whether its surroundings say it.
     fn counts(&self, first: usize, last: usize, found: &[FoundPlace]) -> Option<bool> {
         let view = self.view;
-        if is_christened(view, view.tokens[first].start, &self.lexicons.figures)
+        if is_christened(view, view.tokens[first].start)
             || is_designator(view.text, view.tokens[last].end)
             || is_patron(view, &(view.tokens[first].start..view.tokens[last].end))
             // `Cascades 4 and 5`
             || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)
-            || first == last && is_vessel(view, first, &self.lexicons.figures)
+            || first == last && is_vessel(view, first)
         {
             return None;
         }
@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
         let free = before.is_none_or(|before| !self.is_capital(before)) && !after;
         if first != last {
             // `sank the General Belgrano`
-            let titled = self.lexicons.figures.is(view.token_text(first), WordClass::Title);
+            let titled = view.is(first, WordClass::Title);
             let free = if titled { located } else { free };
             return (within || free).then_some(within || located);
         }
@@ -131,7 +131,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_locative(&self, index: usize) -> bool {
-        self.lexicons.figures.is(self.view.token_text(index), WordClass::Locative)
+        self.view.is(index, WordClass::Locative)
     }
 
     /// `in Ahvaz, Abadan and Behbahan`: whether a name goes on with places behind a preposition of place. A comma alone joins

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
+use unspool_lexicon::{Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
 
 use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
@@ -50,7 +50,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             && is_mention(hit)
             && !(hit.small && is_ordinary(&view.folded[hit.start..hit.end]))
             && let Some(hit) = with_evidence(view, hit, lexicons).filter(|&hit| is_mention(hit))
-            && !is_christened(view, hit.start, &lexicons.figures)
+            && !is_christened(view, hit.start)
             && !is_designator(view.text, hit.end)
         {
             covered = hit.end;
@@ -97,12 +97,12 @@ pub(crate) fn is_ordinary(folded: &str) -> bool {
 
 /// Whether the name that begins at byte `start` is, or ends, what a ship, an operation or a storm is called: `USS Jason
 /// Dunham`, `Operation Sindoor`.
-pub(crate) fn is_christened(view: &View<'_>, start: usize, words: &Figures) -> bool {
+pub(crate) fn is_christened(view: &View<'_>, start: usize) -> bool {
     let mut behind = start;
     for index in (0..view.token_at(start)).rev().take(LONGEST_CHRISTENED) {
         let (token, text) = (view.tokens[index], view.token_text(index));
         let gap = view.text.get(token.end..behind).unwrap_or("\n");
-        if gap == " " && token.kind == Kind::Word && words.is(text, WordClass::Christened) {
+        if gap == " " && token.kind == Kind::Word && token.is(WordClass::Christened) {
             return true;
         }
         // `Harry S. Truman`
@@ -117,11 +117,11 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize, words: &Figures) -> b
 
 /// `aboard the Novocherkassk at the time`: an article before the one word of a town's name, and no noun behind it, is how ships
 /// are called.
-pub(crate) fn is_vessel(view: &View<'_>, index: usize, words: &Figures) -> bool {
+pub(crate) fn is_vessel(view: &View<'_>, index: usize) -> bool {
     let article = index.checked_sub(1).is_some_and(|before| matches!(view.token_text(before), "the" | "The"));
     let ends = view.token(index + 1).is_none_or(|(token, text)| {
         token.kind == Kind::Mark && !matches!(text, "-" | "'" | "’" | "/" | "(")
-            || [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| words.is(text, class))
+            || [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| token.is(class))
     });
     article && ends
 }

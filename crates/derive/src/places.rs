@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Hit, Names, Place, Sense, WordClass};
+use unspool_lexicon::{Hit, Names, Place, Sense, WordClass};
 use unspool_model::count::CharIndex;
 use unspool_model::{PlaceKind, PlaceMention, PlaceMethod};
 
@@ -40,12 +40,12 @@ pub(crate) fn of_hit(hit: Hit, names: &Names) -> Option<FoundPlace> {
 
 /// Makes a region of a city that the noun of one follows, and takes the noun into its name where it has a capital:
 /// `Irkutsk Oblast`, `Aleppo` in `Aleppo governorate`. What is known of the city beyond its state is not known of the region.
-pub(crate) fn widen(view: &View<'_>, words: &Figures, places: &mut [FoundPlace]) {
+pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace]) {
     for found in places {
         let Some(place) = found.place.as_mut().filter(|place| place.kind == PlaceKind::City) else { continue };
         let noun = view.token_at(found.span.end);
-        let Some((token, text)) = view.token(noun) else { continue };
-        if view.text[found.span.end..token.start] == *" " && words.is(text, WordClass::Region) {
+        let Some((token, _)) = view.token(noun) else { continue };
+        if view.text[found.span.end..token.start] == *" " && token.is(WordClass::Region) {
             if token.capital {
                 found.span.end = token.end;
                 view.text[found.span.clone()].clone_into(&mut place.name);

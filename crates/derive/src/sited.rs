@@ -17,9 +17,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     let figures = &lexicons.figures;
     let mut found = Vec::new();
     for noun in 1..view.tokens.len() {
-        let (token, text) = (view.tokens[noun], view.token_text(noun));
-        let region = figures.is(text, WordClass::Region);
-        if token.kind != Kind::Word || !(region || token.capital && figures.is(text, WordClass::Site)) {
+        let token = view.tokens[noun];
+        let region = token.is(WordClass::Region);
+        if token.kind != Kind::Word || !(region || token.capital && token.is(WordClass::Site)) {
             continue;
         }
         let spaced = |index: usize| view.text[view.tokens[index].end..view.tokens[index + 1].start] == *" ";

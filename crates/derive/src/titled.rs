@@ -29,7 +29,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         // Titles in Cyrillic begin sentences as often as names.
         let title = view.token(first).is_some_and(|(next, _)| next.capital)
             && !text.starts_with(is_cyrillic)
-            && (lexicons.figures.is(text, WordClass::Title) || !token.capital && is_title(text, &lexicons.figures));
+            && (token.is(WordClass::Title) || !token.capital && is_title(text, &lexicons.figures));
         if !title {
             continue;
         }
@@ -64,12 +64,11 @@ fn is_title(word: &str, figures: &Figures) -> bool {
 
 /// The names behind nouns in small letters that say what body it is, in order.
 pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
-    let figures = &lexicons.figures;
     let mut found = Vec::new();
     for index in 1..view.tokens.len().saturating_sub(1) {
         let (token, next) = (view.tokens[index], view.tokens[index + 1]);
         let names = token.kind == Kind::Word && !token.capital && next.capital && !next.masked;
-        if !names || !figures.is(view.token_text(index), WordClass::Outlet) || !is_noun(view, index, figures) {
+        if !names || !view.is(index, WordClass::Outlet) || !is_noun(view, index) {
             continue;
         }
         let end_of_name = |at: usize| {
@@ -84,10 +83,10 @@ pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(
 }
 
 /// Whether a word that may be a verb too is a noun, as the word before it says: `the monitor`, not `to monitor`.
-fn is_noun(view: &View<'_>, index: usize, figures: &Figures) -> bool {
+fn is_noun(view: &View<'_>, index: usize) -> bool {
     view.token(index - 1).is_some_and(|(before, text)| {
         let article = matches!(text, "the" | "The" | "a" | "A" | "an" | "An");
-        before.kind == Kind::Word && (article || !figures.is(text, WordClass::Function))
+        before.kind == Kind::Word && (article || !before.is(WordClass::Function))
     })
 }
 
@@ -96,7 +95,7 @@ fn is_whole_name(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> b
     (view.token_at(span.start)..view.token_at(span.end)).all(|at| {
         let text = view.token_text(at);
         !lexicons.calendar.opens(view.folded_token(at))
-            && !lexicons.figures.is(text, WordClass::Function)
+            && !view.is(at, WordClass::Function)
             && lexicons.figures.numeral(text, view.folded_token(at)).is_none()
     })
 }
@@ -111,7 +110,7 @@ pub(crate) fn is_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicon
 /// Whether a token can be a part of somebody's name by itself.
 pub(crate) fn is_name(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
     let token = view.tokens[at];
-    let (text, figures) = (view.token_text(at), &lexicons.figures);
+    let text = view.token_text(at);
     token.kind == Kind::Word
         && token.capital
         && text.chars().count() >= SHORTEST
@@ -120,5 +119,5 @@ pub(crate) fn is_name(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
         && lexicons.calendar.words.get(text).is_none()
         && [WordClass::Title, WordClass::Function, WordClass::Body, WordClass::Formation, WordClass::Cause]
             .into_iter()
-            .all(|class| !figures.is(text, class))
+            .all(|class| !token.is(class))
 }

@@ -34,7 +34,7 @@ pub(crate) fn add(
     for name in &names {
         let Some(name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
         if name.kind == NameKind::Location {
-            places.extend(Some(place(view, name.span, lexicons, actors)).filter(|found| !is_ship(view, found, lexicons)));
+            places.extend(Some(place(view, name.span, lexicons, actors)).filter(|found| !is_ship(view, found)));
         } else {
             actors.push(actor(view, name.span, name.kind, mentions, lexicons));
         }
@@ -112,10 +112,10 @@ fn is_refuted(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 }
 
 /// Whether a place of the gazetteer is a town whose name a ship has here.
-fn is_ship(view: &View<'_>, found: &FoundPlace, lexicons: &Lexicons) -> bool {
+fn is_ship(view: &View<'_>, found: &FoundPlace) -> bool {
     let index = view.token_at(found.span.start);
     let town = found.place.as_ref().is_some_and(|place| place.kind == PlaceKind::City);
-    town && view.tokens[index].end == found.span.end && is_vessel(view, index, &lexicons.figures)
+    town && view.tokens[index].end == found.span.end && is_vessel(view, index)
 }
 
 /// Adds the names that only the noun beside them tells: a title, what body it is, what place it is.
@@ -196,8 +196,8 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     // `it rose from 3 to 5`
     let verb = text.starts_with(char::is_lowercase) && lexicons.figures.is(text, WordClass::Change);
     let first = text.split(' ').next().unwrap_or_default();
-    let christened = is_christened(view, name.span.start, &lexicons.figures)
-        || first.len() < text.len() && lexicons.figures.is(first, WordClass::Christened);
+    let christened =
+        is_christened(view, name.span.start) || first.len() < text.len() && lexicons.figures.is(first, WordClass::Christened);
     let last = text.rsplit(' ').next().unwrap_or_default();
     // `Revenues rose`
     let sentence = name.kind == NameKind::Person
@@ -217,11 +217,9 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 }
 
 /// `al-Baraa ibn Malik battalion`: whether the noun of a military unit follows a name, in small letters.
-fn names_unit(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
     let next = view.token(view.token_at(span.end));
-    next.is_some_and(|(token, text)| {
-        !token.capital && lexicons.figures.is(text, WordClass::Unit) && view.text[span.end..token.start] == *" "
-    })
+    next.is_some_and(|(token, _)| !token.capital && token.is(WordClass::Unit) && view.text[span.end..token.start] == *" ")
 }
 
 /// `ATGMs`, `BTGs`: capitals and the ending of a plural are nobody and nowhere.
@@ -261,16 +259,15 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
     let follows =
         view.token(noun).is_some_and(|(token, text)| view.text[span.end..token.start] == *" " && !token.capital && region(text));
     // `Kim state media`
-    let ends = view
-        .token(noun + 1)
-        .is_none_or(|(token, text)| token.kind != Kind::Word || token.capital || lexicons.figures.is(text, WordClass::Function));
+    let ends =
+        view.token(noun + 1).is_none_or(|(token, _)| token.kind != Kind::Word || token.capital || token.is(WordClass::Function));
     follows && ends
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
     let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures)
-        .or_else(|| names_unit(view, &span, lexicons).then_some(formations::SECTOR));
+        .or_else(|| names_unit(view, &span).then_some(formations::SECTOR));
     let untitled = boundaries::without_titles(view, span.clone(), lexicons);
     // `Colonel Randrianirina` is no body, whatever the model says; `Prince Group` is.
     let titled = untitled.start > span.start && titled::is_person(view, &untitled, lexicons);

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use unspool_lexicon::{Folded, Opening, char_at, is_word};
+use unspool_lexicon::{Classes, Folded, Lexicons, Opening, WordClass, char_at, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
@@ -32,19 +32,21 @@ pub(crate) struct Token {
     pub capital: bool,
     /// Inside a link, handle or hashtag: no feature but links reads it.
     pub masked: bool,
+    /// The closed classes that it belongs to.
+    classes: Classes,
 }
 
-/// Abbreviations whose point ends no sentence.
-const ABBREVIATIONS: [&str; 31] = [
-    "Gen", "Mr", "Mrs", "Ms", "Dr", "Lt", "Col", "Sgt", "Maj", "Capt", "Cpl", "Adm", "Brig", "Sen", "Rep", "Gov", "Prof", "St",
-    "approx", "incl", "est", "ca", "vs", "cf", "тыс", "тис", "млн", "млрд", "кв", "куб", "обл",
-];
-/// Abbreviations whose point ends no sentence where a number follows.
-const BEFORE_NUMBER: [&str; 17] =
-    ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "No", "Nos", "Art", "pp", "Fig"];
+impl Token {
+    /// Whether the word, as written or in small letters, is of a class.
+    pub const fn is(&self, class: WordClass) -> bool {
+        self.classes.has(class)
+    }
 
-/// Abbreviations that names end in, whose point ends no sentence where a small letter follows.
-const BEFORE_SMALL: [&str; 7] = ["Jr", "Sr", "Inc", "Corp", "Ltd", "Co", "etc"];
+    /// Whether the word in small letters is of a class.
+    pub const fn is_small(&self, class: WordClass) -> bool {
+        self.classes.small_has(class)
+    }
+}
 
 /// A text with its tokens.
 pub(crate) struct View<'t> {
@@ -69,7 +71,7 @@ pub(crate) struct Located {
 
 impl<'t> View<'t> {
     /// `lang` is the language of the text, if known: it settles what a comma between digits is.
-    pub fn new(text: &'t str, links: &[FoundLink], lang: Option<&str>) -> Self {
+    pub fn new(text: &'t str, links: &[FoundLink], lang: Option<&str>, lexicons: &Lexicons) -> Self {
         let mut masks: Vec<Range<usize>> = links.iter().map(|link| link.span.clone()).collect();
         masks.extend(handles(text));
         masks.sort_by_key(|mask| (mask.start, mask.end));
@@ -81,13 +83,15 @@ impl<'t> View<'t> {
             masks,
             ends: OnceCell::new(),
         };
-        view.tokens = tokens(text, &view.folded);
-        if !view.masks.is_empty() {
-            for index in 0..view.tokens.len() {
-                let Token { start, end, .. } = view.tokens[index];
-                view.tokens[index].masked = view.is_masked(start..end);
+        let mut tokens = tokens(text, &view.folded);
+        for token in &mut tokens {
+            let span = token.start..token.end;
+            token.masked = view.has_masks() && view.is_masked(span.clone());
+            if !token.masked {
+                token.classes = lexicons.figures.classes(&text[span.clone()], &view.folded[span]);
             }
         }
+        view.tokens = tokens;
         view
     }
 
@@ -118,6 +122,16 @@ impl<'t> View<'t> {
     pub fn folded_token(&self, index: usize) -> &str {
         let token = self.tokens[index];
         &self.folded[token.start..token.end]
+    }
+
+    /// Whether the word that a token is, as written or in small letters, is of a class; no word is one behind the end.
+    pub fn is(&self, index: usize, class: WordClass) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.is(class))
+    }
+
+    /// Whether the word that a token is, in small letters, is of a class.
+    pub fn is_small(&self, index: usize, class: WordClass) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.is_small(class))
     }
 
     /// The token that begins at or behind byte `at`.
@@ -154,39 +168,39 @@ impl<'t> View<'t> {
 
     /// Whether a token is the first of its line or sentence.
     pub fn opens_sentence(&self, index: usize) -> bool {
-        index.checked_sub(1).is_none_or(|before| self.ends_sentence(&self.tokens[before]))
+        index.checked_sub(1).is_none_or(|before| self.ends_sentence(before))
     }
 
-    fn ends_sentence(&self, token: &Token) -> bool {
-        token.kind == Kind::Break || self.is_full_stop(token)
+    fn ends_sentence(&self, index: usize) -> bool {
+        self.tokens[index].kind == Kind::Break || self.is_full_stop(index)
     }
 
     /// The bytes of the sentence that holds byte `at`: between line breaks and full stops.
     pub fn sentence(&self, at: usize) -> Range<usize> {
-        let ends = self.ends.get_or_init(|| {
-            self.tokens.iter().enumerate().filter(|(_, token)| self.ends_sentence(token)).map(|(index, _)| index).collect()
-        });
+        let ends = self.ends.get_or_init(|| (0..self.tokens.len()).filter(|&index| self.ends_sentence(index)).collect());
         let next = ends.partition_point(|&index| self.tokens[index].end <= at);
         let start = next.checked_sub(1).map_or(0, |last| self.tokens[ends[last]].end);
         let end = ends.get(next).map_or(self.text.len(), |&index| self.tokens[index].start);
         start..end
     }
 
-    /// A full stop, question or exclamation mark with a space behind it, and not behind an initial.
-    fn is_full_stop(&self, token: &Token) -> bool {
+    /// A full stop, question or exclamation mark with a space behind it, and not behind an initial or a shortened word.
+    fn is_full_stop(&self, index: usize) -> bool {
+        let token = self.tokens[index];
         let mark = &self.text[token.start..token.end];
         if !matches!(mark, "." | "!" | "?" | ";") {
             return false;
         }
-        let behind = self.text[token.end..].chars().next();
-        let before = self.text[..token.start].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let initial = mark == "."
-            && (before.chars().count() == 1 && before.starts_with(char::is_uppercase)
-                || ABBREVIATIONS.contains(&before)
-                || BEFORE_NUMBER.contains(&before)
-                    && self.text[token.end..].trim_start().starts_with(|c: char| c.is_ascii_digit())
-                || BEFORE_SMALL.contains(&before) && self.text[token.end..].trim_start().starts_with(char::is_lowercase));
-        behind.is_none_or(char::is_whitespace) && !initial
+        let behind = &self.text[token.end..];
+        let shortened = || {
+            let Some(before) = index.checked_sub(1).filter(|&before| self.glued(before, index)) else { return false };
+            let initial = self.tokens[before].capital && self.token_text(before).chars().count() == 1;
+            initial
+                || self.is(before, WordClass::Shortened)
+                || self.is(before, WordClass::ShortenedNumber) && behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+                || self.is(before, WordClass::ShortenedName) && behind.trim_start().starts_with(char::is_lowercase)
+        };
+        behind.chars().next().is_none_or(char::is_whitespace) && !(mark == "." && shortened())
     }
 }
 
@@ -234,13 +248,8 @@ fn tokens(text: &str, folded: &Folded) -> Vec<Token> {
     // Where the last token ends, or the white space behind it.
     let mut at = 0;
     for Opening { span, .. } in folded.openings() {
-        while at < span.start {
-            let end = text[at..span.start].find('\n').map_or(span.start, |length| at + length + 1);
-            if text[at..end].ends_with('\n') {
-                tokens.push(Token { start: end - 1, end, kind: Kind::Break, capital: false, masked: false });
-            }
-            at = end;
-        }
+        tokens.extend(breaks(text, at..span.start));
+        at = at.max(span.start);
         while at < span.end {
             let start = at;
             let Some(c) = char_at(text, start) else { break };
@@ -254,17 +263,24 @@ fn tokens(text: &str, folded: &Folded) -> Vec<Token> {
                 at = span.end;
                 Kind::Mark
             };
-            tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked: false });
+            tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked: false, classes: Classes::default() });
         }
     }
-    tokens.extend(text[at..].match_indices('\n').map(|(offset, _)| Token {
-        start: at + offset,
-        end: at + offset + 1,
+    tokens.extend(breaks(text, at..text.len()));
+    tokens
+}
+
+/// The line breaks of some white space.
+fn breaks(text: &str, gap: Range<usize>) -> impl Iterator<Item = Token> {
+    let breaks = gap.filter(|&at| text.as_bytes()[at] == b'\n');
+    breaks.map(|at| Token {
+        start: at,
+        end: at + 1,
         kind: Kind::Break,
         capital: false,
         masked: false,
-    }));
-    tokens
+        classes: Classes::default(),
+    })
 }
 
 /// Digits, with `.` or `,` between digits.
@@ -297,11 +313,17 @@ fn word_end(text: &str, mut at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use unspool_lexicon::Lexicons;
+
     use super::View;
+
+    fn view(text: &str) -> View<'_> {
+        View::new(text, &[], None, &Lexicons::load(None).expect("the embedded lexicons load"))
+    }
 
     #[test]
     fn words_numbers_and_marks() {
-        let view = View::new("Russia's 3,000 can't 152mm Su-35", &[], None);
+        let view = view("Russia's 3,000 can't 152mm Su-35");
         let tokens: Vec<&str> = (0..view.tokens.len()).map(|index| view.token_text(index)).collect();
         assert_eq!(tokens, ["Russia", "'", "s", "3,000", "can't", "152", "mm", "Su", "-", "35"]);
     }
@@ -309,7 +331,7 @@ mod tests {
     #[test]
     fn sentences_end_at_full_stops_and_breaks() {
         let text = "Gen. Smith said 3. Then 4\nand 5";
-        let view = View::new(text, &[], None);
+        let view = view(text);
         assert_eq!(&text[view.sentence(17)], "Gen. Smith said 3");
         assert_eq!(&text[view.sentence(25)].trim(), &"Then 4");
     }

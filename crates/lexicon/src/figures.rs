@@ -7,7 +7,7 @@ use unspool_model::{Modifier, QuantityKind, Trend};
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::fold;
 use crate::phrases::Phrases;
-use crate::word_classes::{ClassRow, WordClass, WordClasses};
+use crate::word_classes::{ClassRow, Classes, WordClass, WordClasses};
 
 /// What a number word does in a numeral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -247,6 +247,12 @@ impl Figures {
     #[must_use]
     pub fn is(&self, word: &str, class: WordClass) -> bool {
         self.classes.has(word, class)
+    }
+
+    /// The classes of `word`; `folded` is the word in small letters.
+    #[must_use]
+    pub fn classes(&self, word: &str, folded: &str) -> Classes {
+        self.classes.classes(word, folded)
     }
 
     /// The number word that `word` is; `folded` is the word in small letters. Short scales count as

@@ -37,7 +37,7 @@ pub use gazetteer::{Gazetteer, Listed};
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
 pub use phrases::Phrases;
 pub use topics::{TopicHit, TopicLexicon};
-pub use word_classes::WordClass;
+pub use word_classes::{Classes, WordClass};
 
 /// Every lexicon of a pipeline, ready to match.
 #[derive(Debug)]

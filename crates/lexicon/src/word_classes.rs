@@ -9,16 +9,39 @@ use crate::fold::fold;
 /// Bytes of a word that is folded without an allocation.
 const MOST_ON_STACK: usize = 32;
 
+/// The classes of a word where it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes {
+    /// A bit each: as it is written, or in small letters.
+    any: u64,
+    /// In small letters alone, whatever its capitals say.
+    small: u64,
+}
+
+impl Classes {
+    /// Whether the word, as written or in small letters, is of a class.
+    #[must_use]
+    pub const fn has(self, class: WordClass) -> bool {
+        self.any & class.bit() != 0
+    }
+
+    /// Whether the word in small letters is of a class.
+    #[must_use]
+    pub const fn small_has(self, class: WordClass) -> bool {
+        self.small & class.bit() != 0
+    }
+}
+
 /// The classes of the words that differ by their capitals alone, a bit each.
 #[derive(Debug, Default)]
-struct Classes {
+struct Spellings {
     /// Of the word in small letters.
     small: u64,
     /// Of the spellings with capitals.
     written: Vec<(Box<str>, u64)>,
 }
 
-impl Classes {
+impl Spellings {
     fn add(&mut self, word: &str, class: WordClass) {
         if !word.contains(char::is_uppercase) {
             self.small |= class.bit();
@@ -154,6 +177,12 @@ pub enum WordClass {
     Countless,
     /// One, which may be a pronoun or an article as well.
     One,
+    /// An abbreviation whose point ends no sentence: `Gen.`
+    Shortened,
+    /// As [`Self::Shortened`], where a number follows: `Feb. 3`, `No. 5`.
+    ShortenedNumber,
+    /// What names end in, whose point ends no sentence where a small letter follows: `Corp. said`.
+    ShortenedName,
 }
 
 impl WordClass {
@@ -172,14 +201,14 @@ pub(crate) struct ClassRow {
 #[derive(Debug)]
 pub(crate) struct WordClasses {
     /// The classes of words, by their small letters.
-    by_small: FxHashMap<Box<[u8]>, Classes>,
+    by_small: FxHashMap<Box<[u8]>, Spellings>,
     /// Bytes of the longest word that has a class.
     longest: usize,
 }
 
 impl WordClasses {
     pub fn load(files: &Files) -> Result<Self, LexiconError> {
-        let (mut by_small, mut longest) = (FxHashMap::<Box<[u8]>, Classes>::default(), 0);
+        let (mut by_small, mut longest) = (FxHashMap::<Box<[u8]>, Spellings>::default(), 0);
         for (_, row) in files.rows::<ClassRow>("word_classes.csv")? {
             for word in values(&row.words) {
                 longest = longest.max(word.len());
@@ -191,23 +220,11 @@ impl WordClasses {
 
     /// Whether `word`, as written or in small letters, is of a class.
     pub fn has(&self, word: &str, class: WordClass) -> bool {
-        let Some(classes) = self.classes_of(word) else { return false };
-        let has = |bits: u64| bits & class.bit() != 0;
-        if !word.contains(char::is_uppercase) {
-            return has(classes.small);
-        }
-        let written = classes.written.iter().find(|(written, _)| **written == *word).map_or(0, |&(_, bits)| bits);
-        let is_abbreviation = written & WordClass::Abbreviation.bit() != 0;
-        has(written) || class != WordClass::Designator && has(classes.small) && !is_abbreviation
-    }
-
-    /// The classes of a word in whatever letters.
-    fn classes_of(&self, word: &str) -> Option<&Classes> {
         if word.len() > self.longest {
-            return None;
+            return false;
         }
         if !word.is_ascii() {
-            return self.by_small.get(fold(word).as_bytes());
+            return self.classes(word, &fold(word)).has(class);
         }
         // Most words are looked for and not there: no allocation for them.
         let mut folded = [0_u8; MOST_ON_STACK];
@@ -215,9 +232,26 @@ impl WordClasses {
             Some(folded) => {
                 folded.copy_from_slice(word.as_bytes());
                 folded.make_ascii_lowercase();
-                self.by_small.get(&*folded)
+                self.of_folded(word, folded).has(class)
             }
-            None => self.by_small.get(fold(word).as_bytes()),
+            None => self.classes(word, &fold(word)).has(class),
         }
+    }
+
+    /// The classes of `word`; `folded` is `word` in small letters.
+    pub fn classes(&self, word: &str, folded: &str) -> Classes {
+        if folded.len() > self.longest { Classes::default() } else { self.of_folded(word, folded.as_bytes()) }
+    }
+
+    fn of_folded(&self, word: &str, folded: &[u8]) -> Classes {
+        let Some(spellings) = self.by_small.get(folded) else { return Classes::default() };
+        let small = spellings.small;
+        if word.as_bytes() == folded {
+            return Classes { any: small, small };
+        }
+        let written = spellings.written.iter().find(|(written, _)| **written == *word).map_or(0, |&(_, bits)| bits);
+        let is_abbreviation = written & WordClass::Abbreviation.bit() != 0;
+        let as_small = if is_abbreviation { 0 } else { small & !WordClass::Designator.bit() };
+        Classes { any: written | as_small, small }
     }
 }

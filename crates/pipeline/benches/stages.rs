@@ -73,7 +73,7 @@ fn figures_and_dates(bencher: Bencher<'_, '_>, text: &str) {
 /// What of it is the token layer that all features share.
 #[divan::bench(args = [NO_FIGURE, FIGURES, DENSE])]
 fn token_layer(bencher: Bencher<'_, '_>, text: &str) {
-    bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::token_count(text));
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| unspool_derive::token_count(text, &LEXICONS));
 }
 
 /// A post of 200 characters that lexicons explain, and one with a name that none knows.

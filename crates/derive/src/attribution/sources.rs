@@ -148,8 +148,7 @@ impl Reader<'_, '_> {
             });
             // `… and the KNCHR at 63`
             let at_figure = behind.starts_with("at ") && view.token(next + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
-            verb || at_figure
-                || view.token(next).is_some_and(|_| self.lexicons.figures.is(view.folded_token(next), WordClass::Adverb))
+            verb || at_figure || view.token(next).is_some_and(|_| view.is_small(next, WordClass::Adverb))
         });
         let behind_phrase = || {
             self.phrase_before(sentence, self.front(sentence, span.start)).is_some_and(|(cue, pattern)| match pattern {

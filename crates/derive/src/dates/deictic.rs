@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
             CalendarWord::Weekday(day) => {
                 let capital = self.view.text[start..].starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
                 // `Palm Sunday`
-                let feast = at > 0 && self.lexicons.figures.is(self.view.token_text(at - 1), WordClass::Feast);
+                let feast = at > 0 && self.view.is(at - 1, WordClass::Feast);
                 (capital && !feast).then(|| Pointed::shape(today.and_then(|today| weekday(today, day, -1, true)), next))
             }
             CalendarWord::Direction(offset) => self.directed(next, offset, today),

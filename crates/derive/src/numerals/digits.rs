@@ -152,8 +152,8 @@ fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Optio
     }
     // `5m people` are millions, `48m from the bridge` are metres.
     let counted = || {
-        view.token(next + 1).is_some_and(|(token, text)| {
-            token.kind == Kind::Word && !figures.is(text, WordClass::Function) && !figures.is(text, WordClass::Dimension)
+        view.token(next + 1).is_some_and(|(token, _)| {
+            token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Dimension)
         })
     };
     // `5.8m of 11m people`

@@ -21,7 +21,7 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
         }
         ":" if numeral.digits => against(view, &numeral, value).map(|(end, value)| ratio(end, value)),
         "to" | "-" => to_one(view, next, figures).map(|end| ratio(end, value)),
-        "times" => compared(view, next, figures).then(|| ratio(next + 1, value)),
+        "times" => compared(view, next).then(|| ratio(next + 1, value)),
         _ => None,
     }
     .or_else(|| fold(view, next).map(|end| ratio(end, value)))
@@ -36,7 +36,7 @@ pub(super) fn multiple(view: &View<'_>, first: usize, figures: &Figures) -> Opti
     }
     let text = view.folded_token(first);
     if let Some(found) = word(view, first, figures).filter(|word| word.class == NumeralClass::Multiple) {
-        let compared = view.token(first + 1).is_some_and(|(_, text)| text != "that" && figures.is(text, WordClass::Compared));
+        let compared = view.token(first + 1).is_some_and(|(token, text)| text != "that" && token.is(WordClass::Compared));
         return compared.then(|| Numeral::over(view, first..first + 1, Value::Ratio(found.value), 1.0, false));
     }
     let stem = text.strip_suffix("fold").filter(|stem| !stem.is_empty())?;
@@ -90,14 +90,14 @@ fn to_one(view: &View<'_>, next: usize, figures: &Figures) -> Option<usize> {
 }
 
 /// `times` with a comparison behind it: `three times as many`, `three times that of`.
-fn compared(view: &View<'_>, times: usize, figures: &Figures) -> bool {
+fn compared(view: &View<'_>, times: usize) -> bool {
     let pronoun = |text: &str| matches!(text, "that" | "what") && !(text == "that" && small(view, times + 2) == "of");
     // `increased three times to 6,000`
     let raised = || {
-        let verb = (0..times).rev().take(3).any(|at| figures.is(view.token_text(at), WordClass::Change));
+        let verb = (0..times).rev().take(3).any(|at| view.is(at, WordClass::Change));
         verb && matches!(small(view, times + 1), "to" | "since" | "from")
     };
-    view.token(times + 1).is_some_and(|(_, text)| figures.is(text, WordClass::Compared) && !pronoun(text)) || raised()
+    view.token(times + 1).is_some_and(|(token, text)| token.is(WordClass::Compared) && !pronoun(text)) || raised()
 }
 
 /// `10-fold`, `10fold`, `5x`.

@@ -9,7 +9,7 @@ use super::{Value, parse};
 use crate::view::View;
 
 fn read(lexicons: &Lexicons, text: &str) -> Option<(String, Value)> {
-    let view = View::new(text, &[], None);
+    let view = View::new(text, &[], None, lexicons);
     parse(&view, 0, false, &lexicons.figures).map(|numeral| (text[numeral.span].to_owned(), numeral.value))
 }
 

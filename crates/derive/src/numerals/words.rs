@@ -105,7 +105,7 @@ fn half(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     let behind = small(view, at + 1);
     let glued = view.glued(at, at + 1) && view.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Mark && behind == "-");
     let partitive = matches!(behind, "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all" | "these" | "those");
-    let counted = view.token(at + 1).is_some_and(|(token, text)| token.kind == Kind::Word && figures.is(text, WordClass::Plural));
+    let counted = view.token(at + 1).is_some_and(|(token, _)| token.kind == Kind::Word && token.is(WordClass::Plural));
     let unit =
         article == 1 && view.tokens.get(at + 2).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
     if unit {
@@ -125,7 +125,7 @@ fn article(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> 
         if quarter && let Some(factor) = scale(view, at + 1, figures) {
             return Some(Numeral::over(view, first..at + 2, Value::Exact(factor / 4.0), factor, false));
         }
-        return (lead == 1 && ends_part(view, at, figures))
+        return (lead == 1 && ends_part(view, at))
             .then(|| Numeral::over(view, first..at + 1, Value::Ratio(1.0 / next.value), 1.0, false));
     }
     if lead == 0 || !is_scale(next) {
@@ -135,11 +135,11 @@ fn article(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> 
 }
 
 /// Whether a singular denominator is one: `a third of`, `by a fifth.`, not `a third party`.
-fn ends_part(view: &View<'_>, at: usize, figures: &Figures) -> bool {
+fn ends_part(view: &View<'_>, at: usize) -> bool {
     match view.token(at + 1) {
         None => true,
         Some((token, _)) if token.kind == Kind::Mark => !view.glued(at, at + 1) || view.token_text(at + 1) != "-",
-        Some((_, text)) => text == "of" || text == "the" || figures.is(text, WordClass::Function),
+        Some((token, text)) => text == "of" || text == "the" || token.is(WordClass::Function),
     }
 }
 
@@ -229,7 +229,7 @@ fn fraction_of(view: &View<'_>, first: usize, at: usize, next: Word, sum: &Sum, 
     let hyphen = at > first && view.token_text(at - 1) == "-";
     let fits = match next.class {
         NumeralClass::Parts => true,
-        NumeralClass::Part => same(numerator, 1.0) && (hyphen || ends_part(view, at, figures)),
+        NumeralClass::Part => same(numerator, 1.0) && (hyphen || ends_part(view, at)),
         NumeralClass::Half => same(numerator, 1.0) && hyphen,
         _ => false,
     };

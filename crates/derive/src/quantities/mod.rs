@@ -176,7 +176,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     let uncounted = || {
         uncounted::is_word_part(view, &numeral)
             || uncounted::is_pronoun(view, &numeral, figures)
-            || uncounted::is_parts(view, &numeral, figures)
+            || uncounted::is_parts(view, &numeral)
     };
     if bare && uncounted() {
         return None;
@@ -228,7 +228,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         figure.modifier = None;
     }
     let bare = figure.kind == QuantityKind::Count;
-    if bare && (is_age(view, at) || is_age_of_person(view, at, figures) || is_age_of_child(view, &figure, at, next, figures)) {
+    if bare && (is_age(view, at) || is_age_of_person(view, at, figures) || is_age_of_child(view, &figure, at, next)) {
         (figure.kind, figure.unit) = (QuantityKind::Duration, Some("a".to_owned()));
     } else {
         figure.object = objects::of(view, &figure, &numeral, next, figures);
@@ -300,16 +300,16 @@ fn names_person(view: &View<'_>, last: usize, figures: &Figures) -> bool {
 }
 
 /// `a girl of ten`, `died at 86`, `children under five`, at the end of a clause.
-fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize, figures: &Figures) -> bool {
+fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize) -> bool {
     let Some(before) = at.checked_sub(2) else { return false };
     let class = match view.folded_token(at - 1) {
         "of" | "at" => WordClass::Aged,
         "under" | "over" | "below" | "above" => WordClass::AgeGroup,
         _ => return false,
     };
-    let joined = figures.is(view.folded_token(before), class);
-    let ends = view.token(next).is_none_or(|(token, text)| {
-        token.kind == Kind::Mark || [WordClass::Function, WordClass::Verb].into_iter().any(|class| figures.is(text, class))
+    let joined = view.is_small(before, class);
+    let ends = view.token(next).is_none_or(|(token, _)| {
+        token.kind == Kind::Mark || [WordClass::Function, WordClass::Verb].into_iter().any(|class| token.is(class))
     });
     joined && ends && figure.value.is_some_and(|years| years <= f64::from(OLDEST))
 }

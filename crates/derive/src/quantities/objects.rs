@@ -44,7 +44,7 @@ pub(super) fn of(
     if magnitude
         && behind == next
         && !partitive
-        && view.token(behind).is_some_and(|(_, text)| is_latin(text) && !figures.is(text, WordClass::Plural))
+        && view.token(behind).is_some_and(|(token, text)| is_latin(text) && !token.is(WordClass::Plural))
     {
         return None;
     }
@@ -56,7 +56,7 @@ pub(super) fn of(
         QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
         // `54% українців`: a genitive needs no `of`.
-        QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind, figures) => {
+        QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind) => {
             counted(view, behind, false, false, figures)
         }
         QuantityKind::Ratio => {
@@ -136,22 +136,22 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             (end, last, at) = (Some(view.tokens[behind - 1].end), text, behind);
             continue;
         }
-        let designator = token.kind == Kind::Number && (end == Some(token.start) || names_type(view, at, last, figures));
+        let designator = token.kind == Kind::Number && (end == Some(token.start) || names_type(view, at, last));
         // `two of Iran's most wanted men`, `of the most advanced chips`, but not `of its at start manpower`
         let superlative = matches!(text, "most" | "least");
-        let determined = determined && words == 0 && (superlative || !figures.is(text, WordClass::Function));
-        let named = token.kind == Kind::Word && (determined || superlative && is_plural(view, at + 2, figures));
+        let determined = determined && words == 0 && (superlative || !token.is(WordClass::Function));
+        let named = token.kind == Kind::Word && (determined || superlative && is_plural(view, at + 2));
         if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, figures) {
             break;
         }
         (end, last) = (Some(token.end), text);
         at += 1;
-        plural = is_plural(view, at - 1, figures);
+        plural = is_plural(view, at - 1);
         if let Some(shared) = shared_plural(view, at, figures) {
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;
         }
-        if plural && !modifies_plural(view, at, text, figures) && !names_plural(view, at, figures) {
+        if plural && !modifies_plural(view, at, text) && !names_plural(view, at) {
             break;
         }
         if is_numbered(view, at - 1) {
@@ -175,9 +175,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
         let superlative = superlative && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);
         // `One man starts to run`: a plural is no head of one, so it is a verb.
-        let verb = singular && is_plural(view, at, figures) && !modifies(view, at + 1, figures);
+        let verb = singular && is_plural(view, at) && !modifies(view, at + 1);
         // `80% of its long-range rockets`
-        let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at, figures) && !verb;
+        let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at) && !verb;
         let head = (singular || mass) && words == 0 && !modifier;
         if head {
             break;
@@ -221,7 +221,7 @@ fn shared_plural(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize>
         next = modifier(view, next + 1, capitals, figures)?;
         if joined {
             let small = view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
-            return (small && is_plural(view, next, figures)).then_some(next);
+            return (small && is_plural(view, next)).then_some(next);
         }
     }
     None
@@ -229,18 +229,18 @@ fn shared_plural(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize>
 
 /// The token behind the modifier that begins there, of capitals (`Shia`, `SM-2`) or of small letters (`artillery`, `failed`).
 fn modifier(view: &View<'_>, at: usize, capitals: bool, figures: &Figures) -> Option<usize> {
-    let (_, text) = view.token(at).filter(|(token, _)| token.kind == Kind::Word && token.capital == capitals)?;
-    if is_plural(view, at, figures) && !figures.is(text, WordClass::Compound) {
+    let (token, text) = view.token(at).filter(|(token, _)| token.kind == Kind::Word && token.capital == capitals)?;
+    if is_plural(view, at) && !token.is(WordClass::Compound) {
         return None;
     }
     if capitals {
         return Some(if is_numbered(view, at) { at + 3 } else { at + 1 });
     }
-    let verb = figures.is(text, WordClass::Verb) && !text.ends_with("ed");
+    let verb = token.is(WordClass::Verb) && !text.ends_with("ed");
     let noun = is_latin(text)
         && !verb
         && figures.numeral(text, text).is_none()
-        && ![WordClass::Function, WordClass::Adverb].into_iter().any(|class| figures.is(text, class));
+        && ![WordClass::Function, WordClass::Adverb].into_iter().any(|class| token.is(class));
     noun.then_some(at + 1)
 }
 
@@ -275,7 +275,7 @@ fn behind_measure(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize
     let behind = view.token_at(end);
     let mut words =
         (behind..behind + 3).take_while(|&index| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word));
-    (adjective && words.any(|index| is_plural(view, index, figures))).then_some(behind)
+    (adjective && words.any(|index| is_plural(view, index))).then_some(behind)
 }
 
 /// `99 old Leopard 1s`: whether the name of a type begins there.
@@ -286,12 +286,12 @@ fn is_type(view: &View<'_>, at: usize) -> bool {
 
 /// `14 Challenger 2 tanks`, `14 Leopard 2A6s`, `14 Leopard 2 A6 tanks`: a number behind a capitalised word and before a plural or
 /// the letter of a version.
-fn names_type(view: &View<'_>, at: usize, last: &str, figures: &Figures) -> bool {
+fn names_type(view: &View<'_>, at: usize, last: &str) -> bool {
     let short = view.token(at).is_some_and(|(_, text)| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()));
     let version = |text: &str| text.starts_with(char::is_uppercase) && text.contains(|c: char| c.is_ascii_digit());
     short
         && last.starts_with(char::is_uppercase)
-        && (is_plural(view, at + 1, figures) || view.token(at + 1).is_some_and(|(_, text)| version(text)))
+        && (is_plural(view, at + 1) || view.token(at + 1).is_some_and(|(_, text)| version(text)))
 }
 
 /// Over `of the`: `12 of the soldiers`.
@@ -332,8 +332,8 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     let version = at > 0 && view.glued(at - 1, at);
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();
     // `500,000 total casualties`
-    let total = words == 0 && folded == "total" && is_plural(view, at + 1, figures);
-    if verb || numeral || figures.is(text, WordClass::Function) && !total {
+    let total = words == 0 && folded == "total" && is_plural(view, at + 1);
+    if verb || numeral || view.is(at, WordClass::Function) && !total {
         return true;
     }
     // `nine in ten of the most advanced chips`
@@ -341,13 +341,13 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
         return false;
     }
     let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
-    let only_verb = (says || figures.is(text, WordClass::Verb)) && !figures.is(text, WordClass::Plural);
+    let only_verb = (says || view.is(at, WordClass::Verb)) && !view.is(at, WordClass::Plural);
     // `40 wounded civilians`, `12 live rounds`: a participle or an adjective before a plural modifies it.
-    let adjective = text.ends_with("ed") || text.ends_with("ing") || figures.is(text, WordClass::Adjective);
-    let modifies = words == 0 && adjective && (is_plural(view, at + 1, figures) || is_type(view, at + 1));
+    let adjective = text.ends_with("ed") || text.ends_with("ing") || view.is(at, WordClass::Adjective);
+    let modifies = words == 0 && adjective && (is_plural(view, at + 1) || is_type(view, at + 1));
     // `four mentions of it`: no verb of one follows a number, unless the number is part of what acts (`a committee of 15 meets`).
     let noun = words == 0
-        && is_plural(view, at, figures)
+        && is_plural(view, at)
         && at > 0
         && !matches!(view.folded_token(at - 1), "of" | "one" | "1")
         && !is_of(view, at - 1);
@@ -360,53 +360,51 @@ fn is_of(view: &View<'_>, last: usize) -> bool {
 }
 
 /// Whether a further noun follows, so that the word before was its modifier.
-fn modifies(view: &View<'_>, next: usize, figures: &Figures) -> bool {
+fn modifies(view: &View<'_>, next: usize) -> bool {
     view.token(next).is_some_and(|(token, text)| {
         token.kind == Kind::Word
-            && !figures.is(text, WordClass::Function)
-            && !figures.is(text, WordClass::Verb)
+            && !token.is(WordClass::Function)
+            && !token.is(WordClass::Verb)
             && !text.ends_with("ed")
             && !text.ends_with("ly")
     })
 }
 
 /// `special forces soldiers`, `arms dealers`: a plural that another plural follows.
-fn modifies_plural(view: &View<'_>, next: usize, text: &str, figures: &Figures) -> bool {
+fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool {
     // `13 военных летчиков`
     if slavic::is_adjective(text) && view.token(next).is_some() && is_slavic_plural(view.folded_token(next)) {
         return true;
     }
-    if !figures.is(text, WordClass::Compound) {
+    if !view.is(next - 1, WordClass::Compound) {
         return false;
     }
     // Over one more modifier: `Chinese coastguard ships`.
-    is_plural(view, next, figures)
-        || is_plural_type(view, next, figures)
-        || modifies(view, next, figures) && is_plural(view, next + 1, figures)
+    is_plural(view, next) || is_plural_type(view, next) || modifies(view, next) && is_plural(view, next + 1)
 }
 
 /// `two Revolutionary Guards Corps members`: a plural with a capital, behind which its name goes on to another plural.
-fn names_plural(view: &View<'_>, next: usize, figures: &Figures) -> bool {
+fn names_plural(view: &View<'_>, next: usize) -> bool {
     let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
     let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
     let last = next + usize::from(capital(next) && capital(next + 1));
     // `two Abrams tanks`
-    let named = small(next) && is_plural(view, next, figures);
-    capital(next - 1) && (named || capital(next) && is_plural(view, last + 1, figures))
+    let named = small(next) && is_plural(view, next);
+    capital(next - 1) && (named || capital(next) && is_plural(view, last + 1))
 }
 
 /// `F-16s`: letters, a hyphen and a number in the plural.
-fn is_plural_type(view: &View<'_>, at: usize, figures: &Figures) -> bool {
+fn is_plural_type(view: &View<'_>, at: usize) -> bool {
     let glued = (at..at + 3).all(|index| view.glued(index, index + 1));
-    glued && view.token_text(at + 1) == "-" && view.tokens[at].capital && is_plural(view, at + 3, figures)
+    glued && view.token_text(at + 1) == "-" && view.tokens[at].capital && is_plural(view, at + 3)
 }
 
-pub(super) fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> bool {
-    let Some((token, word)) = view.token(index) else { return false };
+pub(super) fn is_plural(view: &View<'_>, index: usize) -> bool {
+    let Some((token, _)) = view.token(index) else { return false };
     if token.kind != Kind::Word {
         return false;
     }
-    if figures.is(word, WordClass::Plural) {
+    if token.is(WordClass::Plural) {
         return true;
     }
     let small = view.folded_token(index);
@@ -419,7 +417,7 @@ pub(super) fn is_plural(view: &View<'_>, index: usize, figures: &Figures) -> boo
         && !small.ends_with("us")
         && !small.ends_with("is")
         && small.chars().count() > 3;
-    (latin || is_slavic_plural(small)) && !figures.is(word, WordClass::Singular)
+    (latin || is_slavic_plural(small)) && !token.is(WordClass::Singular)
 }
 
 /// Genitive plurals and counted forms of Russian and Ukrainian nouns; adjectives end in `-ых`, `-их`.
@@ -445,9 +443,7 @@ fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Ra
 fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, figures: &Figures) -> Option<Range<usize>> {
     /// Most words between the object and its figure.
     const FARTHEST: usize = 10;
-    let counts = |at: usize| {
-        figures.is(view.folded_token(at), WordClass::Counting) && view.token(at + 1).is_some_and(|(_, text)| text == "of")
-    };
+    let counts = |at: usize| view.is_small(at, WordClass::Counting) && view.token(at + 1).is_some_and(|(_, text)| text == "of");
     let first = tokens.rfind(|&at| counts(at))?;
     let object = counted(view, first + 2, false, true, figures)?;
     let between = view.folded.get(object.end..figure.span.start)?.trim_end();
@@ -464,12 +460,12 @@ fn put(view: &View<'_>, figure: &FoundFigure, tokens: Range<usize>, figures: &Fi
     let head = view.folded[..figure.span.start].trim_end();
     let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
     let at = head.strip_suffix(" at").map(str::len)?;
-    let verb = tokens.clone().rev().find(|&at| figures.is(view.folded_token(at), WordClass::Putting))?;
+    let verb = tokens.clone().rev().find(|&at| view.is_small(at, WordClass::Putting))?;
     // `puts the dead at 70 and the missing at 12`
     let first = (verb..tokens.end).rev().find(|&at| at == verb || view.folded_token(at) == "and")? + 1;
     let article = view.token(first).is_some_and(|_| matches!(view.folded_token(first), "the" | "its" | "their"));
     let object = counted(view, first + usize::from(article), false, false, figures).filter(|object| object.end == at)?;
     let noun = view.token_at(object.end).checked_sub(1)?;
-    let counts = is_plural(view, noun, figures) && !figures.is(view.token_text(noun), WordClass::FigureNoun);
+    let counts = is_plural(view, noun) && !view.is(noun, WordClass::FigureNoun);
     counts.then_some(object)
 }

@@ -37,9 +37,9 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
     let before = numeral.tokens.start.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
     let spelled = match joint {
         "-" | "–" | "—" | "‑" => false,
-        "to" | "till" | "до" if before == "from" && changes(view, numeral, figures) => return None,
+        "to" | "till" | "до" if before == "from" && changes(view, numeral) => return None,
         // `rose by 12% to 48 percent`: an amount and a level.
-        "to" if own_unit.is_some() && changes(view, numeral, figures) => return None,
+        "to" if own_unit.is_some() && changes(view, numeral) => return None,
         "to" | "till" | "до" | "through" | "or" => true,
         "and" if before == "between" => true,
         _ => return None,
@@ -95,9 +95,9 @@ fn word_before<'v>(view: &'v View<'_>, index: usize) -> &'v str {
 }
 
 /// `rose from 30 to 40`: two levels.
-fn changes(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+fn changes(view: &View<'_>, numeral: &Numeral) -> bool {
     let from = numeral.tokens.start.saturating_sub(1);
     (1..=3)
         .filter_map(|back| from.checked_sub(back))
-        .any(|index| view.token(index).is_some_and(|(_, text)| figures.is(text, WordClass::Change)))
+        .any(|index| view.token(index).is_some_and(|(token, _)| token.is(WordClass::Change)))
 }

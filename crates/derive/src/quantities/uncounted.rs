@@ -20,14 +20,14 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         return is_word_in_name(view, numeral) || is_clock(view, numeral, figures);
     }
     glued_to_name(view, numeral)
-        || formations::at(view, numeral.tokens.start, figures).is_some()
+        || formations::at(view, numeral.tokens.start).is_some()
         || designated(view, numeral, figures)
         || named_before(view, numeral, lexicons)
         || is_clock(view, numeral, figures)
-        || is_list_number(view, numeral, figures)
+        || is_list_number(view, numeral)
         || is_chain(view, numeral)
         || is_coordinate(view, numeral, figures)
-        || is_address(view, numeral, figures)
+        || is_address(view, numeral)
 }
 
 fn text_at<'v>(view: &'v View<'_>, index: usize) -> &'v str {
@@ -102,7 +102,7 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let word = text_at(view, before);
     let plain = numeral.tokens.len() == 1 && units::after(view, numeral, figures).is_none();
     // `the dead now number 50`
-    let verb = word == "number" && before > 0 && figures.is(text_at(view, before - 1), WordClass::Adverb);
+    let verb = word == "number" && before > 0 && view.is(before - 1, WordClass::Adverb);
     if !plain || verb || !figures.is(word, WordClass::Designator) {
         return false;
     }
@@ -167,21 +167,20 @@ fn is_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let hours =
         word == "hours" && numeral.span.len() == 4 && numeral.tokens.start > 0 && text_at(view, numeral.tokens.start - 1) == "at";
     let letters = matches!(word, "a" | "p") && behind.trim_start().get(1..4).is_some_and(|rest| rest == ".m.");
-    padded || joined || hours || letters || figures.is(word, WordClass::Clock) || is_hour(view, numeral, figures)
+    padded || joined || hours || letters || figures.is(word, WordClass::Clock) || is_hour(view, numeral)
 }
 
 /// `at eleven in the morning`, `till 3 at night`.
-fn is_hour(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+fn is_hour(view: &View<'_>, numeral: &Numeral) -> bool {
     const PARTS: [&str; 4] = [" in the morning", " in the afternoon", " in the evening", " at night"];
     let hour = matches!(numeral.value, Value::Exact(hour) if (1.0..=12.0).contains(&hour) && hour.fract() == 0.0);
-    let placed =
-        numeral.tokens.start.checked_sub(1).is_some_and(|before| figures.is(text_at(view, before), WordClass::ClockFront));
+    let placed = numeral.tokens.start.checked_sub(1).is_some_and(|before| view.is(before, WordClass::ClockFront));
     hour && placed && PARTS.iter().any(|part| view.folded[numeral.span.end..].starts_with(part))
 }
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
-fn is_list_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    if opens_post(view, numeral, figures) || closes_post(view, numeral) {
+fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
+    if opens_post(view, numeral) || closes_post(view, numeral) {
         return true;
     }
     let behind = &view.text[numeral.span.end..];
@@ -199,20 +198,19 @@ fn is_list_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool
 
 /// `3 Many towns are empty`: a number that opens a post, and behind it the capital of a sentence. `3 Soldiers Killed` is a
 /// headline, `3 Syrians left` and `3 Soldiers left` are counts.
-fn opens_post(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
     let next = numeral.tokens.end;
     let word = |index: usize| view.token(index).filter(|(token, _)| token.kind == Kind::Word);
     let sentence = word(next).is_some_and(|(token, text)| {
         token.capital
-            && (!text.ends_with('s') || figures.is(text, WordClass::Function))
+            && (!text.ends_with('s') || token.is(WordClass::Function))
             && view.text[numeral.span.end..token.start] == *" "
     });
     // `40 UN peacekeepers arrived`, `40 Patriot batteries came`
-    let figure = word(next).is_some_and(|(_, text)| {
+    let figure = word(next).is_some_and(|(token, text)| {
         let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
-        let long =
-            numeral.value.exact().is_some_and(|number| number > LAST_OF_LIST) && objects::is_plural(view, next + 1, figures);
-        capitals || long && !figures.is(text, WordClass::Function)
+        let long = numeral.value.exact().is_some_and(|number| number > LAST_OF_LIST) && objects::is_plural(view, next + 1);
+        capitals || long && !token.is(WordClass::Function)
     });
     numeral.tokens == (0..1)
         && sentence
@@ -290,13 +288,13 @@ fn is_coordinate(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool 
 }
 
 /// `10 Downing Street`.
-fn is_address(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+fn is_address(view: &View<'_>, numeral: &Numeral) -> bool {
     if numeral.tokens.len() != 1 {
         return false;
     }
     (numeral.tokens.end + 1..numeral.tokens.end + 4)
         .take_while(|&index| text_at(view, index - 1).starts_with(char::is_uppercase))
-        .any(|index| figures.is(text_at(view, index), WordClass::Street))
+        .any(|index| view.is(index, WordClass::Street))
 }
 
 /// `392nd`, `F-16s`, `9M729`, `six-party`: what follows without a space is no unit.
@@ -309,7 +307,7 @@ pub(super) fn is_word_part(view: &View<'_>, numeral: &Numeral) -> bool {
 
 /// `no one`, `one of`, `the last one`, `the one who`.
 pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    let one = numeral.tokens.len() == 1 && figures.is(view.folded_token(numeral.tokens.start), WordClass::One);
+    let one = numeral.tokens.len() == 1 && view.is_small(numeral.tokens.start, WordClass::One);
     if !one {
         return false;
     }
@@ -318,17 +316,17 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
     if let Some(only) = front.filter(|&index| matches!(text_at(view, index), "only" | "Only")) {
         front = only.checked_sub(1);
     }
-    if front.is_some_and(|index| figures.is(text_at(view, index), WordClass::NamesFront)) {
+    if front.is_some_and(|index| view.is(index, WordClass::NamesFront)) {
         return true;
     }
     let next = numeral.tokens.end;
     view.token(next).is_none_or(|(token, text)| {
         token.kind != Kind::Word
-            || figures.is(text, WordClass::NotCounted)
+            || token.is(WordClass::NotCounted)
             // `one claims that`
             || text.ends_with('s') && figures.attribution.get(text).is_some()
-            || figures.is(text, WordClass::Function)
-            || figures.is(text, WordClass::Verb)
+            || token.is(WordClass::Function)
+            || token.is(WordClass::Verb)
             // `one carrying three people`
             || text.ends_with("ing") && view.token(next + 1).is_some_and(|(token, noun)| {
                 token.kind == Kind::Number || figures.numeral(noun, noun).is_some() || figures.is(noun, WordClass::Function)
@@ -337,7 +335,7 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
 }
 
 /// `cut the country in two`, `split in three`: parts, and no number of anything.
-pub(super) fn is_parts(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+pub(super) fn is_parts(view: &View<'_>, numeral: &Numeral) -> bool {
     /// Words between the verb and `in`.
     const MOST_BETWEEN: usize = 6;
     let first = numeral.tokens.start;
@@ -345,8 +343,8 @@ pub(super) fn is_parts(view: &View<'_>, numeral: &Numeral, figures: &Figures) ->
     let word = numeral.tokens.len() == 1 && matches!(view.folded_token(first), "two" | "half" | "three");
     let next = view.token(numeral.tokens.end);
     let ends = next.is_none_or(|(token, text)| token.kind == Kind::Mark || matches!(text, "and" | "by" | "along"));
-    let mut before = (first.saturating_sub(MOST_BETWEEN + 2)..first).map(|index| view.token_text(index));
-    inside && word && ends && before.any(|text| figures.is(text, WordClass::Parting))
+    let parted = || (first.saturating_sub(MOST_BETWEEN + 2)..first).any(|index| view.is(index, WordClass::Parting));
+    inside && word && ends && parted()
 }
 
 /// `one day this will end`, but `for one day`, `a one-day visit`.

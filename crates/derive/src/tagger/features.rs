@@ -251,7 +251,7 @@ fn classes(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<u16
         }
         let (text, folded) = (view.token_text(index), view.folded_token(index));
         let mut mark = |bit: u16, yes: bool| *class |= if yes { bit } else { 0 };
-        mark(class::FUNCTION, lexicons.figures.is(text, WordClass::Function));
+        mark(class::FUNCTION, token.is(WordClass::Function));
         mark(class::TIME, lexicons.calendar.opens(folded));
         mark(class::GIVEN, lexicons.gazetteer.is_given_name(folded));
         mark(class::CITY, lexicons.gazetteer.is_city_word(folded));

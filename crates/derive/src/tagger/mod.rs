@@ -78,11 +78,8 @@ pub(crate) fn has_candidate(view: &View<'_>, mentions: &Mentions, lexicons: &Lex
             let tag = || index > 0 && view.token_text(index - 1) == "#";
             return features::is_gazetted(view, index, lexicons) && (small || !word().is_ordinary() || tag());
         }
-        let ordinary = || {
-            lexicons.figures.is(text, WordClass::Function)
-                || lexicons.figures.is(text, WordClass::Verb)
-                || lexicons.calendar.words.get(text).is_some()
-        };
+        let ordinary =
+            || token.is(WordClass::Function) || token.is(WordClass::Verb) || lexicons.calendar.words.get(text).is_some();
         // `The Who`: inside a sentence an ordinary word has no capital.
         !(ordinary() && view.opens_sentence(index))
     })

@@ -67,7 +67,7 @@ pub fn train(sentences: &[Sentence], lexicons: &Lexicons, epochs: usize) -> Tagg
 }
 
 fn example(sentence: &Sentence, lexicons: &Lexicons) -> Example {
-    let view = View::new(&sentence.text, &links::find(&sentence.text), None);
+    let view = View::new(&sentence.text, &links::find(&sentence.text), None, lexicons);
     let mentions = mentions::find(&view, lexicons);
     let mut labels = vec![0_u8; view.tokens.len()];
     for (span, kind) in &sentence.names {

@@ -83,7 +83,7 @@ fn terms(lexicons: &Lexicons) -> Vec<Example> {
     }
     let nothing = Sum::default();
     let example = |(text, wanted): (String, Vec<bool>)| {
-        let signals = Signals::of(&View::new(&text, &[], None), Found::default(), &vec![&nothing; topics]);
+        let signals = Signals::of(&View::new(&text, &[], None, lexicons), Found::default(), &vec![&nothing; topics]);
         let wanted = wanted.into_iter().map(Some).collect();
         (!signals.words.is_empty()).then_some(Example { signals: signals.all, wanted, weight: TERM })
     };

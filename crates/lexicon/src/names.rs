@@ -376,7 +376,7 @@ impl Names {
     /// is `Folded::new(text)`; `small` says that the text is written without capitals, so that names are found without theirs.
     #[must_use]
     pub fn hits(&self, text: &str, folded: &Folded, small: bool) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(folded.openings().len());
         self.trie.find(folded, |span, patterns| {
             hits.extend(patterns.iter().filter_map(|&pattern| self.hit(text, span.clone(), pattern, small)));
         });

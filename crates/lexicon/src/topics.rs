@@ -241,7 +241,7 @@ impl TopicLexicon {
     /// Every term in `text`. `folded` is `Folded::new(text)`.
     #[must_use]
     pub fn hits(&self, text: &str, folded: &Folded) -> Vec<TopicHit> {
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(folded.openings().len());
         self.trie.find(folded, |head, terms| {
             for &index in terms {
                 let term = &self.terms[index];

@@ -142,26 +142,36 @@ impl Trie {
 
     /// Calls `found` with every place where a key stands and the entries of that key, by start, shorter ones first.
     pub fn find(&self, text: &Folded, mut found: impl FnMut(Range<usize>, &[usize])) {
-        let (words, bytes) = (text.openings(), text.as_bytes());
+        let words = text.openings();
         for (first, word) in words.iter().enumerate() {
-            if !self.openings.may_open(word, &bytes[word.span.clone()]) {
-                continue;
+            let bytes = &text.as_bytes()[word.span.clone()];
+            if self.openings.may_be_stem(bytes) {
+                self.find_stems(ROOT, &[], bytes, |length, entries| found(word.span.start..word.span.start + length, entries));
             }
-            let start = word.span.start;
-            let (mut from, mut at) = (ROOT, start);
-            for word in &words[first..] {
-                let gap = &bytes[at..word.span.start];
-                let piece = &bytes[at..word.span.end];
+            if self.openings.words.may_have(word.hash) {
+                self.walk(text.as_bytes(), &words[first..], &mut found);
+            }
+        }
+    }
+
+    /// Calls `found` with the keys that begin with the first of some words, the stems of that word excepted.
+    fn walk(&self, bytes: &[u8], words: &[Opening], found: &mut impl FnMut(Range<usize>, &[usize])) {
+        let Some(start) = words.first().map(|word| word.span.start) else { return };
+        let (mut from, mut at) = (ROOT, start);
+        for word in words {
+            let gap = &bytes[at..word.span.start];
+            let piece = &bytes[at..word.span.end];
+            if from != ROOT {
                 self.find_stems(from, gap, piece, |length, entries| found(start..at + length, entries));
-                let Some(next) = self.next(from, gap, piece, word.hash) else { break };
-                (from, at) = (next, word.span.end);
-                let node = &self.nodes[from as usize];
-                if !node.entries.is_empty() {
-                    found(start..at, &self.entries[node.entries.clone()]);
-                }
-                if !node.goes_on && node.stems == 0 {
-                    break;
-                }
+            }
+            let Some(next) = self.next(from, gap, piece, word.hash) else { break };
+            (from, at) = (next, word.span.end);
+            let node = &self.nodes[from as usize];
+            if !node.entries.is_empty() {
+                found(start..at, &self.entries[node.entries.clone()]);
+            }
+            if !node.goes_on && node.stems == 0 {
+                break;
             }
         }
     }
@@ -220,8 +230,9 @@ impl Openings {
         Self { words: Bits::new(&words), stems: Bits::new(&stems), stem }
     }
 
-    fn may_open(&self, word: &Opening, bytes: &[u8]) -> bool {
-        self.words.may_have(word.hash) || bytes.get(..self.stem).is_some_and(|stem| self.stems.may_have(opening_hash(stem)))
+    /// Whether a word may begin with a stem.
+    fn may_be_stem(&self, word: &[u8]) -> bool {
+        word.get(..self.stem).is_some_and(|stem| self.stems.may_have(opening_hash(stem)))
     }
 }
 

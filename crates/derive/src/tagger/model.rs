@@ -122,16 +122,16 @@ fn viterbi(count: usize, scores: impl Fn(usize) -> [i32; LABELS], transitions: &
     for token in 1..count {
         let own = scores(token);
         let mut from = [0_u8; LABELS];
-        let next = std::array::from_fn(|label| {
-            let mut top = 0;
-            for before in 1..LABELS {
-                if best[before] + steps[label][before] > best[top] + steps[label][top] {
-                    top = before;
-                }
-            }
+        let mut next = [NEVER; LABELS];
+        for label in (0..LABELS).filter(|&label| own[label] > NEVER) {
+            // What is inside of a name stands behind its beginning or its inside, which are two labels in a row.
+            let may = if label > 0 && label % 2 == 0 { label - 1..label + 1 } else { 0..LABELS };
+            let top = may.clone().fold(may.start, |top, before| {
+                if best[before] + steps[label][before] > best[top] + steps[label][top] { before } else { top }
+            });
             from[label] = u8::try_from(top).unwrap_or(0);
-            (best[top] + steps[label][top] + own[label]).max(NEVER)
-        });
+            next[label] = (best[top] + steps[label][top] + own[label]).max(NEVER);
+        }
         back.push(from);
         best = next;
     }

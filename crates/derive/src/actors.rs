@@ -7,7 +7,7 @@ use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod};
 
 use crate::bodies::{self, Body};
-use crate::composition::Composition;
+use crate::composition::{self, Composition};
 use crate::formations;
 use crate::mentions::Mentions;
 use crate::spans;
@@ -47,7 +47,7 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
     let sector = |body: &Body| bodies::sector(view, &body.span, &mentions.nouns, names, words);
     let own = mentions.bodies.iter().filter(|body| body.own).map(|body| (&body.span, sector(body)));
     add_free(view, own, &mut found);
-    inherit(view, &mut found, names);
+    inherit(view, &mut found, mentions, names);
     found.extend(handles(view, names, &found));
     found.sort_by_key(|actor| (actor.span.start, actor.span.end));
     found
@@ -65,9 +65,13 @@ fn add_free<'s>(view: &View<'_>, units: impl Iterator<Item = (&'s Range<usize>, 
     found.sort_by_key(|actor| actor.span.start);
 }
 
+/// Sectors of what a state has, whose bodies are of the state that they are named after.
+const OF_STATES: [&str; 6] = ["GOV", "MIL", "SPY", "COP", "LEG", "JUD"];
+
 /// A body that begins with the name of another one has its state, and its sector where its noun says none: `PLA Eastern
-/// Theater Command`, but not `Congress of Fishers`.
-fn inherit(view: &View<'_>, found: &mut [FoundActor], names: &Names) {
+/// Theater Command`, but not `Congress of Fishers`. One that begins with the name of a state is of that state if only states
+/// have such: `Myanmar Army`, but not `Sudan Doctors Network`.
+fn inherit(view: &View<'_>, found: &mut [FoundActor], mentions: &Mentions, names: &Names) {
     for actor in found.iter_mut().filter(|actor| actor.method == ActorMethod::Composed && actor.actor_id.is_none()) {
         if actor.country.is_some() {
             continue;
@@ -85,6 +89,20 @@ fn inherit(view: &View<'_>, found: &mut [FoundActor], names: &Names) {
         if let Some(owner) = owner {
             actor.country.clone_from(&owner.country);
             actor.sector = actor.sector.take().or_else(|| owner.sector.clone());
+            continue;
+        }
+        let state = first.and_then(|hit| {
+            names.senses(hit).find_map(|sense| match sense {
+                Sense::State(index) | Sense::StateAlias(index) => Some((hit, &names.states[index])),
+                _ => None,
+            })
+        });
+        if let (Some((hit, state)), Some(sector)) = (state, actor.sector.as_deref().filter(|sector| OF_STATES.contains(sector))) {
+            // Nothing but an agent noun behind the state.
+            let noun = actor.span.start + hit.end + 1..actor.span.end;
+            let plain = mentions.nouns.iter().any(|other| (other.start, other.end) == (noun.start, noun.end));
+            actor.actor_id = plain.then(|| composition::id(&state.alpha3, sector));
+            actor.country = Some(state.alpha3.clone());
         }
     }
 }

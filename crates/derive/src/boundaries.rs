@@ -95,6 +95,13 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
             start = end - rest.len();
         }
     }
+    // `Глава региона Вячеслав Федорищев`
+    if name.kind == NameKind::Person && text[start..end].starts_with(is_cyrillic) {
+        let tokens = view.token_at(start)..view.token_at(end).saturating_sub(1);
+        let given = tokens.clone().find(|&at| lexicons.gazetteer.is_given_name(view.folded_token(at)));
+        let behind_small = || tokens.rev().find(|&at| !view.tokens[at].capital).map(|small| small + 1);
+        start = given.or_else(behind_small).map_or(start, |first| view.tokens[first].start);
+    }
     // `Prince Hotel, Major League` are two.
     if let Some(at) = text[start..end].find(", ") {
         end = start + at;

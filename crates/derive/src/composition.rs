@@ -91,12 +91,10 @@ impl<'c> Composition<'c, '_> {
     }
 
     fn composed(&self, span: Range<usize>, owner: Owner<'_>, noun: Noun<'_>) -> FoundActor {
-        // Ids of composed actors: the state and the sector.
-        let id = |sector: &str| format!("{}-{}", owner.id.to_ascii_lowercase(), sector.to_ascii_lowercase());
         FoundActor {
             name: self.view.text[span.clone()].to_owned(),
             span,
-            actor_id: noun.sector.map(id),
+            actor_id: noun.sector.map(|sector| id(owner.id, sector)),
             kind: noun.kind,
             sector: noun.sector.map(str::to_owned),
             country: owner.country.map(str::to_owned),
@@ -221,6 +219,11 @@ impl<'c> Composition<'c, '_> {
             at = next;
         }
     }
+}
+
+/// The id of a composed actor: the state and the sector.
+pub(crate) fn id(state: &str, sector: &str) -> String {
+    format!("{}-{}", state.to_ascii_lowercase(), sector.to_ascii_lowercase())
 }
 
 impl<'c> From<&'c Agent> for Noun<'c> {

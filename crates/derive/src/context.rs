@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 use unspool_lexicon::{Lexicons, is_word};
 use unspool_model::count::CharIndex;
-use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, Platform, Post, Topic};
+use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, PlaceMention, PlaceMethod, Platform, Post, Topic};
 
 use crate::tagger::Word;
 use crate::topics::rounded;
@@ -18,6 +18,9 @@ use crate::topics::rounded;
 const MOST_THREADS: usize = 4_096;
 /// Full names that are remembered of a thread.
 const MOST_NAMES: usize = 64;
+
+/// Letters of the shortest surname that stands for a full name.
+const SHORTEST_SURNAME: usize = 3;
 
 /// The threads of a dump, as far as they have been read.
 #[derive(Debug, Default)]
@@ -66,7 +69,10 @@ impl Contexts {
 fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &mut Features) {
     for row in features.actors.iter_mut().filter(|row| row.kind != ActorKind::State) {
         match row.surface.rsplit_once([' ', '\u{a0}']) {
-            Some((_, surname)) if row.kind == ActorKind::Person => remember(names, surname, row),
+            Some((_, surname)) if row.kind == ActorKind::Person && surname.chars().count() >= SHORTEST_SURNAME => {
+                remember(names, surname, row);
+            }
+            Some(_) if row.kind == ActorKind::Person => {}
             Some(_) => {
                 if let Some(short) = abbreviation(text, &row.surface) {
                     remember(names, short, row);
@@ -85,25 +91,32 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
         found.extend(unseen(text, short, features, full));
     }
     if !found.is_empty() {
+        // What the model took for places.
+        features
+            .places
+            .retain(|place| !found.iter().any(|row| row.start_char == place.start_char && row.end_char == place.end_char));
         features.actors.extend(found);
         features.actors.sort_by_key(|row| (row.start_char, row.end_char));
         features.actors.dedup_by_key(|row| row.start_char);
     }
 }
 
-/// `Free Fishers' League (FFL)`: capitals in brackets behind a name, each of which begins a word of it.
+/// `Free Fishers' League (FFL)`: capitals in brackets behind a name, each of which begins a word of it. Two letters are too
+/// easily something else, unless they are all that the words begin with: `Arakan Army (AA)`.
 fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     /// Letters of an abbreviation.
-    const LETTERS: std::ops::RangeInclusive<usize> = 3..=8;
+    const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
     let behind = text.find(name).and_then(|at| text[at + name.len()..].strip_prefix(" ("))?;
     let (short, _) = behind.split_once([')', ',', ';'])?;
     let initials: Vec<char> = name.split(|c: char| !is_word(c)).filter_map(|word| word.chars().next()).collect();
+    let letters = short.chars().count();
     let fits = short.chars().all(|c| c.is_uppercase() && initials.contains(&c));
-    (fits && LETTERS.contains(&short.chars().count())).then_some(short)
+    let all = || short.chars().eq(initials.iter().copied());
+    (fits && LETTERS.contains(&letters) && (letters > 2 || all())).then_some(short)
 }
 
 fn remember(names: &mut Vec<(String, ActorMention)>, short: &str, row: &ActorMention) {
-    if names.len() < MOST_NAMES && short.chars().count() > 2 && names.iter().all(|(known, _)| known != short) {
+    if names.len() < MOST_NAMES && names.iter().all(|(known, _)| known != short) {
         names.push((short.to_owned(), row.clone()));
     }
 }
@@ -135,8 +148,9 @@ fn unseen(text: &str, short: &str, features: &Features, full: &ActorMention) -> 
         let bounded = !text[..start].ends_with(|c: char| is_word(c) || matches!(c, '@' | '#' | '-' | '/' | '.'))
             && !text[end..].starts_with(|c: char| is_word(c) || c == '-');
         let taken = |from: u32, to: u32| from < end_char && start_char < to;
+        let place = |row: &PlaceMention| !abbreviation || row.method != PlaceMethod::Model || row.surface != short;
         let known = features.actors.iter().any(|row| taken(row.start_char, row.end_char))
-            || features.places.iter().any(|row| taken(row.start_char, row.end_char))
+            || features.places.iter().any(|row| place(row) && taken(row.start_char, row.end_char))
             || features.links.iter().any(|row| taken(row.start_char, row.end_char));
         if bounded && !known {
             let mut row = ActorMention { start_char, end_char, surface: short.to_owned(), role: None, ..full.clone() };
@@ -206,6 +220,10 @@ mod tests {
         short_names(&mut names, text, &mut second);
         assert_eq!(shown(&second.actors), [("HPU", None)]);
         assert_eq!(second.actors[0].name, "Harbour Pilots Union");
+        let text = "The Weavers Union (WU) met, the Weavers Union (UW) too. WU and UW left.";
+        let mut two = derived(text);
+        short_names(&mut Vec::new(), text, &mut two);
+        assert_eq!(shown(&two.actors).iter().filter(|(surface, _)| surface.len() == 2).count(), 2);
     }
 
     fn shown(rows: &[ActorMention]) -> Vec<(&str, Option<&str>)> {

@@ -13,6 +13,8 @@ use crate::view::{Kind, Token, View};
 
 /// Most words between the number and the noun: `76th Guards Red Banner Air Assault Division`.
 const MOST_WORDS: usize = 6;
+/// Most digits of the number of a formation.
+const LONGEST_NUMBER: usize = 4;
 /// Sector of a military unit.
 pub(crate) const SECTOR: &str = "MIL";
 
@@ -26,7 +28,7 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions) -> Vec<Range<usize>> {
         if found.last().is_some_and(|last| start < last.end) {
             continue;
         }
-        if let Some(span) = at(view, index)
+        if let Some(span) = at(view, index).or_else(|| numbered(view, index))
             && !mentions.names.iter().any(|hit| hit.start < span.end && span.start < hit.end)
         {
             found.push(span);
@@ -39,7 +41,7 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions) -> Vec<Range<usize>> {
 pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let (token, text) = view.token(index)?;
     let opens = match token.kind {
-        Kind::Number => text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()),
+        Kind::Number => text.len() <= LONGEST_NUMBER && text.bytes().all(|byte| byte.is_ascii_digit()),
         Kind::Word => token.capital && token.is(WordClass::Ordinal),
         _ => false,
     };
@@ -80,6 +82,22 @@ pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// The formation whose noun that token is, where its number stands behind it: `Infantry Battalion 20`.
+fn numbered(view: &View<'_>, index: usize) -> Option<Range<usize>> {
+    let (noun, _) =
+        view.token(index).filter(|(token, _)| token.kind == Kind::Word && token.capital && token.is(WordClass::Unit))?;
+    let spaced = |first: usize, second: usize| view.text[view.tokens[first].end..view.tokens[second].start] == *" ";
+    let (number, text) = view.token(index + 1).filter(|(token, _)| token.kind == Kind::Number && spaced(index, index + 1))?;
+    let counts = text.len() > LONGEST_NUMBER
+        || !text.bytes().all(|byte| byte.is_ascii_digit())
+        || view.glued(index + 1, index + 2) && view.token(index + 2).is_some_and(|(token, _)| token.kind == Kind::Word);
+    let arm = |at: &usize| {
+        view.token(*at).is_some_and(|(token, _)| token.capital && token.is(WordClass::Branch)) && spaced(*at, at + 1)
+    };
+    let first = (0..index).rev().take(MOST_WORDS).take_while(arm).last().map_or(noun.start, |first| view.tokens[first].start);
+    (!counts).then_some(first..number.end)
 }
 
 /// `отдельная`, `окрема`, and the first half of `десантно-штурмовая`.

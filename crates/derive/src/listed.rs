@@ -130,8 +130,13 @@ impl Reader<'_, '_> {
         (!person && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
     }
 
+    /// A preposition of place, or the `of` behind the noun of a place: `the regions of Kayes and Nioro`.
     fn is_locative(&self, index: usize) -> bool {
-        self.view.is(index, WordClass::Locative)
+        let of_place = || {
+            let noun = index.checked_sub(1).filter(|_| self.view.token_text(index) == "of");
+            noun.is_some_and(|noun| [WordClass::Region, WordClass::Site].into_iter().any(|class| self.view.is(noun, class)))
+        };
+        self.view.is(index, WordClass::Locative) || of_place()
     }
 
     /// `in Ahvaz, Abadan and Behbahan`: whether a name goes on with places behind a preposition of place. A comma alone joins

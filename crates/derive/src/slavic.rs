@@ -16,6 +16,20 @@ pub(crate) fn is_adjective(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) ends as nouns and adjectives do in the genitive, and no verb of the past does.
+pub(crate) fn is_genitive(folded: &str) -> bool {
+    let endings = ["а", "я", "и", "ы", "у", "і", "ї", "ов", "ев", "ів", "їв", "ей", "ого", "его", "ой", "ої", "ых", "их"];
+    folded.starts_with(is_cyrillic) && endings.iter().any(|ending| folded.ends_with(ending)) && !is_past_plural(folded)
+}
+
+/// Whether a word (in small letters) is the name of somebody's father, in any case: `Петрович`, `Іванівни`.
+pub(crate) fn is_patronymic(folded: &str) -> bool {
+    /// Letters of the shortest one.
+    const SHORTEST: usize = 6;
+    let parts = ["ович", "евич", "йович", "овн", "евн", "івн", "ївн"];
+    folded.starts_with(is_cyrillic) && folded.chars().count() >= SHORTEST && parts.iter().any(|part| folded.contains(part))
+}
+
 /// Whether a word (in small letters) is a participle that says what happened to what is counted: `поранено`, `уничтожено`,
 /// `убито`. No counted noun ends so; those of the plural (`уволены`) end as nouns do (`страны`), and are participles only
 /// `behind` a noun.
@@ -34,7 +48,7 @@ pub(crate) fn is_past_plural(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_adjective, is_participle, is_past_plural};
+    use super::{is_adjective, is_genitive, is_participle, is_past_plural, is_patronymic};
 
     #[test]
     fn verbs_of_the_past_are_no_counted_nouns() {
@@ -49,6 +63,18 @@ mod tests {
             assert!(is_adjective(word), "{word}");
         }
         assert!(!is_adjective("солдат") && !is_adjective("troops"));
+    }
+
+    #[test]
+    fn genitives_are_no_verbs() {
+        assert!(is_genitive("города") && is_genitive("обороны") && is_genitive("області") && is_genitive("экстренных"));
+        assert!(!is_genitive("сообщили") && !is_genitive("governor"));
+    }
+
+    #[test]
+    fn fathers_are_known_by_their_ending() {
+        assert!(is_patronymic("петровича") && is_patronymic("іванівни") && is_patronymic("сергеевна"));
+        assert!(!is_patronymic("петров") && !is_patronymic("ковчег"));
     }
 
     #[test]

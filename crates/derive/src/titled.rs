@@ -1,11 +1,11 @@
-//! Persons that nothing knows but their title (`General Popov`), and bodies that nothing knows but what they are called
+//! Persons that nothing knows but their title (`General Popov`) or given name (`Андрей Клычков`), and bodies that nothing knows but what they are called
 //! (`data firm Kpler`).
 
 use std::ops::Range;
 
 use unspool_lexicon::{Figures, Lexicons, WordClass};
 
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -55,6 +55,36 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     found
 }
 
+/// The names in Cyrillic letters that begin with a given name, in order. The model has learned from English alone.
+pub(crate) fn given(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let word = |index: usize| {
+        let cyrillic = |text: &str| text.starts_with(is_cyrillic) && text.chars().skip(1).any(char::is_lowercase);
+        view.token(index)
+            .filter(|&(token, text)| token.kind == Kind::Word && token.capital && cyrillic(text))
+            .map(|(token, _)| token)
+    };
+    let spaced = |index: usize| word(index + 1).filter(|next| view.text[view.tokens[index].end..next.start] == *" ");
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for index in 0..view.tokens.len() {
+        let Some(first) = word(index).filter(|_| lexicons.gazetteer.is_given_name(view.folded_token(index))) else { continue };
+        let fathers = spaced(index).is_some() && slavic::is_patronymic(view.folded_token(index + 1));
+        let before = index + usize::from(fathers);
+        let Some(surname) = spaced(before).filter(|surname| {
+            let behind = before + 1;
+            view.token_text(behind).chars().count() >= SHORTEST
+                && !surname.is(WordClass::Function)
+                && lexicons.calendar.words.get(view.token_text(behind)).is_none()
+        }) else {
+            continue;
+        };
+        let span = first.start..surname.end;
+        if !is_taken(&span) && found.last().is_none_or(|last| last.end <= span.start) {
+            found.push(span);
+        }
+    }
+    found
+}
+
 /// Whether a word in small letters is a title with a capital.
 fn is_title(word: &str, figures: &Figures) -> bool {
     let mut letters = word.chars();
@@ -100,11 +130,18 @@ fn is_whole_name(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> b
     })
 }
 
-/// Whether the words of a span behind a title are somebody's names: the last one can be one, the others have a capital.
+/// Whether the words of a span behind a title are somebody's names: the last one or the first one can be one, and all have a
+/// capital.
 pub(crate) fn is_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let tokens = view.token_at(span.start)..view.token_at(span.end);
-    let last = tokens.end.checked_sub(1).filter(|last| tokens.contains(last));
-    last.is_some_and(|last| is_name(view, last, lexicons)) && tokens.into_iter().all(|at| view.tokens[at].capital)
+    let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else { return false };
+    // `Brigadier General Thurein Tun`: an ordinary word behind a name that is none, if it is no noun of bodies or places.
+    let surname = || {
+        let kinds =
+            [WordClass::Body, WordClass::Formation, WordClass::Cause, WordClass::Unit, WordClass::Site, WordClass::Region];
+        last > tokens.start && is_name(view, tokens.start, lexicons) && !kinds.into_iter().any(|kind| view.is(last, kind))
+    };
+    (is_name(view, last, lexicons) || surname()) && tokens.into_iter().all(|at| view.tokens[at].capital)
 }
 
 /// Whether a token can be a part of somebody's name by itself.

@@ -133,6 +133,8 @@ fn add_by_nouns(
     };
     let of_kind = |spans: Vec<Range<usize>>, kind| spans.into_iter().map(move |span| (span, kind));
     let mut untaken: Vec<(Range<usize>, NameKind)> = of_kind(titled::find(view, lexicons, is_taken), NameKind::Person).collect();
+    let given = titled::given(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    untaken.extend(of_kind(given, NameKind::Person));
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(described, NameKind::Organization));
     let sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
@@ -193,6 +195,8 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let small = text.starts_with(char::is_lowercase);
     let owned = matches!(article, "his" | "her" | "its" | "their" | "our" | "my") && small;
     let thing = !text.contains(' ') && ((name.kind == NameKind::Person || small) && matches!(article, "a" | "an") || owned);
+    // `two fighter jets`: in a text that has capitals, an ordinary word has one where it is a name.
+    let plain = small && !text.contains(' ') && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
     // `it rose from 3 to 5`
     let verb = text.starts_with(char::is_lowercase) && lexicons.figures.is(text, WordClass::Change);
     let first = text.split(' ').next().unwrap_or_default();
@@ -210,6 +214,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !office
         && !sentence
         && !thing
+        && !plain
         && !verb
         && !christened
         && !lexicons.figures.is(text, WordClass::Formation)

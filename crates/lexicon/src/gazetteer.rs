@@ -10,6 +10,7 @@ use unspool_model::PlaceKind;
 
 use crate::files::{Files, LexiconError};
 use crate::fold::{fold, is_word, plain};
+use crate::inflect::Inflections;
 use crate::names::Place;
 
 /// What the lists say of a name.
@@ -116,9 +117,12 @@ fn spellings(name: &str) -> Vec<String> {
 
 impl Gazetteer {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
-        let names = |file: &str| -> Result<FxHashSet<u64>, LexiconError> {
-            Ok(files.rows::<NameRow>(file)?.into_iter().map(|(_, row)| key(&fold(&row.name))).collect())
-        };
+        let inflections = Inflections::load(files)?;
+        let mut given = FxHashSet::default();
+        for (_, row) in files.rows::<NameRow>("given_names.csv")? {
+            given.extend(inflections.forms(&row.name).iter().map(|form| key(&fold(form))));
+            given.insert(key(&fold(&row.name)));
+        }
         let rows = files.rows::<PlaceRow>("cities.csv")?;
         let mut gazetteer = Self {
             cities: ByName::with_capacity(rows.len()),
@@ -126,7 +130,7 @@ impl Gazetteer {
             city_words: FxHashSet::with_capacity_and_hasher(rows.len(), rustc_hash::FxBuildHasher),
             regions: ByName::default(),
             organizations: FxHashSet::default(),
-            given: names("given_names.csv")?,
+            given,
             openings: FxHashMap::default(),
         };
         for (_, row) in files.rows::<NameRow>("organizations.csv")? {

@@ -8,7 +8,7 @@ use unspool_model::{ActorKind, ActorMethod};
 
 use super::{Reader, Source};
 use crate::actors::FoundActor;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{is_cyrillic, is_genitive};
 use crate::tagger::Word;
 use crate::view::Kind;
 
@@ -38,6 +38,7 @@ impl Reader<'_, '_> {
             }
             let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: None };
             self.widen(&mut source, &sources[..known], sentence);
+            source.span.end = self.with_genitives(source.span.end, sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
                 if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {
@@ -54,6 +55,29 @@ impl Reader<'_, '_> {
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
         self.with_places(self.with_makers(sources), actors)
+    }
+
+    /// Where the genitives and the place end that a noun in Cyrillic has behind it, up to a verb that attributes or a comma: `в
+    /// администрации города сообщили`, `по данным пресс-службы министерства, …`, `источники в порту уточнили`.
+    fn with_genitives(&self, end: usize, sentence: &Range<usize>) -> usize {
+        /// Most of their words.
+        const MOST: usize = 3;
+        let text = &self.view.folded;
+        let (mut at, mut placed) = (end, false);
+        for _ in 0..MOST {
+            let Some(rest) = text[at..sentence.end].strip_prefix(' ') else { break };
+            let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();
+            let small = self.view.text[at + 1..].starts_with(char::is_lowercase);
+            let place = !placed && word.starts_with(is_cyrillic) && self.lexicons.figures.is(word, WordClass::Locative);
+            if !small || !place && !is_genitive(word) || self.phrase_at(rest).is_some() {
+                break;
+            }
+            placed |= place;
+            at += 1 + word.len();
+        }
+        let behind = &text[at..sentence.end];
+        let closed = behind.starts_with(',') || behind.strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
+        if closed { at } else { end }
     }
 
     /// `the Houthi-run Health Ministry`, `US-backed fighters`: whoever runs or backs those who speak says nothing.
@@ -86,7 +110,7 @@ impl Reader<'_, '_> {
             let last = joined.last_mut().filter(|last| {
                 let link = self.view.text.get(last.span.end..source.span.start).unwrap_or_default();
                 match kind(last) {
-                    None => matches!(link, " of " | " in " | " from " | " near "),
+                    None => matches!(link, " of " | " in " | " from " | " near " | " в " | " у " | " из " | " з " | " із "),
                     Some(ActorKind::State) => false,
                     Some(_) => link == " in ",
                 }
@@ -336,7 +360,7 @@ impl Reader<'_, '_> {
                 && !figures.is(word, WordClass::Verb)
                 && !word.ends_with("ing")
                 && self.lexicons.calendar.words.get(word).is_none()
-                && figures.attribution.ends(word).is_none()
+                && figures.attribution.ends(head).is_none()
                 && figures.numeral(word, &word.to_lowercase()).is_none();
             if !modifier {
                 return;

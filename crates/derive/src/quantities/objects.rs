@@ -442,7 +442,7 @@ fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Ra
 /// What stands behind the last `number of` in `tokens`, if it is joined to the figure.
 fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, figures: &Figures) -> Option<Range<usize>> {
     /// Most words between the object and its figure.
-    const FARTHEST: usize = 10;
+    const FARTHEST: usize = 24;
     let counts = |at: usize| view.is_small(at, WordClass::Counting) && view.token(at + 1).is_some_and(|(_, text)| text == "of");
     let first = tokens.rfind(|&at| counts(at))?;
     let object = counted(view, first + 2, false, true, figures)?;

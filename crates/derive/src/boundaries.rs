@@ -60,7 +60,23 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
             None => joined.push(name),
         }
     }
+    for name in joined.iter_mut().filter(|name| name.kind == NameKind::Person) {
+        name.span.end = with_syllable(view, &name.span);
+    }
     joined
+}
+
+/// `Lee Seong-kweun`: the end of a name of several words with the small syllable behind its hyphen. `Viktor Orban-style` has none.
+fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
+    let hyphen = view.token_at(span.end);
+    let whole = view.text[span.clone()].contains(' ') && view.glued(hyphen - 1, hyphen) && view.glued(hyphen, hyphen + 1);
+    if !whole || view.token(hyphen).is_none_or(|(_, text)| text != "-") {
+        return span.end;
+    }
+    let syllable = view.token(hyphen + 1).filter(|(token, text)| {
+        token.kind == Kind::Word && text.starts_with(|c: char| c.is_ascii_lowercase()) && !Word::of_text(text).is_ordinary()
+    });
+    syllable.map_or(span.end, |(token, _)| token.end)
 }
 
 /// What an Arabic name by a child begins with.

@@ -18,6 +18,8 @@ use crate::view::{Kind, View};
 
 /// Most words that may stand between a state and its agent noun.
 const MOST_MODIFIERS: usize = 3;
+/// Most bytes of the abbreviation of a state's name: `U.A.E.`
+const LONGEST_ABBREVIATION: usize = 6;
 /// What may stand between demonyms that share a noun.
 const BETWEEN: [&str; 6] = [", and ", ", ", " and ", " or ", " & ", "-"];
 
@@ -90,6 +92,13 @@ impl<'c> Composition<'c, '_> {
         self.names.senses(hit).any(|sense| matches!(sense, Sense::Demonym(_)))
     }
 
+    /// `US`, `U.K.`: a state's name that stands for its demonym.
+    fn is_abbreviation(&self, hit: Hit) -> bool {
+        let text = &self.view.text[hit.start..hit.end];
+        let state = || self.names.senses(hit).any(|sense| matches!(sense, Sense::State(_) | Sense::StateAlias(_)));
+        text.len() <= LONGEST_ABBREVIATION && text.chars().all(|c| c.is_ascii_uppercase() || c == '.') && state()
+    }
+
     fn composed(&self, span: Range<usize>, owner: Owner<'_>, noun: Noun<'_>) -> FoundActor {
         FoundActor {
             name: self.view.text[span.clone()].to_owned(),
@@ -107,11 +116,12 @@ impl<'c> Composition<'c, '_> {
     /// The noun behind the next demonym, over `and`: `Russian and Chinese officials`.
     fn shared_noun(&self, index: usize) -> Option<Noun<'c>> {
         let (mut hit, mut index) = (self.mentions.names[index], index);
-        while self.is_demonym(hit) {
+        // `U.S. and South Korean officials`
+        while self.is_demonym(hit) || self.is_abbreviation(hit) {
             index += 1;
             let next = *self.mentions.names.get(index)?;
             let between = self.view.text.get(hit.end..next.start)?;
-            if !BETWEEN.contains(&between) || !self.is_demonym(next) {
+            if !BETWEEN.contains(&between) || !(self.is_demonym(next) || self.is_abbreviation(next)) {
                 return None;
             }
             if let Some((_, noun)) = self.noun_behind(next.end) {

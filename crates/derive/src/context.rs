@@ -148,7 +148,7 @@ fn unseen(text: &str, short: &str, features: &Features, full: &ActorMention) -> 
         let bounded = !text[..start].ends_with(|c: char| is_word(c) || matches!(c, '@' | '#' | '-' | '/' | '.'))
             && !text[end..].starts_with(|c: char| is_word(c) || c == '-');
         let taken = |from: u32, to: u32| from < end_char && start_char < to;
-        let place = |row: &PlaceMention| !abbreviation || row.method != PlaceMethod::Model || row.surface != short;
+        let place = |row: &PlaceMention| row.method != PlaceMethod::Model || row.surface != short;
         let known = features.actors.iter().any(|row| taken(row.start_char, row.end_char))
             || features.places.iter().any(|row| place(row) && taken(row.start_char, row.end_char))
             || features.links.iter().any(|row| taken(row.start_char, row.end_char));

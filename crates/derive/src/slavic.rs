@@ -1,9 +1,9 @@
 //! What the letters of a Russian or Ukrainian word tell of it.
 
 /// Endings of adjectives in all cases, but the short ones of Ukrainian (`окрема`), which nouns have too.
-const ADJECTIVE_ENDINGS: [&str; 22] = [
+const ADJECTIVE_ENDINGS: [&str; 23] = [
     "ові", "еві", "ый", "ий", "ой", "ая", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ую", "ых", "их", "ої", "ій", "ою",
-    "ні", "ські",
+    "ні", "ські", "аті",
 ];
 
 /// Whether a letter is Cyrillic.

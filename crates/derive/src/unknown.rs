@@ -92,7 +92,7 @@ fn settled(
         return None;
     }
     name.kind = match name.kind {
-        NameKind::Location if is_formation(text, lexicons) => NameKind::Organization,
+        NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) => NameKind::Organization,
         NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
         kind => kind,
     };
@@ -194,6 +194,11 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let article = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
     let small = text.starts_with(char::is_lowercase);
     let owned = matches!(article, "his" | "her" | "its" | "their" | "our" | "my") && small;
+    // `the Southern Red Sea`
+    let compass = name.kind == NameKind::Location && lexicons.figures.is(text, WordClass::Compass);
+    // `the Marthopolis is sailing`
+    let first_token = view.token_at(name.span.start);
+    let ship = name.kind == NameKind::Person && view.tokens[first_token].end == name.span.end && is_vessel(view, first_token);
     let thing = !text.contains(' ') && ((name.kind == NameKind::Person || small) && matches!(article, "a" | "an") || owned);
     // `two fighter jets`: in a text that has capitals, an ordinary word has one where it is a name.
     let plain = small && !text.contains(' ') && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
@@ -215,6 +220,8 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !sentence
         && !thing
         && !plain
+        && !compass
+        && !ship
         && !verb
         && !christened
         && !lexicons.figures.is(text, WordClass::Formation)
@@ -237,6 +244,13 @@ fn is_abbreviation_of_things(name: &str) -> bool {
 fn is_formation(name: &str, lexicons: &Lexicons) -> bool {
     let noun = name.rsplit_once(' ').map(|(_, noun)| noun);
     noun.is_some_and(|noun| noun.starts_with(char::is_uppercase) && lexicons.figures.is(noun, WordClass::Formation))
+}
+
+/// `Central Command`: whether a name ends in the noun of a body that is no place.
+fn is_body(name: &str, lexicons: &Lexicons) -> bool {
+    let is = |noun: &str, class: WordClass| lexicons.figures.is(noun, class);
+    let noun = name.rsplit_once(' ').map(|(_, noun)| noun).filter(|noun| noun.starts_with(char::is_uppercase));
+    noun.is_some_and(|noun| is(noun, WordClass::Body) && !is(noun, WordClass::Site) && !is(noun, WordClass::Region))
 }
 
 /// `in the Izyumsky district, `, `of Tank District`, `Andersen Air Force Base`: whether the noun of a region or place ends a name,

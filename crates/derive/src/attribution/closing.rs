@@ -18,7 +18,8 @@ impl Reader<'_, '_> {
         let end = listener.map_or(cue.end, |listener| listener.span.end);
         let behind = self.view.text[end..sentence.end].trim();
         // `…, Kallas, told reporters on Monday that 27 …`
-        let goes_on = behind.split_whitespace().take(4).any(|word| word == "that");
+        let goes_on =
+            self.view.text[cue.clone()].ends_with(" that") || behind.split_whitespace().take(4).any(|word| word == "that");
         let ends = behind.is_empty()
             || behind.starts_with([',', '.', ';', ')'])
             || [

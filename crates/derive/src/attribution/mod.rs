@@ -24,6 +24,7 @@ use crate::quantities::FoundFigure;
 use crate::view::View;
 
 /// Someone who can say something.
+#[derive(Clone)]
 struct Source {
     span: Range<usize>,
     /// Where it begins with the words before it that say what it is: `data firm Kpler`.
@@ -214,7 +215,9 @@ impl Reader<'_, '_> {
         }
         // `the policy chief, Kaja Kallas, told`: the source is an apposition itself.
         let behind = self.behind_apposition(at, sentence);
-        let apposition = text[sentence.start..source.span.start].ends_with(", ") && text[at..sentence.end].starts_with(", ");
+        // `the Central Command, or CENTCOM, says`
+        let set_apart = [", ", ", or "].iter().any(|comma| text[sentence.start..source.span.start].ends_with(comma));
+        let apposition = set_apart && text[at..sentence.end].starts_with(", ");
         at = if apposition && behind == at { at + 1 } else { behind };
         for _ in 0..4 {
             let rest = &text[at..sentence.end];
@@ -294,7 +297,7 @@ impl Reader<'_, '_> {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
-        let apposition = ["the ", "a ", "an ", "head ", "who "].iter().any(|word| inner.starts_with(word));
+        let apposition = ["the ", "a ", "an ", "head ", "who ", "citing "].iter().any(|word| inner.starts_with(word));
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
             Some(end) => at + 2 + end + 1,
             None => at,

@@ -3,10 +3,14 @@
 use std::ops::Range;
 
 use unspool_lexicon::Attribution;
+use unspool_model::ActorKind;
 
 use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::slavic::is_cyrillic;
+
+/// Most words between a verb and the person who speaks.
+const MOST_DESCRIBING: usize = 10;
 
 /// Who the sentence behind another one says this comes from, and the phrase that says so.
 pub(super) struct SaidNext {
@@ -26,7 +30,20 @@ impl Reader<'_, '_> {
         // Russian and Ukrainian put a time or the listener in between.
         let free = view.text[opener.clone()].starts_with(is_cyrillic);
         let next = opener.end..view.sentence(start).end;
-        self.sources(&view.sentence(start), actors).into_iter().find_map(|source| {
+        let sources = self.sources(&view.sentence(start), actors);
+        // `Про це заявив на брифінгу радник голови Офісу Олексій Вир`: the person whom so many words describe.
+        let verb = next.start + view.text[next.clone()].len() - view.text[next.clone()].trim_start().len();
+        if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
+            let person = |source: &&Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
+            let described = |source: &&Source| {
+                let words = view.text.get(verb + length..source.span.start);
+                words.is_some_and(|words| !words.contains([',', '.', ':']) && words.split_whitespace().count() <= MOST_DESCRIBING)
+            };
+            if let Some(source) = sources.iter().find(person).filter(described) {
+                return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
+            }
+        }
+        sources.into_iter().find_map(|source| {
             let (cue, pattern) = self.phrase_before(&next, source.front.max(next.start))?;
             let says = matches!(pattern, Attribution::Verb | Attribution::Both | Attribution::Passive | Attribution::Before);
             (says && (free || cue.start <= opener.end + 1)).then_some(SaidNext { source, cue })

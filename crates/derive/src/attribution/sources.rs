@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
             }
             let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: None };
             self.widen(&mut source, &sources[..known], sentence);
-            source.span.end = self.with_genitives(source.span.end, sentence);
+            source.span.end = self.with_region(self.with_genitives(source.span.end, sentence), sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
                 if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {
@@ -78,6 +78,24 @@ impl Reader<'_, '_> {
         let behind = &text[at..sentence.end];
         let closed = behind.starts_with(',') || behind.strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
         if closed { at } else { end }
+    }
+
+    /// Where the region ends that a noun is of, up to a verb that attributes: `the commissar of the Kaluga region said`.
+    fn with_region(&self, end: usize, sentence: &Range<usize>) -> usize {
+        /// Most words of the name of a region.
+        const MOST: usize = 3;
+        let text = &self.view.text[..sentence.end];
+        let Some(at) =
+            [" of ", " in ", " from "].iter().find(|link| text[end..].starts_with(**link)).map(|link| end + link.len())
+        else {
+            return end;
+        };
+        let mut noun = self.view.token_at(at);
+        noun += usize::from(self.view.token(noun).is_some_and(|(_, text)| text == "the"));
+        let named = (noun..).take(MOST).take_while(|&name| self.view.token(name).is_some_and(|(token, _)| token.capital)).count();
+        let region = self.view.token(noun + named).filter(|(token, _)| named > 0 && token.is(WordClass::Region));
+        let says = |end: usize| text[end..].strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
+        region.map(|(token, _)| token.end).filter(|&end| says(end)).unwrap_or(end)
     }
 
     /// `the Houthi-run Health Ministry`, `US-backed fighters`: whoever runs or backs those who speak says nothing.

@@ -2,7 +2,7 @@
 
 use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
 
-use super::{Numeral, Value, is_scale, same, scale, small, word, words};
+use super::{Numeral, Value, behind_hyphen, is_scale, same, scale, small, word, words};
 use crate::view::{Kind, View};
 
 /// Denominators of fractions in digits; `3/12` is an ordinal or a date.
@@ -32,6 +32,7 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
     } else if let Some(vague) = plural_digits(view, first, next, base) {
         return Some(vague);
     }
+    next = behind_hyphen(view, next, figures);
     while let Some(more) = scale(view, next, figures) {
         if !view.text[end..view.tokens[next].start].trim_matches([' ', '-', '\u{a0}', '\u{202f}']).is_empty() {
             break;

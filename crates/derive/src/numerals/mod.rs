@@ -91,6 +91,12 @@ fn scale(view: &View<'_>, index: usize, figures: &Figures) -> Option<f64> {
     word(view, index, figures).filter(|&word| is_scale(word)).map(|word| word.value)
 }
 
+/// Where the scale stands that a hyphen ties to the token before `next`: `15-thousand`. Else `next`.
+fn behind_hyphen(view: &View<'_>, next: usize, figures: &Figures) -> usize {
+    let hyphen = next > 0 && view.glued(next - 1, next) && view.glued(next, next + 1) && small(view, next) == "-";
+    if hyphen && scale(view, next + 1, figures).is_some() { next + 1 } else { next }
+}
+
 /// The text of a token in small letters; empty at the end of a line and for what is masked.
 fn small<'v>(view: &'v View<'_>, index: usize) -> &'v str {
     view.token(index).map_or("", |_| view.folded_token(index))

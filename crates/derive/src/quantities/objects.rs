@@ -383,13 +383,18 @@ fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool {
     is_plural(view, next) || is_plural_type(view, next) || modifies(view, next) && is_plural(view, next + 1)
 }
 
+/// Most words in small letters between a plural with a capital and the one that it belongs to.
+const MOST_MODIFIERS: usize = 2;
+
 /// `two Revolutionary Guards Corps members`: a plural with a capital, behind which its name goes on to another plural.
 fn names_plural(view: &View<'_>, next: usize) -> bool {
     let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
     let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
     let last = next + usize::from(capital(next) && capital(next + 1));
-    // `two Abrams tanks`
-    let named = small(next) && is_plural(view, next);
+    // `two Abrams tanks`, `two Houthi unmanned aerial vehicles`
+    let plain = |at: usize| small(at) && ![WordClass::Function, WordClass::Verb].into_iter().any(|class| view.is(at, class));
+    let modified = || (1..=MOST_MODIFIERS).any(|more| (next..next + more).all(plain) && is_plural(view, next + more));
+    let named = small(next) && (is_plural(view, next) || modified());
     capital(next - 1) && (named || capital(next) && is_plural(view, last + 1))
 }
 

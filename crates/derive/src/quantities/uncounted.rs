@@ -166,8 +166,24 @@ fn is_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let word = view.token(next).map_or("", |_| view.folded_token(next));
     let hours =
         word == "hours" && numeral.span.len() == 4 && numeral.tokens.start > 0 && text_at(view, numeral.tokens.start - 1) == "at";
-    let letters = matches!(word, "a" | "p") && behind.trim_start().get(1..4).is_some_and(|rest| rest == ".m.");
-    padded || joined || hours || letters || figures.is(word, WordClass::Clock) || is_hour(view, numeral)
+    // `between 3 and 8 p.m.`
+    let range =
+        matches!(word, "and" | "to" | "-" | "–") && view.token(next + 1).is_some_and(|(token, _)| token.kind == Kind::Number);
+    let until = || view.is_small(next + 2, WordClass::Clock) || is_half_of_day(view, next + 2);
+    padded
+        || joined
+        || hours
+        || is_half_of_day(view, next)
+        || figures.is(word, WordClass::Clock)
+        || range && until()
+        || is_hour(view, numeral)
+}
+
+/// `a.m.`, `p.m.`
+fn is_half_of_day(view: &View<'_>, index: usize) -> bool {
+    view.token(index).is_some_and(|(token, _)| {
+        matches!(view.folded_token(index), "a" | "p") && view.folded.get(token.end..token.end + 3) == Some(".m.")
+    })
 }
 
 /// `at eleven in the morning`, `till 3 at night`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Folded, Hit, Lexicons, WordClass};
+use unspool_lexicon::{Attribution, Folded, Hit, Lexicons, WordClass, is_word};
 
 use crate::mentions::is_designator;
 use crate::slavic::is_cyrillic;
@@ -61,22 +61,26 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
         }
     }
     for name in joined.iter_mut().filter(|name| name.kind == NameKind::Person) {
-        name.span.end = with_syllable(view, &name.span);
+        name.span = with_syllables(view, &name.span);
     }
     joined
 }
 
-/// `Lee Seong-kweun`: the end of a name of several words with the small syllable behind its hyphen. `Viktor Orban-style` has none.
-fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
+/// `al-Zin`, `Lee Seong-kweun`: a name with the article before its hyphen, one of several words with the small syllable behind
+/// its last one. `Viktor Orban-style` has none.
+fn with_syllables(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
+    let head = &view.text[..span.start];
+    let article = ["al-", "Al-", "el-", "El-"].iter().find_map(|article| head.strip_suffix(article));
+    let start = article.filter(|rest| !rest.ends_with(is_word)).map_or(span.start, str::len);
     let hyphen = view.token_at(span.end);
     let whole = view.text[span.clone()].contains(' ') && view.glued(hyphen - 1, hyphen) && view.glued(hyphen, hyphen + 1);
     if !whole || view.token(hyphen).is_none_or(|(_, text)| text != "-") {
-        return span.end;
+        return start..span.end;
     }
     let syllable = view.token(hyphen + 1).filter(|(token, text)| {
         token.kind == Kind::Word && text.starts_with(|c: char| c.is_ascii_lowercase()) && !Word::of_text(text).is_ordinary()
     });
-    syllable.map_or(span.end, |(token, _)| token.end)
+    start..syllable.map_or(span.end, |(token, _)| token.end)
 }
 
 /// What an Arabic name by a child begins with.

@@ -196,6 +196,12 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let owned = matches!(article, "his" | "her" | "its" | "their" | "our" | "my") && small;
     // `the Southern Red Sea`
     let compass = name.kind == NameKind::Location && lexicons.figures.is(text, WordClass::Compass);
+    // `Island's ministry`: the capital of a sentence.
+    let opens = name.kind == NameKind::Location
+        && !text.contains(' ')
+        && view.opens_sentence(view.token_at(name.span.start))
+        && Word::of_text(&text.to_lowercase()).is_ordinary()
+        && !lexicons.gazetteer.is_place(&view.folded[name.span.clone()]);
     // `the Marthopolis is sailing`
     let first_token = view.token_at(name.span.start);
     let ship = name.kind == NameKind::Person && view.tokens[first_token].end == name.span.end && is_vessel(view, first_token);
@@ -221,6 +227,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !thing
         && !plain
         && !compass
+        && !opens
         && !ship
         && !verb
         && !christened

@@ -115,11 +115,11 @@ impl Reader<'_, '_> {
 
     /// The source nearest to a figure that a claim ties to it, else whom the next sentence names; with the phrase.
     fn nearest<'s>(&self, said: &'s Said, figure: &Range<usize>) -> Option<(&'s Source, &'s Range<usize>)> {
+        if said.claims.iter().any(|claim| self.counts(figure, &said.sources[claim.source])) {
+            return None;
+        }
         let reached = said.claims.iter().filter_map(|claim| {
             let source = &said.sources[claim.source];
-            if self.counts(figure, source) {
-                return None;
-            }
             self.distance(claim, figure, &source.span).map(|distance| (distance, source, &claim.cue))
         });
         let nearest = reached.min_by_key(|&(distance, ..)| distance).map(|(_, source, cue)| (source, cue));

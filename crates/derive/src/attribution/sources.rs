@@ -10,7 +10,7 @@ use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
 use crate::tagger::Word;
-use crate::view::Kind;
+use crate::view::{Kind, Token};
 
 /// Most words that say what a name is.
 const MOST_DESCRIBING: usize = 5;
@@ -80,20 +80,25 @@ impl Reader<'_, '_> {
         if closed { at } else { end }
     }
 
-    /// Where the region ends that a noun is of, up to a verb that attributes: `the commissar of the Kaluga region said`.
+    /// Where the place or body ends that a noun is of, up to a verb that attributes: `the commissar of the Kaluga region said`,
+    /// `sources in the industry said`.
     fn with_region(&self, end: usize, sentence: &Range<usize>) -> usize {
-        /// Most words of the name of a region.
+        /// Most words of its name.
         const MOST: usize = 3;
-        let text = &self.view.text[..sentence.end];
+        let (view, text) = (self.view, &self.view.text[..sentence.end]);
         let Some(at) =
             [" of ", " in ", " from "].iter().find(|link| text[end..].starts_with(**link)).map(|link| end + link.len())
         else {
             return end;
         };
-        let mut noun = self.view.token_at(at);
-        noun += usize::from(self.view.token(noun).is_some_and(|(_, text)| text == "the"));
-        let named = (noun..).take(MOST).take_while(|&name| self.view.token(name).is_some_and(|(token, _)| token.capital)).count();
-        let region = self.view.token(noun + named).filter(|(token, _)| named > 0 && token.is(WordClass::Region));
+        let mut noun = view.token_at(at);
+        let article = view.token(noun).is_some_and(|(_, text)| text == "the");
+        noun += usize::from(article);
+        let named = (noun..).take(MOST).take_while(|&name| view.token(name).is_some_and(|(token, _)| token.capital)).count();
+        let common = |token: &Token| token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb);
+        let region = view.token(noun + named).filter(|(token, _)| {
+            if named > 0 { token.is(WordClass::Region) } else { article && !token.capital && common(token) }
+        });
         let says = |end: usize| text[end..].strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
         region.map(|(token, _)| token.end).filter(|&end| says(end)).unwrap_or(end)
     }

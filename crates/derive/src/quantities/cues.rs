@@ -34,7 +34,7 @@ pub(super) fn around(
     }
     // A modifier, and a trend in front of it: `fell by about 10%`.
     for _ in 0..3 {
-        let Some((start, &cue)) = figures.cues_before.ends(head) else { break };
+        let Some((start, &cue)) = figures.cues_before.ends(head).or_else(|| behind_adverb(head, figures)) else { break };
         // `shot down 67 drones` is no decline.
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
@@ -73,6 +73,12 @@ pub(super) fn around(
         other => other,
     };
     (own.or(modifier), trend)
+}
+
+/// `fell by only 3%`, `rose by just 4`: a trend in front of an adverb that a text ends in.
+fn behind_adverb<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRole)> {
+    let (before, _) = head.rsplit_once(' ').filter(|(_, word)| figures.is(word, WordClass::Adverb))?;
+    figures.cues_before.ends(before).filter(|(_, cue)| matches!(cue, CueRole::Trend(_)))
 }
 
 /// `or more than 6000`, `150k + 400k`: whether a cue is of another number.

@@ -131,6 +131,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     let mut plural = false;
     for words in 0..MOST_WORDS {
         at = over_joints(view, at, &mut end);
+        at = over_abbreviation(view, at, words);
         let Some((token, text)) = view.token(at) else { break };
         if let Some(behind) = initialism(view, at) {
             (end, last, at) = (Some(view.tokens[behind - 1].end), text, behind);
@@ -151,7 +152,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;
         }
-        if plural && !modifies_plural(view, at, text) && !names_plural(view, at) {
+        let owner = owner(view, at);
+        if plural && owner.is_none() && !modifies_plural(view, at, text) && !names_plural(view, at) {
             break;
         }
         if is_numbered(view, at - 1) {
@@ -162,11 +164,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             break;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
-        if let Some((mark, apostrophe)) = view.token(at)
-            && matches!(apostrophe, "'" | "’")
-            && mark.start == token.end
-        {
-            at += if view.token(at + 1).is_some_and(|(s, text)| text == "s" && s.start == mark.end) { 2 } else { 1 };
+        if let Some(behind) = owner {
+            at = behind;
             // `14 of Rakhine's 17 townships`
             if view.token(at).is_some_and(|(token, _)| token.kind == Kind::Number) {
                 return None;
@@ -177,7 +176,11 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         // `One man starts to run`: a plural is no head of one, so it is a verb.
         let verb = singular && is_plural(view, at) && !modifies(view, at + 1);
         // `80% of its long-range rockets`
-        let modifier = compound || superlative || text.starts_with(char::is_uppercase) || modifies(view, at) && !verb;
+        let modifier = compound
+            || superlative
+            || text.starts_with(char::is_uppercase)
+            || modifies(view, at) && !verb
+            || is_grade(view, at - 1);
         let head = (singular || mass) && words == 0 && !modifier;
         if head {
             break;
@@ -323,10 +326,10 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     let text = view.token_text(at);
     let compound = view.glued(at, at + 1) && view.token(at + 1).is_some_and(|(_, text)| text == "-")
         || at > 0 && view.glued(at - 1, at) && view.token_text(at - 1) == "-";
-    if compound {
+    let folded = view.folded_token(at);
+    if compound || words == 0 && is_grade(view, at) {
         return false;
     }
-    let folded = view.folded_token(at);
     let verb = slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded);
     // `из 12 задержанных восемь подписали`, but the `M` of `T-90M` is no million.
     let version = at > 0 && view.glued(at - 1, at);
@@ -352,6 +355,30 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
         && !matches!(view.folded_token(at - 1), "of" | "one" | "1")
         && !is_of(view, at - 1);
     only_verb && !modifies && !noun && !total
+}
+
+/// `internally displaced persons`, `recently arrived soldiers`: whether a word says how what follows was done.
+fn is_grade(view: &View<'_>, at: usize) -> bool {
+    view.folded_token(at).ends_with("ly")
+        && view.token(at + 1).is_some_and(|_| view.folded_token(at + 1).ends_with("ed"))
+        && is_plural(view, at + 2)
+}
+
+/// The token behind the possessive that the word before `at` has: `Ukraine's brigades`, `People's Army`, `Workers' Party`.
+fn owner(view: &View<'_>, at: usize) -> Option<usize> {
+    view.token(at).filter(|(_, mark)| at > 0 && matches!(*mark, "'" | "’") && view.glued(at - 1, at))?;
+    let s = view.token(at + 1).is_some_and(|(_, text)| text == "s") && view.glued(at, at + 1);
+    let named = view.token(at + 1).is_some_and(|(token, _)| token.capital);
+    (s || named || !is_plural(view, at - 1)).then_some(at + 1 + usize::from(s))
+}
+
+/// Behind an abbreviation in brackets that a name has: `five People's Liberation Army (PLA) aircraft`.
+fn over_abbreviation(view: &View<'_>, at: usize, words: usize) -> usize {
+    let is = |index: usize, mark: &str| view.token(index).is_some_and(|(_, text)| text == mark);
+    let capitals =
+        || view.token(at + 1).is_some_and(|(_, text)| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let goes_on = || view.token(at + 3).is_some_and(|(token, _)| token.kind == Kind::Word);
+    if words > 0 && is(at, "(") && capitals() && is(at + 2, ")") && goes_on() { at + 3 } else { at }
 }
 
 /// Whether `of` stands before the figure that ends at a token.

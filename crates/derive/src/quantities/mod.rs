@@ -6,7 +6,9 @@
 
 mod cues;
 mod elision;
+mod fronted;
 mod objects;
+mod plurals;
 mod ranges;
 mod uncounted;
 mod units;

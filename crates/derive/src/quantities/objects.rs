@@ -1,4 +1,4 @@
-//! What a figure counts: the noun phrase behind it, up to its head.
+//! What a figure counts: the noun phrase behind it, up to its head, or one in front of it (`fronted`).
 //!
 //! There is no tagger. The head is the first plural that does not modify another noun, or the last
 //! word before one that cannot be in a noun phrase; closed classes of words come from the lexicon.
@@ -8,7 +8,8 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Figures, WordClass};
 use unspool_model::QuantityKind;
 
-use super::{FoundFigure, cues, units};
+use super::plurals::{is_plural, modifies, modifies_plural, names_plural};
+use super::{FoundFigure, cues, fronted, units};
 use crate::numerals::{self, Numeral, Value};
 use crate::slavic;
 use crate::view::{Kind, View};
@@ -50,7 +51,7 @@ pub(super) fn of(
     }
     match figure.kind {
         QuantityKind::Count => {
-            counted(view, behind, figure.value == Some(1.0), false, figures).or_else(|| before(view, figure, figures))
+            counted(view, behind, figure.value == Some(1.0), false, figures).or_else(|| fronted::before(view, figure, figures))
         }
         // `within 5 km of the border`
         QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
@@ -186,20 +187,23 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             break;
         }
     }
-    let end = end?;
-    // `14 МіГ-29`
-    let typed = last.starts_with(|c: char| c.is_ascii_digit()) && view.text[start..end].starts_with(char::is_uppercase);
+    let span = start..end?;
     // `4 #Russia & 28 #SAA soldiers`
-    if hashtag && !plural {
-        return None;
-    }
+    let headless = hashtag && !plural;
+    (!headless && (plural || is_headed(view, &span, last, singular, mass, determined))).then_some(span)
+}
+
+/// Whether a phrase that ends in no plural has a head: `last` is its last word, and it may be `singular` or a `mass`.
+fn is_headed(view: &View<'_>, span: &Range<usize>, last: &str, singular: bool, mass: bool, determined: bool) -> bool {
+    let capital = last.starts_with(char::is_uppercase);
+    // `14 МіГ-29`
+    let typed = last.starts_with(|c: char| c.is_ascii_digit()) && view.text[span.clone()].starts_with(char::is_uppercase);
     // `94 безповоротно`: an adverb.
     let adverbial = !singular && last.starts_with(slavic::is_cyrillic) && last.ends_with('о');
-    let headed = plural || typed || singular || mass || last.starts_with(char::is_uppercase) || !is_latin(last);
     // `20% of their funding`
     let noun = determined && last.ends_with("ing");
-    let adverb = adverbial || last.ends_with("ly") || last.ends_with("ing") && !noun || last.ends_with("ed") && !plural;
-    (headed && !(adverb && !plural && !last.starts_with(char::is_uppercase))).then_some(start..end)
+    let adverb = adverbial || last.ends_with("ly") || last.ends_with("ing") && !noun || last.ends_with("ed");
+    (typed || singular || mass || capital || !is_latin(last)) && (!adverb || capital)
 }
 
 /// `60 UN and NGO workers`, `12 Sunni, Shia and Druze fighters`, `40 air and artillery strikes`, `100 SM-2 or SM-6 missiles`:
@@ -384,120 +388,4 @@ fn over_abbreviation(view: &View<'_>, at: usize, words: usize) -> usize {
 /// Whether `of` stands before the figure that ends at a token.
 fn is_of(view: &View<'_>, last: usize) -> bool {
     last.checked_sub(1).is_some_and(|before| view.folded_token(before) == "of")
-}
-
-/// Whether a further noun follows, so that the word before was its modifier.
-fn modifies(view: &View<'_>, next: usize) -> bool {
-    view.token(next).is_some_and(|(token, text)| {
-        token.kind == Kind::Word
-            && !token.is(WordClass::Function)
-            && !token.is(WordClass::Verb)
-            && !text.ends_with("ed")
-            && !text.ends_with("ly")
-    })
-}
-
-/// `special forces soldiers`, `arms dealers`: a plural that another plural follows.
-fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool {
-    // `13 военных летчиков`
-    if slavic::is_adjective(text) && view.token(next).is_some() && is_slavic_plural(view.folded_token(next)) {
-        return true;
-    }
-    if !view.is(next - 1, WordClass::Compound) {
-        return false;
-    }
-    // Over one more modifier: `Chinese coastguard ships`.
-    is_plural(view, next) || is_plural_type(view, next) || modifies(view, next) && is_plural(view, next + 1)
-}
-
-/// Most words in small letters between a plural with a capital and the one that it belongs to.
-const MOST_MODIFIERS: usize = 2;
-
-/// `two Revolutionary Guards Corps members`: a plural with a capital, behind which its name goes on to another plural.
-fn names_plural(view: &View<'_>, next: usize) -> bool {
-    let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
-    let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
-    let last = next + usize::from(capital(next) && capital(next + 1));
-    // `two Abrams tanks`, `two Houthi unmanned aerial vehicles`
-    let plain = |at: usize| small(at) && ![WordClass::Function, WordClass::Verb].into_iter().any(|class| view.is(at, class));
-    let modified = || (1..=MOST_MODIFIERS).any(|more| (next..next + more).all(plain) && is_plural(view, next + more));
-    let named = small(next) && (is_plural(view, next) || modified());
-    capital(next - 1) && (named || capital(next) && is_plural(view, last + 1))
-}
-
-/// `F-16s`: letters, a hyphen and a number in the plural.
-fn is_plural_type(view: &View<'_>, at: usize) -> bool {
-    let glued = (at..at + 3).all(|index| view.glued(index, index + 1));
-    glued && view.token_text(at + 1) == "-" && view.tokens[at].capital && is_plural(view, at + 3)
-}
-
-pub(super) fn is_plural(view: &View<'_>, index: usize) -> bool {
-    let Some((token, _)) = view.token(index) else { return false };
-    if token.kind != Kind::Word {
-        return false;
-    }
-    if token.is(WordClass::Plural) {
-        return true;
-    }
-    let small = view.folded_token(index);
-    // The `s` of `F-16s`.
-    if small == "s" && index > 0 && view.glued(index - 1, index) && view.tokens[index - 1].kind == Kind::Number {
-        return true;
-    }
-    let latin = small.ends_with('s')
-        && !small.ends_with("ss")
-        && !small.ends_with("us")
-        && !small.ends_with("is")
-        && small.chars().count() > 3;
-    (latin || is_slavic_plural(small)) && !token.is(WordClass::Singular)
-}
-
-/// Genitive plurals and counted forms of Russian and Ukrainian nouns; adjectives end in `-ых`, `-их`.
-fn is_slavic_plural(word: &str) -> bool {
-    const ENDINGS: [&str; 11] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат", "ян"];
-    /// `41 украинский беспилотник`: adjectives in the singular.
-    const ADJECTIVES: [&str; 4] = ["ский", "цкий", "ський", "цький"];
-    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    word.chars().count() > 3 && ends(&ENDINGS) && !ends(&ADJECTIVES)
-}
-
-/// `the number of Rwandan troops inside Congo rose to 3,000`, `puts civilian deaths at 413`: an object in front of its figure.
-fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
-    /// Most tokens that are gone back, so that a sentence of megabytes costs no square.
-    const FARTHEST: usize = 40;
-    let sentence = view.sentence(figure.span.start);
-    let at = view.token_at(figure.span.start);
-    let tokens = view.token_at(sentence.start).max(at.saturating_sub(FARTHEST))..at;
-    numbered(view, figure, tokens.clone(), figures).or_else(|| put(view, figure, tokens, figures))
-}
-
-/// What stands behind the last `number of` in `tokens`, if it is joined to the figure.
-fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, figures: &Figures) -> Option<Range<usize>> {
-    /// Most words between the object and its figure.
-    const FARTHEST: usize = 24;
-    let counts = |at: usize| view.is_small(at, WordClass::Counting) && view.token(at + 1).is_some_and(|(_, text)| text == "of");
-    let first = tokens.rfind(|&at| counts(at))?;
-    let object = counted(view, first + 2, false, true, figures)?;
-    let between = view.folded.get(object.end..figure.span.start)?.trim_end();
-    let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
-    // `is now 2,700`
-    let mut words = between.split_whitespace().rev().skip_while(|word| figures.is(word, WordClass::Adverb));
-    let joined = between.ends_with(':') || words.next().is_some_and(|word| figures.is(word, WordClass::Joint));
-    let near = between.split_whitespace().count() <= FARTHEST && !between.contains(|c: char| c.is_ascii_digit());
-    (joined && near).then_some(object)
-}
-
-/// The plural between a verb of putting in `tokens` and the `at` before the figure, unless it is a noun of figures.
-fn put(view: &View<'_>, figure: &FoundFigure, tokens: Range<usize>, figures: &Figures) -> Option<Range<usize>> {
-    let head = view.folded[..figure.span.start].trim_end();
-    let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
-    let at = head.strip_suffix(" at").map(str::len)?;
-    let verb = tokens.clone().rev().find(|&at| view.is_small(at, WordClass::Putting))?;
-    // `puts the dead at 70 and the missing at 12`
-    let first = (verb..tokens.end).rev().find(|&at| at == verb || view.folded_token(at) == "and")? + 1;
-    let article = view.token(first).is_some_and(|_| matches!(view.folded_token(first), "the" | "its" | "their"));
-    let object = counted(view, first + usize::from(article), false, false, figures).filter(|object| object.end == at)?;
-    let noun = view.token_at(object.end).checked_sub(1)?;
-    let counts = is_plural(view, noun) && !view.is(noun, WordClass::FigureNoun);
-    counts.then_some(object)
 }

@@ -4,7 +4,7 @@
 use unspool_lexicon::{Figures, Folded, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
-use super::{objects, units};
+use super::{objects, plurals, units};
 use crate::formations;
 use crate::numerals::{Numeral, Value};
 use crate::tagger::Word;
@@ -225,7 +225,7 @@ fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
     // `40 UN peacekeepers arrived`, `40 Patriot batteries came`
     let figure = word(next).is_some_and(|(token, text)| {
         let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
-        let long = numeral.value.exact().is_some_and(|number| number > LAST_OF_LIST) && objects::is_plural(view, next + 1);
+        let long = numeral.value.exact().is_some_and(|number| number > LAST_OF_LIST) && plurals::is_plural(view, next + 1);
         capitals || long && !token.is(WordClass::Function)
     });
     numeral.tokens == (0..1)

@@ -1,0 +1,81 @@
+//! Which words are plurals, and which of them modify another one: `special forces soldiers`.
+
+use unspool_lexicon::WordClass;
+
+use crate::slavic;
+use crate::view::{Kind, View};
+
+/// Most words in small letters between a plural with a capital and the one that it belongs to.
+const MOST_MODIFIERS: usize = 2;
+
+pub(super) fn is_plural(view: &View<'_>, index: usize) -> bool {
+    let Some((token, _)) = view.token(index) else { return false };
+    if token.kind != Kind::Word {
+        return false;
+    }
+    if token.is(WordClass::Plural) {
+        return true;
+    }
+    let small = view.folded_token(index);
+    // The `s` of `F-16s`.
+    if small == "s" && index > 0 && view.glued(index - 1, index) && view.tokens[index - 1].kind == Kind::Number {
+        return true;
+    }
+    let latin = small.ends_with('s')
+        && !small.ends_with("ss")
+        && !small.ends_with("us")
+        && !small.ends_with("is")
+        && small.chars().count() > 3;
+    (latin || is_slavic_plural(small)) && !token.is(WordClass::Singular)
+}
+
+/// Genitive plurals and counted forms of Russian and Ukrainian nouns; adjectives end in `-ых`, `-их`.
+fn is_slavic_plural(word: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат", "ян"];
+    /// `41 украинский беспилотник`: adjectives in the singular.
+    const ADJECTIVES: [&str; 4] = ["ский", "цкий", "ський", "цький"];
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    word.chars().count() > 3 && ends(&ENDINGS) && !ends(&ADJECTIVES)
+}
+
+/// `F-16s`: letters, a hyphen and a number in the plural.
+fn is_plural_type(view: &View<'_>, at: usize) -> bool {
+    let glued = (at..at + 3).all(|index| view.glued(index, index + 1));
+    glued && view.token_text(at + 1) == "-" && view.tokens[at].capital && is_plural(view, at + 3)
+}
+
+/// Whether a further noun follows, so that the word before was its modifier.
+pub(super) fn modifies(view: &View<'_>, next: usize) -> bool {
+    view.token(next).is_some_and(|(token, text)| {
+        token.kind == Kind::Word
+            && !token.is(WordClass::Function)
+            && !token.is(WordClass::Verb)
+            && !text.ends_with("ed")
+            && !text.ends_with("ly")
+    })
+}
+
+/// `special forces soldiers`, `arms dealers`: a plural that another plural follows.
+pub(super) fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool {
+    // `13 военных летчиков`
+    if slavic::is_adjective(text) && view.token(next).is_some() && is_slavic_plural(view.folded_token(next)) {
+        return true;
+    }
+    if !view.is(next - 1, WordClass::Compound) {
+        return false;
+    }
+    // Over one more modifier: `Chinese coastguard ships`.
+    is_plural(view, next) || is_plural_type(view, next) || modifies(view, next) && is_plural(view, next + 1)
+}
+
+/// `two Revolutionary Guards Corps members`: a plural with a capital, behind which its name goes on to another plural.
+pub(super) fn names_plural(view: &View<'_>, next: usize) -> bool {
+    let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
+    let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
+    let last = next + usize::from(capital(next) && capital(next + 1));
+    // `two Abrams tanks`, `two Houthi unmanned aerial vehicles`
+    let plain = |at: usize| small(at) && ![WordClass::Function, WordClass::Verb].into_iter().any(|class| view.is(at, class));
+    let modified = || (1..=MOST_MODIFIERS).any(|more| (next..next + more).all(plain) && is_plural(view, next + more));
+    let named = small(next) && (is_plural(view, next) || modified());
+    capital(next - 1) && (named || capital(next) && is_plural(view, last + 1))
+}

@@ -78,8 +78,15 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
                     remember(names, short, row);
                 }
             }
-            None if row.actor_id.is_none() => {
-                if let Some((_, full)) = names.iter().find(|(short, _)| *short == row.surface) {
+            // `Shafqat Khan … Khan said`: a surname that many have is that of the person of the thread, not of a better known
+            // one. (`Eric Trump … Trump said` may be either.)
+            None if row.actor_id.is_none() || row.method == ActorMethod::Alias => {
+                let mut known = names.iter().filter(|(short, _)| *short == row.surface).map(|(_, full)| full).peekable();
+                let first = known.peek().copied();
+                let own = row.actor_id.is_some() && known.any(|full| full.actor_id == row.actor_id);
+                let many = || Word::of_text(&unspool_lexicon::fold(&row.surface)).has_common_surname();
+                let other = |full: &&ActorMention| row.actor_id.is_none() || full.kind == ActorKind::Person && many();
+                if let Some(full) = first.filter(|_| !own).filter(other) {
                     identify(row, full);
                 }
             }
@@ -116,15 +123,14 @@ fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 }
 
 fn remember(names: &mut Vec<(String, ActorMention)>, short: &str, row: &ActorMention) {
-    if names.len() < MOST_NAMES && names.iter().all(|(known, _)| known != short) {
+    if names.len() < MOST_NAMES && names.iter().all(|(known, full)| known != short || full.name != row.name) {
         names.push((short.to_owned(), row.clone()));
     }
 }
 
 fn identify(row: &mut ActorMention, full: &ActorMention) {
-    if full.actor_id.is_some() {
-        row.method = ActorMethod::Alias;
-    }
+    row.method = if full.actor_id.is_some() { ActorMethod::Alias } else { ActorMethod::Model };
+    row.kind = full.kind;
     row.actor_id.clone_from(&full.actor_id);
     row.name.clone_from(&full.name);
     row.sector.clone_from(&full.sector);
@@ -197,7 +203,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use unspool_lexicon::Lexicons;
-    use unspool_model::{ActorMention, Features, Topic};
+    use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, Topic};
 
     use super::{Thread, short_names};
     use crate::{Subject, derive_with};
@@ -241,6 +247,28 @@ mod tests {
         short_names(&mut names, text, &mut second);
         assert_eq!(shown(&second.actors), [("Kostin", Some("andrei-kostin"))]);
         assert_eq!((second.actors[0].start_char, second.actors[0].end_char), (6, 12));
+    }
+
+    #[test]
+    fn a_common_surname_is_that_of_the_thread() {
+        let text = "Oddvar Khan met Imran. Khan said so.";
+        let mention = |surface: &str, name: &str, at: u32, actor_id: Option<&str>| ActorMention {
+            start_char: at,
+            end_char: at + u32::try_from(surface.len()).unwrap_or(0),
+            surface: surface.to_owned(),
+            actor_id: actor_id.map(str::to_owned),
+            name: name.to_owned(),
+            kind: ActorKind::Person,
+            sector: None,
+            country: None,
+            wikidata: None,
+            method: if actor_id.is_some() { ActorMethod::Alias } else { ActorMethod::Model },
+            role: None,
+        };
+        let actors = vec![mention("Oddvar Khan", "Oddvar Khan", 0, None), mention("Khan", "Imran Khan", 23, Some("known"))];
+        let mut features = Features { actors, ..Features::default() };
+        short_names(&mut Vec::new(), text, &mut features);
+        assert_eq!((features.actors[1].name.as_str(), features.actors[1].actor_id.as_deref()), ("Oddvar Khan", None));
     }
 
     #[test]

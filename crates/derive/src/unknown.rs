@@ -220,7 +220,10 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && last.starts_with(|c: char| c.is_ascii_lowercase())
         && Word::of_text(last).is_ordinary();
     // `The Prime Minister`: a title that is nobody's surname.
-    let office = lexicons.figures.is(last, WordClass::Title) && Word::of_text(&last.to_lowercase()).person() == 0;
+    let word = Word::of_text(&last.to_lowercase());
+    // `Director General`: titles alone, the last one an ordinary word.
+    let alone = word.is_ordinary() && text.split(' ').all(|title| lexicons.figures.is(title, WordClass::Title));
+    let office = lexicons.figures.is(last, WordClass::Title) && (word.person() == 0 || alone);
     text.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !office
         && !sentence

@@ -8,7 +8,7 @@ use unspool_model::ActorKind;
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
 
 impl Reader<'_, '_> {
-    /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
+    /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed: IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
     pub(super) fn headline(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
         let source = &sources[index];
         let named = source.named?;
@@ -22,9 +22,11 @@ impl Reader<'_, '_> {
         let head = before.trim_end();
         // `(The Guardian)`
         let head = Some(before_article(head)).filter(|head| head.ends_with('(')).unwrap_or(head);
-        let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-'))?;
+        let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-' | ':'))?;
         let rest = match sign {
             '(' => behind.split_once(')')?.1,
+            // `30 killed in strike: Reuters`, but not `five leaders: Orban`.
+            ':' if !self.has_verb(head) => return None,
             _ if head.len() < before.len() => behind,
             _ => return None,
         };

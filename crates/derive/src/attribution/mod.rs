@@ -297,7 +297,8 @@ impl Reader<'_, '_> {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
-        let apposition = ["the ", "a ", "an ", "head ", "who ", "citing "].iter().any(|word| inner.starts_with(word));
+        let apposition =
+            ["the ", "a ", "an ", "head ", "who ", "citing ", "in a ", "in the "].iter().any(|word| inner.starts_with(word));
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
             Some(end) => at + 2 + end + 1,
             None => at,

@@ -61,6 +61,11 @@ impl Word {
         self.0 >> 3 & 7
     }
 
+    /// Whether many people have it for a surname.
+    pub const fn has_common_surname(self) -> bool {
+        self.person() & 3 == 3
+    }
+
     /// Whether it is a given name (bit 2) and a surname (bits 0 and 1: 1 somewhere, 2 known, 3 common).
     pub const fn person(self) -> u64 {
         self.0 >> 6 & 7

@@ -140,7 +140,8 @@ struct TopicEntry {
 impl TopicLexicon {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
         let file = files.get("topics.toml");
-        let line_of = |byte: usize| file.text[..byte.min(file.text.len())].matches('\n').count() + 1;
+        let breaks: Vec<usize> = file.text.match_indices('\n').map(|(at, _)| at).collect();
+        let line_of = |byte: usize| breaks.partition_point(|&at| at < byte) + 1;
         let document: Document = toml::from_str(&file.text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_of(span.start));
             file.error(line, error.message())

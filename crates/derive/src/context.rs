@@ -78,15 +78,8 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
                     remember(names, short, row);
                 }
             }
-            // `Shafqat Khan … Khan said`: a surname that many have is that of the person of the thread, not of a better known
-            // one. (`Eric Trump … Trump said` may be either.)
             None if row.actor_id.is_none() || row.method == ActorMethod::Alias => {
-                let mut known = names.iter().filter(|(short, _)| *short == row.surface).map(|(_, full)| full).peekable();
-                let first = known.peek().copied();
-                let own = row.actor_id.is_some() && known.any(|full| full.actor_id == row.actor_id);
-                let many = || Word::of_text(&unspool_lexicon::fold(&row.surface)).has_common_surname();
-                let other = |full: &&ActorMention| row.actor_id.is_none() || full.kind == ActorKind::Person && many();
-                if let Some(full) = first.filter(|_| !own).filter(other) {
+                if let Some(full) = meant(names, row) {
                     identify(row, full);
                 }
             }
@@ -106,6 +99,18 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
         features.actors.sort_by_key(|row| (row.start_char, row.end_char));
         features.actors.dedup_by_key(|row| row.start_char);
     }
+}
+
+/// The full name that a short one stands for. `Shafqat Khan … Khan said`: a surname that many have is that of the person of the
+/// thread, not of a better known one. (`Eric Trump … Trump said` may be either.)
+fn meant<'n>(names: &'n [(String, ActorMention)], row: &ActorMention) -> Option<&'n ActorMention> {
+    let known = || names.iter().filter(|(short, _)| *short == row.surface).map(|(_, full)| full);
+    let full = known().next()?;
+    if row.actor_id.is_none() {
+        return Some(full);
+    }
+    let common = full.kind == ActorKind::Person && Word::of_text(&unspool_lexicon::fold(&row.surface)).has_common_surname();
+    (common && known().all(|full| full.actor_id != row.actor_id)).then_some(full)
 }
 
 /// `Free Fishers' League (FFL)`: capitals in brackets behind a name, each of which begins a word of it. Two letters are too

@@ -1,5 +1,6 @@
 //! Given names in front of a surname that the lexicon knows: `Gen. Mohammed Hamdan Dagalo` is one mention, and
-//! `Eric Trump` is another person than the one whom `Trump` alone stands for.
+//! `Eric Trump` is another person than the one whom `Trump` alone stands for. And persons in Cyrillic letters that nothing knows but
+//! their given name: `Андрей Клычков`.
 
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use unspool_model::{ActorKind, ActorMethod};
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -92,6 +93,36 @@ fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, act
         && lexicons.calendar.words.get(text).is_none()
         && ![WordClass::Title, WordClass::Function, WordClass::Body].into_iter().any(|class| token.is(class));
     is_surname.then_some(token.end)
+}
+
+/// The names in Cyrillic letters that begin with a given name, in order. The model has learned from English alone.
+pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let word = |index: usize| {
+        let cyrillic = |text: &str| text.starts_with(is_cyrillic) && text.chars().skip(1).any(char::is_lowercase);
+        view.token(index)
+            .filter(|&(token, text)| token.kind == Kind::Word && token.capital && cyrillic(text))
+            .map(|(token, _)| token)
+    };
+    let spaced = |index: usize| word(index + 1).filter(|next| view.text[view.tokens[index].end..next.start] == *" ");
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for index in 0..view.tokens.len() {
+        let Some(first) = word(index).filter(|_| lexicons.gazetteer.is_given_name(view.folded_token(index))) else { continue };
+        let fathers = spaced(index).is_some() && slavic::is_patronymic(view.folded_token(index + 1));
+        let before = index + usize::from(fathers);
+        let Some(surname) = spaced(before).filter(|surname| {
+            let behind = before + 1;
+            view.token_text(behind).chars().count() >= SHORTEST_SURNAME
+                && !surname.is(WordClass::Function)
+                && lexicons.calendar.words.get(view.token_text(behind)).is_none()
+        }) else {
+            continue;
+        };
+        let span = first.start..surname.end;
+        if !is_taken(&span) && found.last().is_none_or(|last| last.end <= span.start) {
+            found.push(span);
+        }
+    }
+    found
 }
 
 /// Whether a given name is one of a person's name, in another spelling or other letters.

@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
             || is_patron(view, &(view.tokens[first].start..view.tokens[last].end))
             // `Cascades 4 and 5`
             || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)
-            || first == last && is_vessel(view, first)
+            || is_vessel(view, &(view.tokens[first].start..view.tokens[last].end))
         {
             return None;
         }

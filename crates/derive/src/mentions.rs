@@ -117,7 +117,11 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize) -> bool {
 
 /// `aboard the Novocherkassk at the time`: an article before the one word of a town's name, and no noun behind it, is how ships
 /// are called.
-pub(crate) fn is_vessel(view: &View<'_>, index: usize) -> bool {
+pub(crate) fn is_vessel(view: &View<'_>, span: &Range<usize>) -> bool {
+    let index = view.token_at(span.start);
+    if view.tokens.get(index).is_none_or(|token| token.end != span.end) {
+        return false;
+    }
     let article = index.checked_sub(1).is_some_and(|before| matches!(view.token_text(before), "the" | "The"));
     let ends = view.token(index + 1).is_none_or(|(token, text)| {
         token.kind == Kind::Mark && !matches!(text, "-" | "'" | "’" | "/" | "(")

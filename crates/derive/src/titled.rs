@@ -1,11 +1,11 @@
-//! Persons that nothing knows but their title (`General Popov`) or given name (`Андрей Клычков`), and bodies that nothing knows but what they are called
+//! Persons that nothing knows but their title (`General Popov`) and bodies that nothing knows but what they are called
 //! (`data firm Kpler`).
 
 use std::ops::Range;
 
 use unspool_lexicon::{Figures, Lexicons, WordClass};
 
-use crate::slavic::{self, is_cyrillic};
+use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -51,36 +51,6 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         // `economist Howard Shatz`: in small letters the noun asks for a whole name.
         let whole = |span: &Range<usize>| token.capital || view.text[span.clone()].contains(' ');
         found.extend(span.filter(whole).filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
-    }
-    found
-}
-
-/// The names in Cyrillic letters that begin with a given name, in order. The model has learned from English alone.
-pub(crate) fn given(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
-    let word = |index: usize| {
-        let cyrillic = |text: &str| text.starts_with(is_cyrillic) && text.chars().skip(1).any(char::is_lowercase);
-        view.token(index)
-            .filter(|&(token, text)| token.kind == Kind::Word && token.capital && cyrillic(text))
-            .map(|(token, _)| token)
-    };
-    let spaced = |index: usize| word(index + 1).filter(|next| view.text[view.tokens[index].end..next.start] == *" ");
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for index in 0..view.tokens.len() {
-        let Some(first) = word(index).filter(|_| lexicons.gazetteer.is_given_name(view.folded_token(index))) else { continue };
-        let fathers = spaced(index).is_some() && slavic::is_patronymic(view.folded_token(index + 1));
-        let before = index + usize::from(fathers);
-        let Some(surname) = spaced(before).filter(|surname| {
-            let behind = before + 1;
-            view.token_text(behind).chars().count() >= SHORTEST
-                && !surname.is(WordClass::Function)
-                && lexicons.calendar.words.get(view.token_text(behind)).is_none()
-        }) else {
-            continue;
-        };
-        let span = first.start..surname.end;
-        if !is_taken(&span) && found.last().is_none_or(|last| last.end <= span.start) {
-            found.push(span);
-        }
     }
     found
 }

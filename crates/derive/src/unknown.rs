@@ -113,9 +113,7 @@ fn is_refuted(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 
 /// Whether a place of the gazetteer is a town whose name a ship has here.
 fn is_ship(view: &View<'_>, found: &FoundPlace) -> bool {
-    let index = view.token_at(found.span.start);
-    let town = found.place.as_ref().is_some_and(|place| place.kind == PlaceKind::City);
-    town && view.tokens[index].end == found.span.end && is_vessel(view, index)
+    found.place.as_ref().is_some_and(|place| place.kind == PlaceKind::City) && is_vessel(view, &found.span)
 }
 
 /// Adds the names that only the noun beside them tells: a title, what body it is, what place it is.
@@ -133,7 +131,7 @@ fn add_by_nouns(
     };
     let of_kind = |spans: Vec<Range<usize>>, kind| spans.into_iter().map(move |span| (span, kind));
     let mut untaken: Vec<(Range<usize>, NameKind)> = of_kind(titled::find(view, lexicons, is_taken), NameKind::Person).collect();
-    let given = titled::given(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    let given = given::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(given, NameKind::Person));
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(described, NameKind::Organization));
@@ -187,55 +185,68 @@ fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons)
     }
 }
 
-/// Whether the span can be a name: it has letters, and is no word of the closed classes and no thing.
+/// Whether the span can be a name: it has letters, and is no word of the closed classes, no thing and no title.
 fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let text = &view.text[name.span.clone()];
-    // `footage of a Bradley`: with an indefinite article a word names a thing; so does `his arsenal`.
-    let article = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
-    let small = text.starts_with(char::is_lowercase);
-    let owned = matches!(article, "his" | "her" | "its" | "their" | "our" | "my") && small;
-    // `the Southern Red Sea`
-    let compass = name.kind == NameKind::Location && lexicons.figures.is(text, WordClass::Compass);
-    // `Island's ministry`: the capital of a sentence.
-    let opens = name.kind == NameKind::Location
-        && !text.contains(' ')
-        && view.opens_sentence(view.token_at(name.span.start))
-        && Word::of_text(&text.to_lowercase()).is_ordinary()
-        && !lexicons.gazetteer.is_place(&view.folded[name.span.clone()]);
-    // `the Marthopolis is sailing`
-    let first_token = view.token_at(name.span.start);
-    let ship = name.kind == NameKind::Person && view.tokens[first_token].end == name.span.end && is_vessel(view, first_token);
-    let thing = !text.contains(' ') && ((name.kind == NameKind::Person || small) && matches!(article, "a" | "an") || owned);
-    // `two fighter jets`: in a text that has capitals, an ordinary word has one where it is a name.
-    let plain = small && !text.contains(' ') && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
+    let is = |class: WordClass| lexicons.figures.is(text, class);
     // `it rose from 3 to 5`
-    let verb = text.starts_with(char::is_lowercase) && lexicons.figures.is(text, WordClass::Change);
-    let first = text.split(' ').next().unwrap_or_default();
-    let christened =
-        is_christened(view, name.span.start) || first.len() < text.len() && lexicons.figures.is(first, WordClass::Christened);
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    // `Revenues rose`
-    let sentence = name.kind == NameKind::Person
-        && text.starts_with(char::is_uppercase)
-        && last.starts_with(|c: char| c.is_ascii_lowercase())
-        && Word::of_text(last).is_ordinary();
-    // `The Prime Minister`: a title that is nobody's surname.
-    let word = Word::of_text(&last.to_lowercase());
-    // `Director General`: titles alone, the last one an ordinary word.
-    let alone = word.is_ordinary() && text.split(' ').all(|title| lexicons.figures.is(title, WordClass::Title));
-    let office = lexicons.figures.is(last, WordClass::Title) && (word.person() == 0 || alone);
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && !office
-        && !sentence
-        && !thing
-        && !plain
-        && !compass
-        && !opens
-        && !ship
+    let verb = text.starts_with(char::is_lowercase) && is(WordClass::Change);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    letters
         && !verb
-        && !christened
-        && !lexicons.figures.is(text, WordClass::Formation)
-        && !lexicons.figures.is(text, WordClass::Function)
+        && !is(WordClass::Formation)
+        && !is(WordClass::Function)
+        && !is_thing(view, name, lexicons)
+        && !is_office(text, lexicons)
+        && match name.kind {
+            NameKind::Person => !is_clause(text),
+            NameKind::Organization => true,
+            // `the Southern Red Sea`
+            NameKind::Location => !is(WordClass::Compass) && !opens_sentence(view, &name.span, lexicons),
+        }
+}
+
+/// Whether a name is that of a thing, or of nothing at all: `footage of a Bradley`, `his arsenal`, `two fighter jets`, `USS Jason
+/// Dunham`, `the Marthopolis is sailing`.
+fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let text = &view.text[name.span.clone()];
+    let (small, one) = (text.starts_with(char::is_lowercase), !text.contains(' '));
+    let before = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
+    let article = (name.kind == NameKind::Person || small) && matches!(before, "a" | "an");
+    let owned = small && matches!(before, "his" | "her" | "its" | "their" | "our" | "my");
+    // In a text that has capitals, an ordinary word has one where it is a name.
+    let plain = small && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
+    let christened = text.split_once(' ').is_some_and(|(first, _)| lexicons.figures.is(first, WordClass::Christened));
+    one && (article || owned || plain)
+        || christened
+        || is_christened(view, name.span.start)
+        || name.kind == NameKind::Person && is_vessel(view, &name.span)
+}
+
+/// `Revenues rose`: whether a name is a noun and its verb.
+fn is_clause(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.starts_with(char::is_uppercase)
+        && last.starts_with(|c: char| c.is_ascii_lowercase())
+        && Word::of_text(last).is_ordinary()
+}
+
+/// `The Prime Minister`: whether a name ends in a title that is nobody's surname, or is nothing but titles of which the last is
+/// an ordinary word (`Director General`).
+fn is_office(text: &str, lexicons: &Lexicons) -> bool {
+    let is_title = |word: &str| lexicons.figures.is(word, WordClass::Title);
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let word = Word::of_text(&last.to_lowercase());
+    is_title(last) && (word.person() == 0 || word.is_ordinary() && text.split(' ').all(is_title))
+}
+
+/// `Island's ministry`: whether an ordinary word that no place is called has its capital from the sentence that it opens.
+fn opens_sentence(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let folded = &view.folded[span.clone()];
+    !folded.contains(' ')
+        && view.opens_sentence(view.token_at(span.start))
+        && Word::of_text(folded).is_ordinary()
+        && !lexicons.gazetteer.is_place(folded)
 }
 
 /// `al-Baraa ibn Malik battalion`: whether the noun of a military unit follows a name, in small letters.

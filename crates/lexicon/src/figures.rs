@@ -133,6 +133,8 @@ pub enum Attribution {
     Informs,
     /// Opens a sentence that says where the one before it comes from: `Об этом сообщил Киев`.
     Back,
+    /// In front of a verb, makes [`Self::Before`] of it: `как уточнило ведомство`.
+    As,
 }
 
 /// The words of figures, ready to look up.

@@ -77,7 +77,12 @@ impl Reader<'_, '_> {
             .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
             .unwrap_or(head)
             .trim_end_matches(' ');
-        let listed = self.lexicons.figures.attribution.ends(head).map(|(start, &pattern)| (start, pattern));
+        let attribution = &self.lexicons.figures.attribution;
+        let listed =
+            attribution.ends(head).map(|(start, &pattern)| match (pattern, attribution.ends(head[..start].trim_end())) {
+                (Attribution::Verb, Some((start, Attribution::As))) => (start, Attribution::Before),
+                _ => (start, pattern),
+            });
         let noun = self.released_by(head).map(|start| (start, Attribution::NounBy));
         // The longest of both.
         let (start, pattern) = listed.into_iter().chain(noun).min_by_key(|&(start, _)| start)?;

@@ -182,13 +182,11 @@ impl Thread {
             said.map(|row| row.score).fold(0.0, f64::max)
         };
         let refers = lexicon.back_reference(text);
-        // A model has weighed every word; only a post that refers back borrows then.
-        let lends = lexicon.probability.is_none() || refers.is_some();
         for faint in std::mem::take(&mut features.faint_topics) {
             let lent = lent(&faint.topic);
             // Sums add up, and so do these: the score of both together.
             let score = rounded(1.0 - (1.0 - faint.score) * (-lent).exp2());
-            if lends && lent > 0.0 && score >= lexicon.least() {
+            if lent > 0.0 && score >= lexicon.least() {
                 features.topics.push(Topic { score, ..faint });
             }
         }
@@ -282,7 +280,7 @@ mod tests {
             last: vec![Topic { topic: "force-posture".to_owned(), score: 0.75, evidence: vec!["troops".to_owned()] }],
             ..Thread::default()
         };
-        // By sums alone: a model would have weighed the faint words already.
+        // By sums alone, so that training moves nothing here.
         let mut lexicons = Lexicons::load(None).expect("the embedded lexicons load");
         lexicons.topics.probability = None;
         let ids = |text: &str| {

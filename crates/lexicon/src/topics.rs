@@ -45,6 +45,8 @@ pub struct TopicLexicon {
     pub threshold: f64,
     /// The probability at which a model that knows a topic gives it to a post; without it no model is asked.
     pub probability: Option<f64>,
+    /// The probability that suffices for the most likely topic of a post.
+    strongest: Option<f64>,
 }
 
 /// A term that stands twice in a topic, with or without another weight.
@@ -122,6 +124,8 @@ struct Document {
     #[serde(default)]
     probability: Option<toml::Spanned<f64>>,
     #[serde(default)]
+    strongest: Option<toml::Spanned<f64>>,
+    #[serde(default)]
     refers: Vec<String>,
     topic: Vec<TopicEntry>,
 }
@@ -146,7 +150,8 @@ impl TopicLexicon {
             let line = error.span().map_or(1, |span| line_of(span.start));
             file.error(line, error.message())
         })?;
-        if let Some(wrong) = document.probability.as_ref().filter(|least| !(0.0..=1.0).contains(least.get_ref())) {
+        let probabilities = [&document.probability, &document.strongest].into_iter().flatten();
+        if let Some(wrong) = probabilities.into_iter().find(|least| !(0.0..=1.0).contains(least.get_ref())) {
             let message = format!("`{}` is no probability: from 0 to 1", wrong.get_ref());
             return Err(file.error(line_of(wrong.span().start), message));
         }
@@ -186,6 +191,7 @@ impl TopicLexicon {
             refers: document.refers.iter().map(|phrase| fold(phrase)).collect(),
             threshold: document.threshold,
             probability: document.probability.map(toml::Spanned::into_inner),
+            strongest: document.strongest.map(toml::Spanned::into_inner),
         })
     }
 
@@ -199,6 +205,12 @@ impl TopicLexicon {
     #[must_use]
     pub fn least(&self) -> f64 {
         self.probability.unwrap_or_else(|| Self::score(self.threshold))
+    }
+
+    /// The score from which the strongest topic of a post is given to it, where a model knows it.
+    #[must_use]
+    pub fn strongest(&self) -> f64 {
+        self.strongest.unwrap_or_else(|| self.least())
     }
 
     /// Id of a topic.

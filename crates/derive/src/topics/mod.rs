@@ -11,7 +11,6 @@ mod signals;
 mod sums;
 mod train;
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use unspool_lexicon::{Lexicons, TopicLexicon};
@@ -27,8 +26,8 @@ use signals::Signals;
 use sums::Sum;
 pub use train::{Labelled, train};
 
-/// Share of the score that a topic needs from which it is faint.
-const FAINT: f64 = 0.5;
+/// Share of the score that a topic needs from which it is faint: enough where its thread speaks of it. Chosen on threads.
+const FAINT: f64 = 1.0 / 3.0;
 /// So many times the threshold, and a sum needs no model: it raised every fold, and long posts have many topics.
 const SURE: f64 = 1.5;
 
@@ -63,21 +62,20 @@ pub(crate) fn find(
     let lexicon = &lexicons.topics;
     let sums = sums::of(view, found.actors, lexicon);
     let weighed = model.filter(|_| lexicon.probability.is_some()).map(|model| Weighed::of(view, found, &sums, lexicon, model));
+    let weighed = weighed.as_ref();
+    let candidates: Vec<Candidate> =
+        sums.into_iter().enumerate().map(|(topic, sum)| Candidate::of(topic, sum, lexicon, weighed)).collect();
+    let strongest = candidates.iter().map(|candidate| candidate.score).fold(0.0, f64::max);
     let (mut topics, mut faint) = (Vec::new(), Vec::new());
-    for (topic, sum) in sums.into_iter().enumerate() {
-        let column = weighed.as_ref().and_then(|weighed| Some((weighed, weighed.model.index(lexicon.id(topic), topic)?)));
-        let (score, least) = match column {
-            Some((weighed, column)) => (weighed.score(column, &sum, lexicon.threshold), lexicon.least()),
-            None => (TopicLexicon::score(sum.weight), TopicLexicon::score(lexicon.threshold)),
-        };
+    for candidate in candidates {
+        let (score, modelled) = (candidate.score, candidate.column.is_some());
+        let least = if modelled { lexicon.least() } else { TopicLexicon::score(lexicon.threshold) };
         if score < least * FAINT {
             continue;
         }
-        let lacking = column.filter(|_| sum.weight < lexicon.threshold);
-        let words =
-            lacking.map_or_else(Vec::new, |(weighed, column)| weighed.model.loudest(&weighed.signals, column, &sum.evidence));
-        let Some(row) = row(view, lexicon.id(topic), score, sum, words) else { continue };
-        if score >= least { topics.push(row) } else { faint.push(row) }
+        let given = score >= least || modelled && score >= strongest.max(lexicon.strongest());
+        let Some(row) = candidate.row(view, lexicon, weighed) else { continue };
+        if given { topics.push(row) } else { faint.push(row) }
     }
     topics.sort_by(|a: &Topic, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
     (topics, faint)
@@ -112,16 +110,41 @@ impl<'m> Weighed<'m> {
     }
 }
 
+/// A topic that a post may have.
+struct Candidate {
+    /// Index of the topic.
+    topic: usize,
+    sum: Sum,
+    /// Its column, where the model knows it.
+    column: Option<usize>,
+    score: f64,
+}
+
+impl Candidate {
+    fn of(topic: usize, sum: Sum, lexicon: &TopicLexicon, weighed: Option<&Weighed<'_>>) -> Self {
+        let column = weighed.and_then(|weighed| weighed.model.index(lexicon.id(topic), topic));
+        let score = match (weighed, column) {
+            (Some(weighed), Some(column)) => weighed.score(column, &sum, lexicon.threshold),
+            _ => TopicLexicon::score(sum.weight),
+        };
+        Self { topic, sum, column, score }
+    }
+
+    /// The row of the topic; none without evidence. Where the terms do not suffice, the loudest words are evidence too.
+    fn row(self, view: &View<'_>, lexicon: &TopicLexicon, weighed: Option<&Weighed<'_>>) -> Option<Topic> {
+        let lacking = weighed.zip(self.column).filter(|_| self.sum.weight < lexicon.threshold);
+        let words = lacking
+            .map_or_else(Vec::new, |(weighed, column)| weighed.model.loudest(&weighed.signals, column, &self.sum.evidence));
+        let mut evidence = self.sum.evidence;
+        evidence.extend(words);
+        evidence.sort_by_key(|span| (span.start, span.end));
+        let evidence: Vec<String> = evidence.into_iter().map(|span| view.text[span].to_owned()).collect();
+        let topic = lexicon.id(self.topic).to_owned();
+        (!evidence.is_empty()).then(|| Topic { topic, score: rounded(self.score), evidence })
+    }
+}
+
 /// A score as tables hold it: four digits, so that the last bit of a logarithm never shows.
 pub(crate) fn rounded(score: f64) -> f64 {
     (score * 1e4).round() / 1e4
-}
-
-/// The row of a topic; none without evidence.
-fn row(view: &View<'_>, topic: &str, score: f64, sum: Sum, words: Vec<Range<usize>>) -> Option<Topic> {
-    let mut evidence = sum.evidence;
-    evidence.extend(words);
-    evidence.sort_by_key(|span| (span.start, span.end));
-    let evidence: Vec<String> = evidence.into_iter().map(|span| view.text[span].to_owned()).collect();
-    (!evidence.is_empty()).then(|| Topic { topic: topic.to_owned(), score: rounded(score), evidence })
 }

@@ -131,12 +131,13 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
     std::array::from_fn(|_| all.next().unwrap_or(0.0))
 }
 
-/// Adds the clusters of every word that says something by itself: no word of a date or of a figure. The more words, the less
-/// each weighs.
+/// Adds the clusters of every word that says something by itself: no word of a date, of a figure or of the name of a place
+/// (what once happened in Kosovo says little of what happens there now). The more words, the less each weighs.
 fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<(Range<usize>, Range<usize>)> {
     let counted = |span: &Range<usize>| {
         spans::overlap(found.dates, |date| date.span.clone(), span)
             || spans::overlap(found.figures, |figure| figure.span.clone(), span)
+            || spans::overlap(found.places, |place| place.span.clone(), span)
     };
     let first = 2 * topics + 1 + SECTORS.len() + OTHERS;
     let offsets = [first, first + CLUSTERS[0], first + CLUSTERS[0] + CLUSTERS[1]];

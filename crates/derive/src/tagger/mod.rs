@@ -20,7 +20,7 @@ use crate::mentions::Mentions;
 use crate::view::{Kind, View};
 pub use model::Tagger;
 pub use train::{Sentence, train};
-pub(crate) use words::Word;
+pub(crate) use words::{SLOTS, Word};
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 use super::features::hash_text;
 
 /// Slots of the table.
-const SLOTS: usize = 1 << 18;
+pub(crate) const SLOTS: usize = 1 << 18;
 /// Bytes of a slot, one number from the lowest bit on: check 30 bits, facts 9, clusters of word vectors 6, 8 and 11.
 const SLOT: usize = 8;
 /// Bits of the check.
@@ -13,7 +13,10 @@ const CHECK: u64 = (1 << 30) - 1;
 
 static TABLE: &[u8] = include_bytes!("../../../../data/models/words.bin");
 
-/// The facts of a word; all zero for a word that is not in the table.
+/// Bits of a slot behind the check.
+const FACTS: u32 = 34;
+
+/// The facts of a word, and behind them its slot; all zero for a word that is not in the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word(u64);
 
@@ -34,11 +37,16 @@ impl Word {
             let Some(slot) = TABLE.get(at * SLOT..(at + 1) * SLOT).and_then(|slot| slot.try_into().ok()) else { break };
             match u64::from_le_bytes(slot) {
                 0 => break,
-                found if found & CHECK == check => return Self(found >> CHECK.count_ones()),
+                found if found & CHECK == check => return Self(found >> CHECK.count_ones() | (at as u64) << FACTS),
                 _ => at = (at + 1) % SLOTS,
             }
         }
         Self::NONE
+    }
+
+    /// Its slot in the table, of [`SLOTS`]; 0 as well where it is not in the table.
+    pub fn slot(self) -> usize {
+        usize::try_from(self.0 >> FACTS).unwrap_or(0)
     }
 
     /// Its clusters among few, some and many; 0 where it has no vector.

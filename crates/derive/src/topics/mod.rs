@@ -2,7 +2,7 @@
 //!
 //! In: the view and what has been found in it. Out: the topics of the post with their evidence. The weighted terms of the
 //! taxonomy give a sum a topic (`sums`). Where the taxonomy asks for it, a model makes probabilities of the sums, the kinds
-//! of actors, figures and dates beside them, and the clusters of the words (`signals`, `model`); topics that the model does
+//! of actors, figures and dates beside them, and the clusters and vectors of the words (`signals`, `vectors`, `model`); topics that the model does
 //! not know are decided by their sums. A topic always has evidence: its terms, and where they do not suffice the words that
 //! spoke loudest.
 
@@ -10,6 +10,7 @@ mod model;
 mod signals;
 mod sums;
 mod train;
+mod vectors;
 
 use std::sync::LazyLock;
 
@@ -29,7 +30,7 @@ pub use train::{Labelled, train};
 /// Share of the score that a topic needs from which it is faint: enough where its thread speaks of it. Chosen on threads.
 const FAINT: f64 = 1.0 / 3.0;
 /// So many times the threshold, and a sum needs no model: it raised every fold, and long posts have many topics.
-const SURE: f64 = 1.5;
+const SURE: f64 = 2.0;
 
 static EMBEDDED: LazyLock<Option<TopicModel>> =
     LazyLock::new(|| TopicModel::parse(include_bytes!("../../../../data/models/topics.bin")));

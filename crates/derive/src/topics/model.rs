@@ -8,7 +8,7 @@ use super::signals::{self, Signals};
 use super::sums::Sum;
 
 /// Marks the file and its version.
-const MAGIC: &[u8; 8] = b"topics01";
+const MAGIC: &[u8; 8] = b"topics02";
 /// Most words that are evidence of a topic whose terms do not suffice.
 const MOST_WORDS: usize = 3;
 /// A word is evidence where it speaks at least this share of the loudest one.
@@ -104,11 +104,14 @@ impl TopicModel {
     /// The bytes of the words that speak loudest for a topic, apart from what is evidence already.
     pub(super) fn loudest(&self, signals: &Signals, topic: usize, evidence: &[Range<usize>]) -> Vec<Range<usize>> {
         let mut words: Vec<(f32, &Range<usize>)> = Vec::new();
-        for (span, own) in &signals.words {
-            let said: f32 = signals.all[own.clone()]
-                .iter()
-                .map(|&(signal, value)| self.row(signal).as_flattened().get(topic).map_or(0.0, |weight| weight * value))
-                .sum();
+        let weight = |signal: usize| self.row(signal).as_flattened().get(topic).copied().unwrap_or(0.0);
+        let first = signals::first_coordinate(self.ids.len());
+        for word in &signals.words {
+            let clusters: f32 = signals.all[word.clusters.clone()].iter().map(|&(signal, value)| weight(signal) * value).sum();
+            let vector = word.vector.map_or(0.0, |(vector, own)| {
+                own * vector.coordinates().enumerate().map(|(at, value)| weight(first + at) * value).sum::<f32>()
+            });
+            let (said, span) = (clusters + vector, &word.span);
             if said > 0.0 && !evidence.iter().any(|taken| taken.start < span.end && span.start < taken.end) {
                 words.push((said, span));
             }
@@ -148,8 +151,8 @@ mod tests {
     fn other_bytes_are_no_model() {
         let bytes = TopicModel::embedded().expect("a model").to_bytes();
         assert_eq!(TopicModel::parse(b""), None);
-        assert_eq!(TopicModel::parse(b"topics01"), None);
-        assert_eq!(TopicModel::parse(b"topics01\x02\x05war"), None);
+        assert_eq!(TopicModel::parse(b"topics02"), None);
+        assert_eq!(TopicModel::parse(b"topics02\x02\x05war"), None);
         assert_eq!(TopicModel::parse(&bytes[..bytes.len() - 4]), None);
         assert_eq!(TopicModel::parse(&bytes[..bytes.len() - 1]), None);
     }

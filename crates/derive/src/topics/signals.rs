@@ -1,4 +1,4 @@
-//! What the model sees of a post: sums of terms, kinds of actors, figures and dates, and clusters of words.
+//! What the model sees of a post: sums of terms, kinds of actors, figures and dates, and clusters and vectors of words.
 
 use std::ops::Range;
 
@@ -7,6 +7,7 @@ use unspool_model::{ActorKind, QuantityKind};
 
 use super::Found;
 use super::sums::Sum;
+use super::vectors::{DIMENSIONS, Vector};
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -34,16 +35,26 @@ const LARGEST_SUM: f64 = 2.5;
 /// How much a count weighs beside a sum; a tuned figure.
 const COUNT: f32 = 0.5;
 /// How much the words weigh beside a sum; a tuned figure.
-const WORDS: f32 = 3.0;
+const WORDS: f32 = 1.5;
 /// Weight of a word by how common it is, from unknown to the most common ones: rare words say more, and those of the
 /// grammar nothing.
 const BY_FREQUENCY: [f32; 8] = [1.0, 1.0, 1.0, 1.0, 0.9, 0.8, 0.6, 0.0];
 /// What happened before is history to a post of these years.
 const PAST: i32 = 2005;
 
+/// The first signal of clusters for so many topics.
+const fn first_cluster(topics: usize) -> usize {
+    2 * topics + 1 + SECTORS.len() + OTHERS
+}
+
+/// The first coordinate of vectors for so many topics.
+pub(super) const fn first_coordinate(topics: usize) -> usize {
+    first_cluster(topics) + CLUSTERS[0] + CLUSTERS[1] + CLUSTERS[2]
+}
+
 /// Number of signals for so many topics.
 pub(super) const fn count(topics: usize) -> usize {
-    2 * topics + 1 + SECTORS.len() + OTHERS + CLUSTERS[0] + CLUSTERS[1] + CLUSTERS[2]
+    first_coordinate(topics) + DIMENSIONS
 }
 
 /// A signal: its number, and its value in a post.
@@ -53,8 +64,18 @@ pub(super) type Signal = (usize, f32);
 pub(super) struct Signals {
     /// Those of the words come last.
     pub all: Vec<Signal>,
-    /// The words that have any: bytes, and which of `all` are theirs.
-    pub words: Vec<(Range<usize>, Range<usize>)>,
+    /// The words that have any.
+    pub words: Vec<Said>,
+}
+
+/// A word that says something by itself.
+pub(super) struct Said {
+    /// Its bytes.
+    pub span: Range<usize>,
+    /// Which of the signals are its clusters.
+    pub clusters: Range<usize>,
+    /// Its vector, and how much it weighs.
+    pub vector: Option<(Vector, f32)>,
 }
 
 impl Signals {
@@ -71,7 +92,7 @@ impl Signals {
 
     /// What is left of a post in a language whose words have no clusters.
     pub fn wordless(&self) -> &[Signal] {
-        let end = self.words.first().map_or(self.all.len(), |(_, signals)| signals.start);
+        let end = self.words.first().map_or(self.all.len(), |word| word.clusters.start);
         &self.all[..end]
     }
 }
@@ -132,38 +153,51 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
 }
 
 /// Adds the clusters of every word that says something by itself: no word of a date, of a figure or of the name of a place
-/// (what once happened in Kosovo says little of what happens there now). The more words, the less each weighs.
-fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<(Range<usize>, Range<usize>)> {
+/// (what once happened in Kosovo says little of what happens there now); and the sum of the vectors of those that are in no
+/// name at all. The more words, the less each weighs.
+fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<Said> {
     let counted = |span: &Range<usize>| {
         spans::overlap(found.dates, |date| date.span.clone(), span)
             || spans::overlap(found.figures, |figure| figure.span.clone(), span)
             || spans::overlap(found.places, |place| place.span.clone(), span)
     };
-    let first = 2 * topics + 1 + SECTORS.len() + OTHERS;
+    let first = first_cluster(topics);
     let offsets = [first, first + CLUSTERS[0], first + CLUSTERS[0] + CLUSTERS[1]];
     let (from, mut words) = (all.len(), Vec::with_capacity(view.tokens.len()));
     for (index, token) in view.tokens.iter().enumerate() {
-        if token.kind != Kind::Word || token.masked || counted(&(token.start..token.end)) {
+        let span = token.start..token.end;
+        if token.kind != Kind::Word || token.masked || counted(&span) {
             continue;
         }
         let word = Word::of_text(view.folded_token(index));
-        let weight = usize::try_from(word.frequency()).ok().and_then(|at| BY_FREQUENCY.get(at)).copied().unwrap_or(1.0);
+        let weight = usize::try_from(word.frequency()).ok().and_then(|at| BY_FREQUENCY.get(at)).map_or(WORDS, |own| own * WORDS);
         if weight == 0.0 {
             continue;
         }
         let before = all.len();
         for (cluster, offset) in word.clusters().into_iter().zip(offsets) {
             if let Some(cluster) = usize::try_from(cluster).ok().filter(|&cluster| cluster > 0) {
-                all.push((offset + cluster, weight * WORDS));
+                all.push((offset + cluster, weight));
             }
         }
         if all.len() > before {
-            words.push((token.start..token.end, before..all.len()));
+            let named = spans::overlap(found.actors, |actor| actor.span.clone(), &span);
+            let vector = Vector::of(word).filter(|_| !named).map(|vector| (vector, weight));
+            words.push(Said { span, clusters: before..all.len(), vector });
         }
     }
     let share = u16::try_from(words.len()).map_or(f32::from(u16::MAX), f32::from).sqrt().max(1.0);
     for (_, value) in &mut all[from..] {
         *value /= share;
     }
+    for (_, weight) in words.iter_mut().filter_map(|word| word.vector.as_mut()) {
+        *weight /= share;
+    }
+    let mut sum = [0.0_f32; DIMENSIONS];
+    for (vector, weight) in words.iter().filter_map(|word| word.vector) {
+        sum.iter_mut().zip(vector.coordinates()).for_each(|(sum, own)| *sum += own * weight);
+    }
+    let first = first_coordinate(topics);
+    all.extend(sum.into_iter().enumerate().filter(|&(_, value)| value != 0.0).map(|(at, value)| (first + at, value)));
     words
 }

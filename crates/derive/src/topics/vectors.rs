@@ -37,7 +37,7 @@ struct Block {
 
 /// The vector of a word.
 #[derive(Clone, Copy)]
-pub(super) struct Vector(&'static [u8]);
+pub(super) struct Vector(&'static [u8; DIMENSIONS]);
 
 impl Vector {
     /// `None` where the word is too rare to have one.
@@ -50,7 +50,7 @@ impl Vector {
         }
         let row = block.before + (block.has & (bit - 1)).count_ones() as usize;
         let start = BITMAP + row * DIMENSIONS;
-        TABLE.get(start..start + DIMENSIONS).map(Self)
+        TABLE.get(start..start + DIMENSIONS)?.try_into().ok().map(Self)
     }
 
     /// Its coordinates.

@@ -134,10 +134,11 @@ impl<'c> Composition<'c, '_> {
 
     /// The agent noun before a state: `troops from North Korea`. Where it begins, and which.
     fn noun_before(&self, hit: Hit) -> Option<(usize, Noun<'c>)> {
-        if self.is_demonym(hit) {
+        let text = self.view.text;
+        // `troops from Russia's Wagner Group`
+        if self.is_demonym(hit) || text[hit.end..].starts_with(['\'', '’']) {
             return None;
         }
-        let text = self.view.text;
         let head = text[..hit.start].strip_suffix("the ").unwrap_or(&text[..hit.start]);
         let (end, from) = match (head.strip_suffix(" of "), head.strip_suffix(" from ")) {
             (Some(before), _) => (before.len(), false),

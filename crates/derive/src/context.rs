@@ -78,7 +78,7 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
                     remember(names, short, row);
                 }
             }
-            None if row.actor_id.is_none() || row.method == ActorMethod::Alias => {
+            None if row.actor_id.is_none() || row.method == ActorMethod::Alias || row.kind == ActorKind::Organization => {
                 if let Some(full) = meant(names, row) {
                     identify(row, full);
                 }
@@ -102,15 +102,17 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
 }
 
 /// The full name that a short one stands for. `Shafqat Khan … Khan said`: a surname that many have is that of the person of the
-/// thread, not of a better known one. (`Eric Trump … Trump said` may be either.)
+/// thread, not of a better known one. (`Eric Trump … Trump said` may be either.) `Armed Forces of the Philippines (AFP)`: nor
+/// is an abbreviation that brackets have introduced.
 fn meant<'n>(names: &'n [(String, ActorMention)], row: &ActorMention) -> Option<&'n ActorMention> {
     let known = || names.iter().filter(|(short, _)| *short == row.surface).map(|(_, full)| full);
     let full = known().next()?;
     if row.actor_id.is_none() {
         return Some(full);
     }
+    let introduced = full.kind != ActorKind::Person && row.kind != ActorKind::Person;
     let common = full.kind == ActorKind::Person && Word::of_text(&unspool_lexicon::fold(&row.surface)).has_common_surname();
-    (common && known().all(|full| full.actor_id != row.actor_id)).then_some(full)
+    ((introduced || common) && known().all(|full| full.actor_id != row.actor_id)).then_some(full)
 }
 
 /// `Free Fishers' League (FFL)`: capitals in brackets behind a name, each of which begins a word of it. Two letters are too
@@ -118,8 +120,11 @@ fn meant<'n>(names: &'n [(String, ActorMention)], row: &ActorMention) -> Option<
 fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     /// Letters of an abbreviation.
     const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
-    let behind = text.find(name).and_then(|at| text[at + name.len()..].strip_prefix(" ("))?;
-    let (short, _) = behind.split_once([')', ',', ';'])?;
+    let behind = text.find(name).map(|at| &text[at + name.len()..])?;
+    // `China Coast Guard's (CCG's)`
+    let owns = ["'s", "’s"].into_iter().find(|owns| behind.starts_with(owns)).unwrap_or_default();
+    let (short, _) = behind[owns.len()..].strip_prefix(" (")?.split_once([')', ',', ';'])?;
+    let short = short.strip_suffix(owns).unwrap_or(short);
     let initials: Vec<char> = name.split(|c: char| !is_word(c)).filter_map(|word| word.chars().next()).collect();
     let letters = short.chars().count();
     let fits = short.chars().all(|c| c.is_uppercase() && initials.contains(&c));
@@ -272,6 +277,22 @@ mod tests {
         let mut features = Features { actors, ..Features::default() };
         short_names(&mut Vec::new(), text, &mut features);
         assert_eq!((features.actors[1].name.as_str(), features.actors[1].actor_id.as_deref()), ("Oddvar Khan", None));
+    }
+
+    #[test]
+    fn brackets_introduce_an_abbreviation_that_is_somebody_elses_too() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let ids = |text: &str| {
+            let mut features = derive_with(&Subject::text(text), &lexicons, None);
+            short_names(&mut Vec::new(), text, &mut features);
+            features.actors.into_iter().map(|row| (row.surface, row.actor_id.unwrap_or_default())).collect::<Vec<_>>()
+        };
+        let found = |pairs: &[(&str, &str)]| pairs.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>();
+        let forces = ("Armed Forces of the Philippines", "phl-mil");
+        assert_eq!(ids("The Armed Forces of the Philippines (AFP) left"), found(&[forces, ("AFP", "phl-mil")]));
+        assert_eq!(ids("The Armed Forces of the Philippines left, AFP says"), found(&[forces, ("AFP", "afp")]));
+        let guard = ("China Coast Guard", "china-coast-guard");
+        assert_eq!(ids("The China Coast Guard's (CCG's) ships"), found(&[guard, ("CCG", "china-coast-guard")]));
     }
 
     #[test]

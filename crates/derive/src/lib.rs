@@ -23,6 +23,7 @@ mod links;
 mod listed;
 mod mentions;
 mod numerals;
+mod pinyin;
 mod places;
 mod quantities;
 mod sited;

@@ -10,7 +10,7 @@ use crate::mentions::{Mentions, explained, is_christened, is_patron, is_vessel};
 use crate::places::FoundPlace;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Kind, View};
-use crate::{bodies, boundaries, formations, given, sited, spans, titled};
+use crate::{bodies, boundaries, formations, given, pinyin, sited, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -133,6 +133,8 @@ fn add_by_nouns(
     let mut untaken: Vec<(Range<usize>, NameKind)> = of_kind(titled::find(view, lexicons, is_taken), NameKind::Person).collect();
     let given = given::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(given, NameKind::Person));
+    let pinyin = pinyin::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    untaken.extend(of_kind(pinyin, NameKind::Person));
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(described, NameKind::Organization));
     let sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));

@@ -26,6 +26,10 @@ impl Reader<'_, '_> {
         if pattern == Attribution::Passive && self.is_of_a_thing(sentence, &cue) {
             return None;
         }
+        // `under investigation by the police`
+        if pattern == Attribution::NounBy && head.ends_with(" under") {
+            return None;
+        }
         // `the figure of 300 comes from Kyiv`, but not `four gunmen came from Kyiv`.
         if self.view.text[cue.clone()].ends_with(" from")
             && pattern == Attribution::Passive

@@ -105,7 +105,8 @@ impl Reader<'_, '_> {
         }
         // `May` and `March` alone are words; behind a preposition they are months.
         let figures = &self.lexicons.figures;
-        let placed = figures.is(self.before(at), WordClass::MonthFront);
+        let mid = self.before(at) == "-" && at >= 2 && self.small(at - 2) == "mid";
+        let placed = mid || figures.is(self.before(at), WordClass::MonthFront);
         let ambiguous = figures.is(name, WordClass::MonthWord);
         // `its April estimate`, `the May raid`: nobody's name stands between an article and a noun.
         let noun = self.text(at + 1);

@@ -15,7 +15,9 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
     let (text, mut next) = grouped(view, first);
     // `4.735 trillion`: nobody parts groups of three in front of a scale by points.
     let scaled_by_word = scale(view, next, figures).is_some();
-    let base = number(&text, view.comma_decimal && !(scaled_by_word && text.contains('.')))?;
+    // `1.100 soldiers`: nobody counts thousandths of them.
+    let whole = grouped_by(&text, '.') && view.is(next, WordClass::Thing);
+    let base = number(&text, whole || view.comma_decimal && !(scaled_by_word && text.contains('.')))?;
     if let Some(fraction) = fraction(view, first) {
         return Some(fraction);
     }
@@ -146,8 +148,8 @@ fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Optio
         return None;
     }
     let found = figures.numeral(text, view.folded_token(next)).filter(|word| word.class.is_short() || is_scale(*word))?;
-    // `200.5 M`, `2.6 tn`
-    let parted = found.class == NumeralClass::Spaced && view.text[view.tokens[next - 1].end..token.start] == *" ";
+    // `200.5 M`, `2.6 tn`, `$1.56 m`
+    let parted = (money || found.class == NumeralClass::Spaced) && view.text[view.tokens[next - 1].end..token.start] == *" ";
     if !(parted || view.glued(next - 1, next)) {
         return None;
     }

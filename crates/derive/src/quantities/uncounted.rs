@@ -22,6 +22,7 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
     glued_to_name(view, numeral)
         || formations::at(view, numeral.tokens.start).is_some()
         || designated(view, numeral, figures)
+        || is_hull_number(view, numeral, figures)
         || named_before(view, numeral, lexicons)
         || is_clock(view, numeral, figures)
         || is_list_number(view, numeral)
@@ -132,6 +133,16 @@ fn list_head(view: &View<'_>, mut first: usize) -> usize {
 
 fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     objects::counted(view, numeral.tokens.end, false, false, figures).is_some()
+}
+
+/// `CCG ships 21551 & 21556`: long plain numbers behind a kind of vessel are painted on its hull.
+fn is_hull_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    /// Digits from which it counts no vessels.
+    const SHORTEST: usize = 4;
+    let digits = view.token_text(numeral.tokens.start);
+    let plain = numeral.tokens.len() == 1 && digits.len() >= SHORTEST && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let before = list_head(view, numeral.tokens.start).checked_sub(1);
+    plain && before.is_some_and(|before| view.is(before, WordClass::Christened)) && !is_counted(view, numeral, figures)
 }
 
 /// `the Leopard 2 is heavy`: a bare number behind a capitalised word that is no known name and no

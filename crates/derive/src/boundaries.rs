@@ -185,6 +185,18 @@ pub(crate) fn without_titles(view: &View<'_>, span: Range<usize>, lexicons: &Lex
     start..span.end
 }
 
+/// `Белянка Шебекинского округа`: the name without the adjective of the district behind it.
+pub(crate) fn without_district(view: &View<'_>, span: Range<usize>) -> Range<usize> {
+    let last = view.token_at(span.end).checked_sub(1).filter(|&last| view.tokens[last].start > span.start);
+    let adjective = |last: &usize| ["ого", "ього"].iter().any(|ending| view.folded_token(*last).ends_with(ending));
+    match last.filter(adjective) {
+        Some(last) if view.is(last + 1, WordClass::Region) && !view.tokens[last + 1].capital => {
+            span.start..view.tokens[last - 1].end
+        }
+        _ => span,
+    }
+}
+
 /// `the Karpathian Institute` without the article.
 pub(crate) fn without_article(view: &View<'_>, span: Range<usize>) -> Range<usize> {
     let article = ["the ", "The "].iter().find(|article| view.text[span.clone()].starts_with(**article));

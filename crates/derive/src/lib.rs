@@ -150,7 +150,8 @@ impl<'t> Reading<'t> {
         let mut dates = dates::find(&view, subject.created_at, lexicons);
         let named = |span: &Range<usize>| is_part_of_name(span, &actors, &places);
         dates.retain(|date| !named(&date.span));
-        let mut figures = quantities::find(&view, &dates, lexicons, named);
+        let into_name = |span: &Range<usize>| named(span) || runs_into_name(span, &actors);
+        let mut figures = quantities::find(&view, &dates, lexicons, into_name);
         // `725 CFA francs`: no name of the model stands in a figure.
         let in_figure = |span: &Range<usize>| spans::overlap(&figures, |figure| figure.span.clone(), span);
         actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
@@ -170,6 +171,12 @@ fn is_part_of_name(span: &Range<usize>, actors: &[actors::FoundActor], places: &
     let holds = |name: &Range<usize>| name.start <= span.start && span.end <= name.end && name.len() > span.len();
     actors.iter().any(|actor| matches!(actor.method, ActorMethod::Name | ActorMethod::Alias) && holds(&actor.span))
         || places.iter().any(|place| place.method != PlaceMethod::Model && holds(&place.span))
+}
+
+/// `A 2024 Rand Corporation study`: whether the unit of a figure begins a known name.
+fn runs_into_name(span: &Range<usize>, actors: &[actors::FoundActor]) -> bool {
+    let known = actors.iter().filter(|actor| matches!(actor.method, ActorMethod::Name | ActorMethod::Alias));
+    known.map(|actor| &actor.span).any(|name| span.start < name.start && name.start < span.end && span.end < name.end)
 }
 
 /// The names that a model finds in a text, whatever the lexicons say: for measuring it by itself.

@@ -1,11 +1,13 @@
-//! Places that nothing knows but the noun behind them: `Keld Air Force Base`, `the Zelvi region`.
+//! Places that nothing knows but the noun behind them (`Keld Air Force Base`, `the Zelvi region`), or in Cyrillic letters the noun
+//! in front of them (`в селе Ольховка`).
 
 use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
 
-use crate::titled;
+use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
+use crate::{boundaries, titled};
 
 /// Most words of the name before the noun.
 const MOST_NAMES: usize = 3;
@@ -39,6 +41,28 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         if (token.capital || placed()) && !is_taken(&span) {
             found.push(span);
         }
+    }
+    found
+}
+
+/// The names behind the nouns of settlements in Cyrillic letters, in order.
+pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for noun in 0..view.tokens.len() {
+        if view.tokens[noun].capital || !view.is(noun, WordClass::Site) || !view.token_text(noun).starts_with(is_cyrillic) {
+            continue;
+        }
+        let named = |index: &usize| {
+            view.token(*index).is_some_and(|(token, text)| {
+                token.kind == Kind::Word
+                    && token.capital
+                    && text.starts_with(is_cyrillic)
+                    && view.text[view.tokens[index - 1].end..token.start] == *" "
+                    && !is_taken(&(token.start..token.end))
+            })
+        };
+        let Some(last) = (noun + 1..=noun + MOST_NAMES).take_while(named).last() else { continue };
+        found.push(boundaries::without_district(view, view.tokens[noun + 1].start..view.tokens[last].end));
     }
     found
 }

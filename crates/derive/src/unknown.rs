@@ -8,6 +8,7 @@ use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, explained, is_christened, is_patron, is_vessel};
 use crate::places::FoundPlace;
+use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Kind, View};
 use crate::{bodies, boundaries, formations, given, pinyin, sited, spans, titled};
@@ -46,6 +47,9 @@ pub(crate) fn add(
 /// The names that the model sees, each of one thing: without titles, and those of one person joined.
 fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagger) -> Vec<Name> {
     let mut names = boundaries::joined(view, model.names(view, mentions, lexicons));
+    for name in &mut names {
+        name.span = boundaries::without_district(view, name.span.clone());
+    }
     for name in names.iter_mut().filter(|name| name.kind != NameKind::Location) {
         // `Norwegian Trade Minister Ola Normann`
         let untitled = boundaries::without_titles(view, name.span.clone(), lexicons);
@@ -137,7 +141,8 @@ fn add_by_nouns(
     untaken.extend(of_kind(pinyin, NameKind::Person));
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(described, NameKind::Organization));
-    let sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    let mut sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    sites.extend(sited::behind_nouns(view, |span| is_taken(span) || overlaps(&untaken, span)));
     if untaken.is_empty() && sites.is_empty() {
         return;
     }
@@ -293,7 +298,12 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
     // `a village called Nani`, `the village of Nani`
     let first = view.token_at(span.start);
     let noun_before = first.checked_sub(2).map_or("", |noun| view.token_text(noun));
-    let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named" | "of");
+    // `в селе Белянка`
+    let front = first.checked_sub(1).map_or("", |front| view.token_text(front));
+    if front.starts_with(is_cyrillic) && lexicons.figures.is(front, WordClass::Site) {
+        return true;
+    }
+    let called = first > 1 && matches!(front, "called" | "named" | "of");
     if called && (region(noun_before) || lexicons.figures.is(noun_before, WordClass::Site)) {
         return true;
     }

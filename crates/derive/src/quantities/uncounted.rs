@@ -6,6 +6,7 @@ use unspool_model::QuantityKind;
 
 use super::{objects, plurals, units};
 use crate::formations;
+use crate::mentions::is_christened;
 use crate::numerals::{Numeral, Value};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -135,12 +136,18 @@ fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     objects::counted(view, numeral.tokens.end, false, false, figures).is_some()
 }
 
-/// `CCG ships 21551 & 21556`: long plain numbers behind a kind of vessel are painted on its hull.
+/// `CCG ships 21551 & 21556`, `frigate Hengyang (568)`: long plain numbers behind a kind of vessel, and those in brackets behind
+/// its name, are painted on its hull.
 fn is_hull_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     /// Digits from which it counts no vessels.
     const SHORTEST: usize = 4;
     let digits = view.token_text(numeral.tokens.start);
     let plain = numeral.tokens.len() == 1 && digits.len() >= SHORTEST && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let bracketed = text_at(view, numeral.tokens.end) == ")" && numeral.tokens.len() == 1;
+    let name = numeral.tokens.start.checked_sub(2).filter(|&name| bracketed && text_at(view, name + 1) == "(");
+    if name.is_some_and(|name| view.tokens[name].capital && is_christened(view, view.tokens[name].start)) {
+        return true;
+    }
     let before = list_head(view, numeral.tokens.start).checked_sub(1);
     plain && before.is_some_and(|before| view.is(before, WordClass::Christened)) && !is_counted(view, numeral, figures)
 }

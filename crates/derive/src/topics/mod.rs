@@ -2,9 +2,9 @@
 //!
 //! In: the view and what has been found in it. Out: the topics of the post with their evidence. The weighted terms of the
 //! taxonomy give a sum a topic (`sums`). Where the taxonomy asks for it, a model makes probabilities of the sums, the kinds
-//! of actors, figures and dates beside them, and the clusters and vectors of the words (`signals`, `vectors`, `model`); topics that the model does
-//! not know are decided by their sums. A topic always has evidence: its terms, and where they do not suffice the words that
-//! spoke loudest.
+//! of actors, figures and dates beside them, and the clusters and vectors of the words (`signals`, `vectors`, `model`);
+//! topics that the model does not know are decided by their sums. A topic always has evidence: its terms, and where they do
+//! not suffice the words that spoke loudest.
 
 mod model;
 mod signals;
@@ -29,7 +29,7 @@ pub use train::{Labelled, train};
 
 /// Share of the score that a topic needs from which it is faint: enough where its thread speaks of it. Chosen on threads.
 const FAINT: f64 = 1.0 / 3.0;
-/// So many times the threshold, and a sum needs no model: it raised every fold, and long posts have many topics.
+/// So many times the threshold, and a sum needs no model: long posts have many topics. Chosen on posts that no model had seen.
 const SURE: f64 = 2.0;
 
 static EMBEDDED: LazyLock<Option<TopicModel>> =

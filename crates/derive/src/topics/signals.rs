@@ -193,11 +193,15 @@ fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: u
     for (_, weight) in words.iter_mut().filter_map(|word| word.vector.as_mut()) {
         *weight /= share;
     }
+    add_vectors(all, &words, first_coordinate(topics));
+    words
+}
+
+/// Adds the sum of the vectors of words, a signal a coordinate.
+fn add_vectors(all: &mut Vec<Signal>, words: &[Said], first: usize) {
     let mut sum = [0.0_f32; DIMENSIONS];
     for (vector, weight) in words.iter().filter_map(|word| word.vector) {
         sum.iter_mut().zip(vector.coordinates()).for_each(|(sum, own)| *sum += own * weight);
     }
-    let first = first_coordinate(topics);
     all.extend(sum.into_iter().enumerate().filter(|&(_, value)| value != 0.0).map(|(at, value)| (first + at, value)));
-    words
 }

@@ -35,7 +35,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     let mut found: Vec<Range<usize>> = Vec::new();
     for index in 0..view.tokens.len() {
         let named = |(token, _): &(Token, &str)| !token.is(WordClass::Function) && is_surname(view.folded_token(index));
-        let Some((surname, _)) = capital(index).filter(named) else { continue };
+        // Two words with a capital are rarer than syllables.
+        let two = capital(index).filter(|_| capital(index + 1).is_some());
+        let Some((surname, _)) = two.filter(named) else { continue };
         let Some(end) = given(index + 1) else { continue };
         let span = surname.start..end;
         if !is_taken(&span) && found.last().is_none_or(|last| last.end <= span.start) {

@@ -141,15 +141,19 @@ fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
 fn is_hull_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     /// Digits from which it counts no vessels.
     const SHORTEST: usize = 4;
-    let digits = view.token_text(numeral.tokens.start);
-    let plain = numeral.tokens.len() == 1 && digits.len() >= SHORTEST && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let bracketed = text_at(view, numeral.tokens.end) == ")" && numeral.tokens.len() == 1;
-    let name = numeral.tokens.start.checked_sub(2).filter(|&name| bracketed && text_at(view, name + 1) == "(");
+    let (start, end) = (numeral.tokens.start, numeral.tokens.end);
+    if numeral.tokens.len() != 1 {
+        return false;
+    }
+    let bracketed = text_at(view, end) == ")";
+    let name = start.checked_sub(2).filter(|&name| bracketed && text_at(view, name + 1) == "(");
     if name.is_some_and(|name| view.tokens[name].capital && is_christened(view, view.tokens[name].start)) {
         return true;
     }
-    let before = list_head(view, numeral.tokens.start).checked_sub(1);
-    plain && before.is_some_and(|before| view.is(before, WordClass::Christened)) && !is_counted(view, numeral, figures)
+    let digits = view.token_text(start);
+    let long = digits.len() >= SHORTEST && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let vessel = list_head(view, start).checked_sub(1).is_some_and(|before| view.is(before, WordClass::Christened));
+    long && vessel && !is_counted(view, numeral, figures)
 }
 
 /// `the Leopard 2 is heavy`: a bare number behind a capitalised word that is no known name and no

@@ -88,13 +88,13 @@ pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
 fn numbered(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let (noun, _) =
         view.token(index).filter(|(token, _)| token.kind == Kind::Word && token.capital && token.is(WordClass::Unit))?;
-    let spaced = |first: usize, second: usize| view.text[view.tokens[first].end..view.tokens[second].start] == *" ";
-    let (number, text) = view.token(index + 1).filter(|(token, _)| token.kind == Kind::Number && spaced(index, index + 1))?;
+    let (number, text) =
+        view.token(index + 1).filter(|(token, _)| token.kind == Kind::Number && view.spaced(index, index + 1))?;
     let counts = text.len() > LONGEST_NUMBER
         || !text.bytes().all(|byte| byte.is_ascii_digit())
         || view.glued(index + 1, index + 2) && view.token(index + 2).is_some_and(|(token, _)| token.kind == Kind::Word);
     let arm = |at: &usize| {
-        view.token(*at).is_some_and(|(token, _)| token.capital && token.is(WordClass::Branch)) && spaced(*at, at + 1)
+        view.token(*at).is_some_and(|(token, _)| token.capital && token.is(WordClass::Branch)) && view.spaced(*at, at + 1)
     };
     let first = (0..index).rev().take(MOST_WORDS).take_while(arm).last().map_or(noun.start, |first| view.tokens[first].start);
     (!counts).then_some(first..number.end)

@@ -103,7 +103,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             .filter(|&(token, text)| token.kind == Kind::Word && token.capital && cyrillic(text))
             .map(|(token, _)| token)
     };
-    let spaced = |index: usize| word(index + 1).filter(|next| view.text[view.tokens[index].end..next.start] == *" ");
+    let spaced = |index: usize| word(index + 1).filter(|_| view.spaced(index, index + 1));
     let mut found: Vec<Range<usize>> = Vec::new();
     for index in 0..view.tokens.len() {
         let Some(first) = word(index).filter(|_| lexicons.gazetteer.is_given_name(view.folded_token(index))) else { continue };

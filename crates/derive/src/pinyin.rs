@@ -24,7 +24,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     let given = |index: usize| {
         let (token, text) = capital(index)?;
         let folded = view.folded_token(index);
-        let name = view.text[view.tokens[index - 1].end..token.start] == *" "
+        let name = view.spaced(index - 1, index)
             && text.chars().skip(1).all(char::is_lowercase)
             && is_given_name(folded)
             && lexicons.calendar.words.get(text).is_none()

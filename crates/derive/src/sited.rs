@@ -24,7 +24,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         if token.kind != Kind::Word || !(region || token.capital && token.is(WordClass::Site)) {
             continue;
         }
-        let spaced = |index: usize| view.text[view.tokens[index].end..view.tokens[index + 1].start] == *" ";
+        let spaced = |index: usize| view.spaced(index, index + 1);
         let capital = |index: usize| view.tokens[index].kind == Kind::Word && view.tokens[index].capital;
         let is_name = |index: usize| titled::is_name(view, index, lexicons) && spaced(index);
         let kinds = if token.capital { MOST_KINDS } else { 0 };
@@ -49,7 +49,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
 pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for noun in 0..view.tokens.len() {
-        if view.tokens[noun].capital || !view.is(noun, WordClass::Site) || !view.token_text(noun).starts_with(is_cyrillic) {
+        if !is_settlement(view, noun) {
             continue;
         }
         let named = |index: &usize| {
@@ -57,7 +57,7 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
                 token.kind == Kind::Word
                     && token.capital
                     && text.starts_with(is_cyrillic)
-                    && view.text[view.tokens[index - 1].end..token.start] == *" "
+                    && view.spaced(index - 1, *index)
                     && !is_taken(&(token.start..token.end))
             })
         };
@@ -65,4 +65,9 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
         found.push(boundaries::without_district(view, view.tokens[noun + 1].start..view.tokens[last].end));
     }
     found
+}
+
+/// Whether a token is the noun of a settlement in Cyrillic letters, which stands in front of its name.
+pub(crate) fn is_settlement(view: &View<'_>, noun: usize) -> bool {
+    view.is(noun, WordClass::Site) && !view.tokens[noun].capital && view.token_text(noun).starts_with(is_cyrillic)
 }

@@ -35,10 +35,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         }
         let mut span: Option<Range<usize>> = None;
         for at in first..first + MOST_WORDS {
-            let before = view.tokens[at - 1].end;
-            let Some((word, _)) =
-                view.token(at).filter(|(word, _)| is_name(view, at, lexicons) && view.text[before..word.start] == *" ")
-            else {
+            let Some((word, _)) = view.token(at).filter(|_| is_name(view, at, lexicons) && view.spaced(at - 1, at)) else {
                 break;
             };
             if is_taken(&(word.start..word.end)) {
@@ -73,7 +70,7 @@ pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(
         }
         let end_of_name = |at: usize| {
             let word = view.token(at).filter(|(word, _)| word.kind == Kind::Word && word.capital)?.0;
-            (view.text[view.tokens[at - 1].end..word.start] == *" ").then_some(word.end)
+            view.spaced(at - 1, at).then_some(word.end)
         };
         let behind = (index + 1..=index + MOST_WORDS).map_while(end_of_name).last();
         let span = behind.map(|end| next.start..end).filter(|span| !is_taken(span) && is_whole_name(view, span, lexicons));

@@ -8,7 +8,6 @@ use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, explained, is_christened, is_patron, is_vessel};
 use crate::places::FoundPlace;
-use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Kind, View};
 use crate::{bodies, boundaries, formations, given, pinyin, sited, spans, titled};
@@ -298,12 +297,10 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
     // `a village called Nani`, `the village of Nani`
     let first = view.token_at(span.start);
     let noun_before = first.checked_sub(2).map_or("", |noun| view.token_text(noun));
-    // `в селе Белянка`
-    let front = first.checked_sub(1).map_or("", |front| view.token_text(front));
-    if front.starts_with(is_cyrillic) && lexicons.figures.is(front, WordClass::Site) {
+    if first.checked_sub(1).is_some_and(|front| sited::is_settlement(view, front)) {
         return true;
     }
-    let called = first > 1 && matches!(front, "called" | "named" | "of");
+    let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named" | "of");
     if called && (region(noun_before) || lexicons.figures.is(noun_before, WordClass::Site)) {
         return true;
     }

@@ -145,6 +145,14 @@ impl<'t> View<'t> {
         (token.kind != Kind::Break && !token.masked).then(|| (token, &self.text[token.start..token.end]))
     }
 
+    /// Whether one space stands between two tokens.
+    pub fn spaced(&self, first: usize, second: usize) -> bool {
+        match (self.tokens.get(first), self.tokens.get(second)) {
+            (Some(first), Some(second)) => self.text.get(first.end..second.start) == Some(" "),
+            _ => false,
+        }
+    }
+
     /// Whether nothing stands between two tokens.
     pub fn glued(&self, first: usize, second: usize) -> bool {
         match (self.tokens.get(first), self.tokens.get(second)) {

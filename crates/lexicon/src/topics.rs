@@ -150,8 +150,8 @@ impl TopicLexicon {
             let line = error.span().map_or(1, |span| line_of(span.start));
             file.error(line, error.message())
         })?;
-        let probabilities = [&document.probability, &document.strongest].into_iter().flatten();
-        if let Some(wrong) = probabilities.into_iter().find(|least| !(0.0..=1.0).contains(least.get_ref())) {
+        let probabilities = || [&document.probability, &document.strongest].into_iter().flatten();
+        if let Some(wrong) = probabilities().find(|least| !(0.0..=1.0).contains(least.get_ref())) {
             let message = format!("`{}` is no probability: from 0 to 1", wrong.get_ref());
             return Err(file.error(line_of(wrong.span().start), message));
         }

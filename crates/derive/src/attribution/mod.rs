@@ -227,7 +227,7 @@ impl Reader<'_, '_> {
                 let reach = match pattern {
                     Attribution::Verb if possessive.is_some() => return None,
                     // `80 people said to be missing`
-                    Attribution::Verb if self.is_said_of(sentence, &cue) => return None,
+                    Attribution::Verb if self.is_said_of(sentence, &cue) || self.takes_lives(sentence, &cue) => return None,
                     Attribution::Verb | Attribution::Noun | Attribution::Both | Attribution::Closing
                         if self.closes_clause(sentence, &cue, source, sources) =>
                     {
@@ -263,17 +263,19 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// Whether a verb is a participle: others say it of whoever stands before it. And what `claimed the lives of 40` says nothing.
+    /// Whether a verb is a participle: others say it of whoever stands before it.
     fn is_said_of(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
-        /// Words between the verb and the lives.
-        const MOST_BETWEEN: usize = 5;
         let behind = &self.view.folded[cue.end..sentence.end];
-        let verb = &self.view.folded[cue.clone()];
-        let takes = || {
-            let mut words = behind.split_whitespace().take(MOST_BETWEEN);
-            words.any(|word| matches!(word.trim_end_matches([',', '.']), "life" | "lives"))
-        };
-        verb == "said" && [" to be ", " to have "].iter().any(|to| behind.starts_with(to)) || verb.starts_with("claim") && takes()
+        self.view.folded[cue.clone()] == *"said" && [" to be ", " to have "].iter().any(|to| behind.starts_with(to))
+    }
+
+    /// `the blast claimed the lives of 40`: whether a verb takes lives and says nothing.
+    fn takes_lives(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+        /// Words from the verb to the lives.
+        const MOST: usize = 5;
+        let mut words = self.view.folded[cue.end..sentence.end].split_whitespace().take(MOST);
+        self.view.folded[cue.clone()].starts_with("claim")
+            && words.any(|word| matches!(word.trim_end_matches([',', '.']), "life" | "lives"))
     }
 
     /// `IDF estimates shared with reporters put the figure at 40%`: whoever is told does not say it.

@@ -149,7 +149,7 @@ fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Optio
     }
     let found = figures.numeral(text, view.folded_token(next)).filter(|word| word.class.is_short() || is_scale(*word))?;
     // `200.5 M`, `2.6 tn`, `$1.56 m`
-    let parted = (money || found.class == NumeralClass::Spaced) && view.text[view.tokens[next - 1].end..token.start] == *" ";
+    let parted = (money || found.class == NumeralClass::Spaced) && view.spaced(next - 1, next);
     if !(parted || view.glued(next - 1, next)) {
         return None;
     }
@@ -172,8 +172,7 @@ fn mixed(view: &View<'_>, next: usize, figures: &Figures) -> Option<(f64, usize)
     if let Some(vulgar) = word(view, next, figures).filter(|word| word.class == NumeralClass::Vulgar) {
         return Some((vulgar.value, next + 1));
     }
-    let spaced = view.tokens.get(next).is_some_and(|token| view.text[view.tokens[next - 1].end..token.start] == *" ");
-    let found = spaced.then(|| slashed(view, next)).flatten()?;
+    let found = view.spaced(next - 1, next).then(|| slashed(view, next)).flatten()?;
     (found.0 < found.1).then(|| (found.0 / found.1, next + 3))
 }
 

@@ -115,6 +115,17 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
             start = end - rest.len();
         }
     }
+    // `deputy head of PA Sergei Mironenko`: an office by its letters.
+    if name.kind == NameKind::Person
+        && let Some((office, person)) = text[start..end].split_once(' ')
+        && let Some((given, _)) = person.split_once(' ')
+        && office.chars().all(char::is_uppercase)
+        && office.chars().count() > 1
+        && given.contains(char::is_lowercase)
+        && lexicons.gazetteer.is_given_name(&unspool_lexicon::fold(given))
+    {
+        start = end - person.len();
+    }
     // `Глава региона Вячеслав Федорищев`
     if name.kind == NameKind::Person && text[start..end].starts_with(is_cyrillic) {
         let tokens = view.token_at(start)..view.token_at(end).saturating_sub(1);
@@ -123,7 +134,7 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
         start = given.or_else(behind_small).map_or(start, |first| view.tokens[first].start);
     }
     // `Prince Hotel, Major League` are two.
-    if let Some(at) = text[start..end].find(", ") {
+    if let Some((at, _)) = text[start..end].match_indices(',').find(|&(at, _)| text[start + at + 1..end].starts_with(' ')) {
         end = start + at;
     }
     // `SNEC told Studio Tamani` are two as well.
@@ -141,10 +152,11 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
         let kept = text[start..end].rsplit_once(' ').map_or("", |(before, _)| before.trim_end_matches([',', ' ']));
         end = start + if kept.contains(char::is_uppercase) { kept.len() } else { 0 };
     }
-    let owner = ["'s ", "’s "].iter().find_map(|form| text[start..end].split_once(form));
-    if let Some((owner, _)) = owner.filter(|(owner, _)| {
-        name.kind == NameKind::Organization && !owner.contains(' ') && !Word::of_text(&owner.to_lowercase()).is_ordinary()
-    }) {
+    if name.kind == NameKind::Organization
+        && let Some((owner, _)) = ["'s ", "’s "].iter().find_map(|form| text[start..end].split_once(form))
+        && !owner.contains(' ')
+        && !Word::of_text(&owner.to_lowercase()).is_ordinary()
+    {
         end = start + owner.len();
     }
     start..end

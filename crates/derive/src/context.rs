@@ -22,6 +22,9 @@ const MOST_NAMES: usize = 64;
 /// Letters of the shortest surname that stands for a full name.
 const SHORTEST_SURNAME: usize = 3;
 
+/// What Arabic surnames begin with, and are written without as often.
+const ARTICLES: [&str; 8] = ["al", "Al", "el", "El", "as", "ash", "at", "an"];
+
 /// The threads of a dump, as far as they have been read.
 #[derive(Debug, Default)]
 pub struct Contexts {
@@ -71,6 +74,11 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
         match row.surface.rsplit_once([' ', '\u{a0}']) {
             Some((_, surname)) if row.kind == ActorKind::Person && surname.chars().count() >= SHORTEST_SURNAME => {
                 remember(names, surname, row);
+                // `Khalid al-Aruri … Aruri's men`
+                let bare = surname.split_once('-').filter(|(article, _)| ARTICLES.contains(article)).map(|(_, bare)| bare);
+                if let Some(bare) = bare.filter(|bare| bare.chars().count() >= SHORTEST_SURNAME) {
+                    remember(names, bare, row);
+                }
             }
             Some(_) if row.kind == ActorKind::Person => {}
             Some(_) => {

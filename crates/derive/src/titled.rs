@@ -26,10 +26,11 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let point = view.token(index + 1).is_some_and(|(mark, text)| text == "." && mark.start == token.end);
         let first = index + 1 + usize::from(point);
         let text = view.token_text(index);
+        let capital = |at: usize| view.token(at).is_some_and(|(next, _)| next.capital);
+        // `economist Howard Shatz`: in small letters the noun asks for a whole name.
+        let noun = || !token.capital && capital(first + 1) && is_title(text, &lexicons.figures);
         // Titles in Cyrillic begin sentences as often as names.
-        let title = view.token(first).is_some_and(|(next, _)| next.capital)
-            && !text.starts_with(is_cyrillic)
-            && (token.is(WordClass::Title) || !token.capital && is_title(text, &lexicons.figures));
+        let title = capital(first) && !text.starts_with(is_cyrillic) && (token.is(WordClass::Title) || noun());
         if !title {
             continue;
         }
@@ -45,7 +46,6 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             }
             span = Some(span.map_or(word.start, |span| span.start)..word.end);
         }
-        // `economist Howard Shatz`: in small letters the noun asks for a whole name.
         let whole = |span: &Range<usize>| token.capital || view.text[span.clone()].contains(' ');
         found.extend(span.filter(whole).filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
     }

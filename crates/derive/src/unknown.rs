@@ -96,6 +96,7 @@ fn settled(
     }
     name.kind = match name.kind {
         NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) => NameKind::Organization,
+        _ if begins_as_body(text, lexicons) => NameKind::Organization,
         NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
         kind => kind,
     };
@@ -207,8 +208,10 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && match name.kind {
             NameKind::Person => !is_clause(text),
             NameKind::Organization => true,
-            // `the Southern Red Sea`
-            NameKind::Location => !is(WordClass::Compass) && !opens_sentence(view, &name.span, lexicons),
+            // `the Southern Red Sea`, `Kurdish areas`
+            NameKind::Location => {
+                !is(WordClass::Compass) && !is(WordClass::Compound) && !opens_sentence(view, &name.span, lexicons)
+            }
         }
 }
 
@@ -223,7 +226,9 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     // In a text that has capitals, an ordinary word has one where it is a name.
     let plain = small && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
     let christened = text.split_once(' ').is_some_and(|(first, _)| lexicons.figures.is(first, WordClass::Christened));
-    one && (article || owned || plain)
+    // `#Zapad2025`
+    let numbered = name.kind == NameKind::Person && before == "#" && text.contains(|c: char| c.is_ascii_digit());
+    one && (article || owned || plain || numbered)
         || christened
         || is_christened(view, name.span.start)
         || name.kind == NameKind::Person && is_vessel(view, &name.span)
@@ -278,6 +283,11 @@ fn is_body(name: &str, lexicons: &Lexicons) -> bool {
     let is = |noun: &str, class: WordClass| lexicons.figures.is(noun, class);
     let noun = name.rsplit_once(' ').map(|(_, noun)| noun).filter(|noun| noun.starts_with(char::is_uppercase));
     noun.is_some_and(|noun| is(noun, WordClass::Body) && !is(noun, WordClass::Site) && !is(noun, WordClass::Region))
+}
+
+/// `Kataib Shaheen`: whether a name begins with the noun of a body.
+fn begins_as_body(name: &str, lexicons: &Lexicons) -> bool {
+    name.split_once(' ').is_some_and(|(noun, _)| lexicons.figures.is(noun, WordClass::BodyFirst))
 }
 
 /// `in the Izyumsky district, `, `of Tank District`, `Andersen Air Force Base`: whether the noun of a region or place ends a name,

@@ -52,6 +52,8 @@ impl DeicticUnit {
 pub enum CalendarWord {
     /// A month, 1 to 12.
     Month(u32),
+    /// A month in small letters, which it is beside a day only: `5 sept`.
+    SmallMonth(u32),
     /// A weekday, 1 (Monday) to 7.
     Weekday(u32),
     /// A season, with EDTF's number: 21 (spring) to 24.
@@ -110,6 +112,7 @@ fn word(row: &Row) -> Option<CalendarWord> {
     let number = |low: u32, high: u32| row.value.parse().ok().filter(|value| (low..=high).contains(value));
     match row.class.as_str() {
         "month" => number(1, 12).map(CalendarWord::Month),
+        "small-month" => number(1, 12).map(CalendarWord::SmallMonth),
         "weekday" => number(1, 7).map(CalendarWord::Weekday),
         "season" => number(21, 24).map(CalendarWord::Season),
         "deictic" => {

@@ -111,6 +111,8 @@ pub enum WordClass {
     Compass,
     /// The noun of a body that has a name: `Karabakh Veterans Union`.
     Body,
+    /// Begins the name of a body: `Kataib Shaheen`.
+    BodyFirst,
     /// As [`Self::Body`], behind the word for a cause: `Liberation Front`, not `Kharkiv Front`.
     Cause,
     /// A noun of a body that belongs to a government, if it is of a state: `Commission`.

@@ -64,6 +64,28 @@ const LONGEST_CLAUSE: usize = 80;
 /// Most words of a title.
 const MOST_TITLES: usize = 4;
 
+/// What an apposition between two commas begins with.
+const APPOSITIONS: [&str; 18] = [
+    "the ",
+    "a ",
+    "an ",
+    "head ",
+    "who ",
+    "which ",
+    "citing ",
+    "in a ",
+    "in the ",
+    "run by ",
+    "led by ",
+    "founded by ",
+    "owned by ",
+    "based in ",
+    "linked to ",
+    "released ",
+    "published ",
+    "part of ",
+];
+
 /// What the attribution reads.
 struct Reader<'v, 't> {
     view: &'v View<'t>,
@@ -251,6 +273,11 @@ impl Reader<'_, '_> {
             // An adverb, an auxiliary or an adjective of the noun may stand between.
             let word: String = text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
             let adjective = word.starts_with(char::is_lowercase);
+            // `the Oryx blog said`
+            if at == source.span.end && figures.is(&word, WordClass::Outlet) {
+                at = self.behind_apposition(word_at + word.len(), sentence);
+                continue;
+            }
             let skipped = figures.is(&word, WordClass::Adverb)
                 // `Chinese official data show`
                 || word == "official"
@@ -308,8 +335,7 @@ impl Reader<'_, '_> {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
-        let apposition =
-            ["the ", "a ", "an ", "head ", "who ", "citing ", "in a ", "in the "].iter().any(|word| inner.starts_with(word));
+        let apposition = APPOSITIONS.iter().any(|word| inner.starts_with(word));
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
             Some(end) => at + 2 + end + 1,
             None => at,

@@ -50,11 +50,36 @@ impl Reader<'_, '_> {
             sources.push(source);
         }
         sources.extend(self.unknown_names(sentence, &sources));
+        sources.extend(self.bodies(sentence, &sources));
         // What describes another source is none.
         let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
         self.with_places(self.with_makers(sources), actors)
+    }
+
+    /// `The group said`: bodies without a name, right before a verb that attributes.
+    fn bodies(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
+        let (view, text) = (self.view, &self.view.text[..sentence.end]);
+        let mut bodies = Vec::new();
+        for index in view.token_at(sentence.start) + 1.. {
+            let Some(token) = view.tokens.get(index).filter(|token| token.end < sentence.end) else { break };
+            let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
+            let says = || {
+                let behind = text[token.end..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
+                matches!(behind, Some((_, Attribution::Verb)))
+            };
+            let found = body
+                && !token.capital
+                && view.folded_token(index - 1) == "the"
+                && !known.iter().any(|source| source.front < token.end && token.start < source.span.end)
+                && says();
+            if found {
+                let span = token.start..token.end;
+                bodies.push(Source { front: span.start, span, actor: None, speaks: false, named: None });
+            }
+        }
+        bodies
     }
 
     /// Where the genitives and the place end that a noun in Cyrillic has behind it, up to a verb that attributes or a comma: `в
@@ -365,7 +390,8 @@ impl Reader<'_, '_> {
                 return;
             }
             let word_start = |head: &str| {
-                head.rfind(|c: char| !is_word(c)).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
+                head.rfind(|c: char| !is_word(c) && c != '-')
+                    .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
             };
             // `Gaza's health ministry`
             if let Some(owner) = head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
@@ -378,7 +404,8 @@ impl Reader<'_, '_> {
             let start = word_start(head);
             let word = &head[start..];
             let modifier = !word.is_empty()
-                && word.chars().all(char::is_alphabetic)
+                && word.chars().all(|c| c.is_alphabetic() || c == '-')
+                && word.starts_with(char::is_alphabetic)
                 && !figures.is(word, WordClass::Function)
                 && !figures.is(word, WordClass::Verb)
                 && !word.ends_with("ing")

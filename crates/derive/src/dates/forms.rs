@@ -66,11 +66,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `24 February 2022`, `24th of February`, `24 февраля 2022 года`.
+    /// `24 February 2022`, `24th of February`, `24 февраля 2022 года`, `24feb`.
     fn day_month(&self, at: usize) -> Form {
-        let (day, mut next) = self.day(at)?;
+        let (day, mut next) = self.day(at).or_else(|| self.day_of_month(at))?;
         next += usize::from(self.small(next) == "of");
-        let month = self.month(next)?;
+        let month = self.month_by_day(next)?;
         let shape = Shape::Day { year: None, month, day };
         shape.exists().then(|| self.year_behind(shape, next + 1))
     }
@@ -87,7 +87,7 @@ impl Reader<'_, '_> {
 
     /// `February 24, 2022`, `Feb. 24`, `February 2022`, `in February`.
     fn month_first(&self, at: usize) -> Form {
-        let month = self.month(at)?;
+        let month = self.month_by_day(at)?;
         let name = self.text(at);
         let next = at + 1 + usize::from(self.text(at + 1) == "." && name.len() <= 4);
         if let Some((day, behind)) = self.day(next) {
@@ -98,6 +98,7 @@ impl Reader<'_, '_> {
                 return Some(self.year_behind(shape, behind));
             }
         }
+        self.month(at)?;
         let of = usize::from(self.small(next) == "of");
         let (shape, behind) = self.year_behind(Shape::Month { year: None, month }, next + of);
         if shape.year().is_some() {

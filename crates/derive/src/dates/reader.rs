@@ -31,6 +31,14 @@ impl<'v> Reader<'v, '_> {
         }
     }
 
+    /// A month beside a day, where small letters do.
+    pub fn month_by_day(&self, index: usize) -> Option<u32> {
+        match self.word(index)? {
+            CalendarWord::Month(month) | CalendarWord::SmallMonth(month) => Some(month),
+            _ => None,
+        }
+    }
+
     /// The text of a token of the same line; empty where there is none.
     pub fn text(&self, index: usize) -> &'v str {
         self.view.token(index).map_or("", |(token, _)| &self.view.text[token.start..token.end])
@@ -82,6 +90,15 @@ impl<'v> Reader<'v, '_> {
         let clean = !self.view.glued(next - 1, next)
             || !matches!(self.view.tokens.get(next).map(|token| token.kind), Some(Kind::Word | Kind::Number));
         clean.then(|| (day.unsigned_abs(), next))
+    }
+
+    /// `27sep`: a day that its month is glued to, and the token of the month.
+    pub fn day_of_month(&self, index: usize) -> Option<(u32, usize)> {
+        let day = self.number(index, 1..3).filter(|day| (1..=31).contains(day))?;
+        let word = |at: usize| self.view.tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number));
+        let starts = index.checked_sub(1).is_none_or(|before| !word(before) || !self.view.glued(before, index));
+        let alone = !word(index + 2) || !self.view.glued(index + 1, index + 2);
+        (starts && alone && self.view.glued(index, index + 1)).then_some((day.unsigned_abs(), index + 1))
     }
 
     /// A sign that joins the ends of a span without words, with or without spaces.

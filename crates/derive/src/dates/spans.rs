@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
         }
         let (last, mut next) = self.day(joint + 1)?;
         next += usize::from(self.small(next) == "of");
-        let month = self.month(next)?;
+        let month = self.month_by_day(next)?;
         if first >= last {
             return None;
         }
@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
 
     /// `May 3-7, 2022`, `February 24 to 26`.
     fn month_with_days(&self, at: usize) -> Option<Ends> {
-        let month = self.month(at)?;
+        let month = self.month_by_day(at)?;
         let point = usize::from(self.text(at + 1) == "." && self.text(at).len() <= 4);
         let (first, joint) = self.day(at + 1 + point)?;
         if !self.dash(joint) && !matches!(self.small(joint), "to" | "and" | "through") {

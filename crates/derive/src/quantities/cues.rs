@@ -135,8 +135,12 @@ fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
 /// `dropped two bombs`: what is counted falls itself, and is no amount of a decline (`dropped 30 points`).
 pub(super) fn lets_go(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
     let counted = figure.object.as_ref().filter(|object| !is_countless(view, object, figures));
-    let verb = view.folded[..figure.span.start].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    figure.trend.is_some() && counted.is_some() && figures.is(verb, WordClass::Releasing)
+    let last =
+        |head: &str| figures.is(head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default(), WordClass::Releasing);
+    let head = view.folded[..figure.span.start].trim_end();
+    // `dropping at least 12 bombs`
+    let before_modifier = || figures.cues_before.ends(head).map_or("", |(start, _)| head[..start].trim_end());
+    figure.trend.is_some() && counted.is_some() && (last(head) || last(before_modifier()))
 }
 
 /// Whether `up` or `down` belongs to the verb before it: `shot down`, `set up`.

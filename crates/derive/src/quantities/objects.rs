@@ -143,7 +143,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         let superlative = matches!(text, "most" | "least");
         let determined = determined && words == 0 && (superlative || !token.is(WordClass::Function));
         let named = token.kind == Kind::Word && (determined || superlative && is_plural(view, at + 2));
-        if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, figures) {
+        if token.kind != Kind::Word && !designator || !designator && !named && ends_phrase(view, at, words, singular, figures) {
             break;
         }
         (end, last) = (Some(token.end), text);
@@ -160,7 +160,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if is_numbered(view, at - 1) {
             continue;
         }
-        let compound = view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| matches!(text, "-" | "‑"));
+        let compound = is_joint(view, at);
         if !is_latin(text) && !plural && !compound && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
         }
@@ -181,6 +181,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             || superlative
             || text.starts_with(char::is_uppercase)
             || modifies(view, at) && !verb
+            || view.is(at, WordClass::Adjective) && is_plural(view, at + 1)
             || is_grade(view, at - 1);
         let head = (singular || mass) && words == 0 && !modifier;
         if head {
@@ -314,22 +315,25 @@ fn behind_of(view: &View<'_>, first: usize, mass: bool) -> (usize, bool) {
     (at, of)
 }
 
-/// Over hyphens inside a compound, which are part of the phrase.
+/// Over hyphens inside a compound, which are part of the phrase: `long-range`, `armored/personnel`.
 fn over_joints(view: &View<'_>, at: usize, end: &mut Option<usize>) -> usize {
-    let hyphen = view.token(at).is_some_and(|(token, text)| token.kind == Kind::Mark && matches!(text, "-" | "‑"));
-    let inside = hyphen && end.is_some() && at > 0 && view.glued(at - 1, at) && view.glued(at, at + 1);
-    if inside {
+    if end.is_some() && is_joint(view, at) {
         *end = Some(view.tokens[at].end);
         return at + 1;
     }
     at
 }
 
+/// Whether a token joins the words of a compound, without spaces.
+fn is_joint(view: &View<'_>, at: usize) -> bool {
+    let sign = view.token(at).is_some_and(|(token, text)| token.kind == Kind::Mark && matches!(text, "-" | "‑" | "/"));
+    sign && at > 0 && view.glued(at - 1, at) && view.glued(at, at + 1)
+}
+
 /// Whether the phrase ends before the word at `at`, the `words`th of it.
-fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> bool {
+fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures: &Figures) -> bool {
     let text = view.token_text(at);
-    let compound = view.glued(at, at + 1) && view.token(at + 1).is_some_and(|(_, text)| text == "-")
-        || at > 0 && view.glued(at - 1, at) && view.token_text(at - 1) == "-";
+    let compound = is_joint(view, at + 1) || at > 0 && is_joint(view, at - 1);
     let folded = view.folded_token(at);
     if compound || words == 0 && is_grade(view, at) {
         return false;
@@ -349,9 +353,13 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, figures: &Figures) -> b
     }
     let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
     let only_verb = (says || view.is(at, WordClass::Verb)) && !view.is(at, WordClass::Plural);
-    // `40 wounded civilians`, `12 live rounds`: a participle or an adjective before a plural modifies it.
+    // `40 wounded civilians`, `12 live rounds`: a participle or an adjective before a plural modifies it, wherever no plural has
+    // come yet (`40 infantry fighting vehicles`), and over one more noun (`12 confirmed drone strikes`).
     let adjective = text.ends_with("ed") || text.ends_with("ing") || view.is(at, WordClass::Adjective);
-    let modifies = words == 0 && adjective && (is_plural(view, at + 1) || is_type(view, at + 1));
+    let noun = |index: usize| view.token(index).is_some_and(|(token, _)| !token.capital) && modifies(view, index);
+    let modifies = (words == 0 || !singular && text.ends_with("ing"))
+        && adjective
+        && (is_plural(view, at + 1) || is_type(view, at + 1) || noun(at + 1) && is_plural(view, at + 2));
     // `four mentions of it`: no verb of one follows a number, unless the number is part of what acts (`a committee of 15 meets`).
     let noun = words == 0
         && is_plural(view, at)

@@ -64,6 +64,10 @@ pub(super) fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool 
     if !view.is(next - 1, WordClass::Compound) {
         return false;
     }
+    // `40 infantry fighting vehicles`; but `40 troops fighting rebels`
+    if !text.ends_with('s') && view.is(next, WordClass::Adjective) && is_plural(view, next + 1) {
+        return true;
+    }
     // Over one more modifier: `Chinese coastguard ships`.
     is_plural(view, next) || is_plural_type(view, next) || modifies(view, next) && is_plural(view, next + 1)
 }

@@ -218,7 +218,7 @@ fn is_hour(view: &View<'_>, numeral: &Numeral) -> bool {
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
 fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
-    if opens_post(view, numeral) || closes_post(view, numeral) {
+    if opens_post(view, numeral) || closes_post(view, numeral) || is_part_of_thread(view, numeral) {
         return true;
     }
     let behind = &view.text[numeral.span.end..];
@@ -266,6 +266,17 @@ fn closes_post(view: &View<'_>, numeral: &Numeral) -> bool {
     ends && head.ends_with(['.', '!', '?', '"', '”'])
 }
 
+/// `There will be no peace (1 of 11)`: both numbers, alone in brackets.
+fn is_part_of_thread(view: &View<'_>, numeral: &Numeral) -> bool {
+    let number = |at: usize| view.tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
+    let reads = |first: usize| {
+        let words = [(first.wrapping_sub(1), "("), (first + 1, "of"), (first + 3, ")")];
+        number(first) && number(first + 2) && words.into_iter().all(|(at, word)| text_at(view, at) == word)
+    };
+    let at = numeral.tokens.start;
+    numeral.tokens.len() == 1 && (reads(at) || at >= 2 && reads(at - 2))
+}
+
 /// `@someone 1. First of all`: whether nothing but handles stands before it on its line.
 fn opens_reply(view: &View<'_>, at: usize) -> bool {
     /// Bytes of the handles that a reply begins with.
@@ -274,15 +285,21 @@ fn opens_reply(view: &View<'_>, at: usize) -> bool {
     line.len() <= LONGEST && line.starts_with('@') && line.split_whitespace().all(|word| word.starts_with('@'))
 }
 
-/// `1. Locals do the work. 2. Others do not.`: whether a list on one line has reached this number.
+/// `1. Locals do the work. 2. Others do not.`, `What is left? 1. Work. 2. Hope.`: whether a list on one line has reached this
+/// number: a sentence ends before it, or the list opens the line, and its neighbour stands there too.
 fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
-    let number = numeral.value.exact().filter(|number| (2.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
+    let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
     let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
     let Some(number) = number.filter(|_| opens && sign.ends_with(' ')) else { return false };
+    let behind_sentence = |at: usize| view.text[..at].trim_end_matches([' ', '"', '”', '(']).ends_with(['.', '!', '?', ':', ';']);
+    let listed = |number: f64, begins: &dyn Fn(usize) -> bool| {
+        number > 0.0 && view.text.match_indices(&format!("{number}{sign}")).any(|(at, _)| begins(at))
+    };
     let head = &view.text[..numeral.span.start];
-    let begins = head.match_indices(&format!("1{sign}")).any(|(at, _)| view.opens_line(at));
-    let before = format!(" {}{sign}", number - 1.0);
-    begins && (number < 3.0 || head.contains(&before))
+    let first = || listed(1.0, &|at| at < head.len() && view.opens_line(at));
+    let reached = || number < 3.0 || head.contains(&format!(" {}{sign}", number - 1.0));
+    let beside = |number: f64| listed(number, &|at| view.opens_line(at) || behind_sentence(at));
+    number > 1.0 && first() && reached() || behind_sentence(numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
 }
 
 /// `+380 44 123 45 67`, `978-3-16-148410-0`: three numbers and more that spaces, hyphens or points join.

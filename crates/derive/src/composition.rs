@@ -63,7 +63,9 @@ impl<'c> Composition<'c, '_> {
         let hit = self.mentions.names[index];
         let owner = self.owner(hit)?;
         let start = prefix_start(self.view.text, hit.start);
-        if let Some((end, noun)) = self.noun_behind(hit.end) {
+        // `вглиб території України підрозділів`: what belongs to a state in Cyrillic stands before its name.
+        let behind = if self.is_cyrillic_name(hit) { None } else { self.noun_behind(hit.end) };
+        if let Some((end, noun)) = behind {
             return Some(self.composed(start..end, owner, noun));
         }
         if let Some((start, noun)) = self.noun_before(hit).filter(|&(start, _)| start >= free_from) {
@@ -90,6 +92,11 @@ impl<'c> Composition<'c, '_> {
 
     fn is_demonym(&self, hit: Hit) -> bool {
         self.names.senses(hit).any(|sense| matches!(sense, Sense::Demonym(_)))
+    }
+
+    /// Whether a mention in Cyrillic is a name and no demonym.
+    fn is_cyrillic_name(&self, hit: Hit) -> bool {
+        self.view.text[hit.start..].starts_with(is_cyrillic) && !self.is_demonym(hit)
     }
 
     /// `US`, `U.K.`: a state's name that stands for its demonym.
@@ -285,7 +292,8 @@ fn noun_follows(view: &View<'_>, noun: Hit, words: &Figures) -> bool {
     view.text[noun.end..].starts_with([' ', '-'])
         && view.token(index).is_some_and(|(token, text)| {
             let says = matches!(words.attribution.get(text), Some(Attribution::Verb));
-            let past = text.starts_with(char::is_lowercase) && text.ends_with("ed");
-            token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb) && !says && !past
+            // `The Israeli military subsequently launched`
+            let no_noun = text.starts_with(char::is_lowercase) && (text.ends_with("ed") || text.ends_with("ly"));
+            token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb) && !says && !no_noun
         })
 }

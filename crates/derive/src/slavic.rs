@@ -1,9 +1,9 @@
 //! What the letters of a Russian or Ukrainian word tell of it.
 
 /// Endings of adjectives in all cases, but the short ones of Ukrainian (`окрема`), which nouns have too.
-const ADJECTIVE_ENDINGS: [&str; 23] = [
+const ADJECTIVE_ENDINGS: [&str; 24] = [
     "ові", "еві", "ый", "ий", "ой", "ая", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ую", "ых", "их", "ої", "ій", "ою",
-    "ні", "ські", "аті",
+    "ні", "ські", "аті", "їх",
 ];
 
 /// Whether a letter is Cyrillic.

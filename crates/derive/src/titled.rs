@@ -39,7 +39,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             let Some((word, _)) = view.token(at).filter(|_| is_name(view, at, lexicons) && view.spaced(at - 1, at)) else {
                 break;
             };
-            if is_taken(&(word.start..word.end)) {
+            // `President Vladimir #Putin`
+            let before_tag = view.text[word.end..].starts_with(" #");
+            if before_tag || is_taken(&(word.start..word.end)) {
                 // Part of a name that is known: nothing is cut out of it.
                 span = None;
                 break;

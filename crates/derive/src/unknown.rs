@@ -91,6 +91,7 @@ fn settled(
         || !is_name(view, &name, lexicons)
         || is_refuted(view, &name, lexicons)
         || is_abbreviation_of_things(text)
+        || is_before_tag(view, &name, lexicons)
     {
         return None;
     }
@@ -228,7 +229,11 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let christened = text.split_once(' ').is_some_and(|(first, _)| lexicons.figures.is(first, WordClass::Christened));
     // `#Zapad2025`
     let numbered = name.kind == NameKind::Person && before == "#" && text.contains(|c: char| c.is_ascii_digit());
-    one && (article || owned || plain || numbered)
+    // `Parkinson's disease`
+    let behind = &view.folded[name.span.end..];
+    let behind = ["'s", "’s"].iter().find_map(|owns| behind.strip_prefix(owns)).unwrap_or(behind);
+    let ailment = [" disease", " syndrome"].iter().any(|noun| behind.starts_with(noun));
+    one && (article || owned || plain || numbered || ailment)
         || christened
         || is_christened(view, name.span.start)
         || name.kind == NameKind::Person && is_vessel(view, &name.span)
@@ -270,6 +275,12 @@ fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
 fn is_abbreviation_of_things(name: &str) -> bool {
     let letters = name.strip_suffix('s').filter(|letters| letters.len() > 1);
     letters.is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// `Vladimir #Putin`: whether a name is the given one of whom a tag names.
+fn is_before_tag(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let tag = view.text[name.span.end..].strip_prefix(" #").is_some_and(|tag| tag.starts_with(char::is_uppercase));
+    name.kind == NameKind::Person && tag && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
 }
 
 /// `Taman Division`: whether a name ends in the noun of a military unit.

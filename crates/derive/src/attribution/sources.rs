@@ -25,7 +25,11 @@ impl Reader<'_, '_> {
         for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
             let known = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
             let named = known.then_some(actor.kind);
-            let front = if actor.kind == ActorKind::State { actor.span.start } else { self.front(sentence, actor.span.start) };
+            let front = if actor.kind == ActorKind::State {
+                self.before_official(sentence, actor.span.start)
+            } else {
+                self.front(sentence, actor.span.start)
+            };
             let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
             sources.push(Source { span: self.with_people(sentence, actor), front, actor: Some(index), speaks, named });
         }
@@ -33,7 +37,9 @@ impl Reader<'_, '_> {
         let mut known = sources.len();
         for &noun in self.mentions.nouns[from..].iter().take_while(|noun| noun.end <= sentence.end) {
             let agent = self.lexicons.names.senses(noun).any(|sense| matches!(sense, Sense::Agent(_)));
-            if !agent || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
+            // `official Israeli figures`
+            let adjective = sources[..known].iter().any(|source| source.front == noun.start);
+            if !agent || adjective || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
                 continue;
             }
             let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: None };
@@ -56,6 +62,12 @@ impl Reader<'_, '_> {
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
         self.with_places(self.with_makers(sources), actors)
+    }
+
+    /// `official Israeli figures`: where a state begins with the adjective in front of it.
+    fn before_official(&self, sentence: &Range<usize>, start: usize) -> usize {
+        let rest = self.view.folded[sentence.start..start].strip_suffix("official ");
+        rest.filter(|rest| !rest.ends_with(is_word)).map_or(start, |rest| sentence.start + rest.len())
     }
 
     /// `The group said`: bodies without a name, right before a verb that attributes.

@@ -36,7 +36,7 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
     let joint = view.token(next).map_or("", |_| view.folded_token(next));
     let before = numeral.tokens.start.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
     let spelled = match joint {
-        "-" | "–" | "—" | "‑" => false,
+        "-" | "–" | "—" | "‑" | "−" => false,
         "to" | "till" | "до" if before == "from" && changes(view, numeral) => return None,
         // `rose by 12% to 48 percent`: an amount and a level.
         "to" if own_unit.is_some() && changes(view, numeral) => return None,

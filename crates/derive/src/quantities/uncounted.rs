@@ -25,6 +25,7 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         || designated(view, numeral, figures)
         || is_hull_number(view, numeral, figures)
         || named_before(view, numeral, lexicons)
+        || is_course(view, numeral, figures)
         || is_clock(view, numeral, figures)
         || is_list_number(view, numeral)
         || is_chain(view, numeral)
@@ -41,6 +42,11 @@ fn glued_to_name(view: &View<'_>, numeral: &Numeral) -> bool {
     let first = numeral.tokens.start;
     let Some(before) = first.checked_sub(1).filter(|&before| view.glued(before, first)) else { return false };
     let sign = view.token_text(before);
+    // `канал «112»`
+    let behind = &view.text[numeral.span.end..];
+    if matches!(sign, "«" | "“" | "\"") && behind.starts_with(['»', '”', '"']) && numeral.tokens.len() == 1 {
+        return true;
+    }
     let joins =
         matches!(sign, "-" | "‑" | "–" | "/" | ":" | "." | "_" | "," | "'" | "’" | "#" | "№" | "°" | "=" | "\\" | "+" | "&");
     let word_before =
@@ -172,6 +178,16 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
         || lexicons.figures.is(word, WordClass::Function)
         || lexicons.figures.cues_before.ends(word).is_some();
     !known && units::after(view, numeral, &lexicons.figures).is_none() && !is_counted(view, numeral, &lexicons.figures)
+}
+
+/// `Dictatorship 101`: the first course that universities give in something.
+fn is_course(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let first = numeral.tokens.start;
+    let subject = || {
+        let before = first.checked_sub(1).map(|before| view.tokens[before]);
+        before.is_some_and(|token| token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb))
+    };
+    numeral.tokens.len() == 1 && view.token_text(first) == "101" && subject() && !is_counted(view, numeral, figures)
 }
 
 /// `14:30`, `24/7`, `9/11`, `3pm`, `12 o'clock`, `at 1400 hours`.

@@ -163,7 +163,7 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
 }
 
 /// Numbers of rulers that no initial is written like.
-const REGNAL: [&str; 9] = ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"];
+const REGNAL: [&str; 14] = ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVIII"];
 
 /// Where the name of a person ends that the number of a ruler follows: `Abdulhamid II`.
 pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {

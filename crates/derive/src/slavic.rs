@@ -46,6 +46,12 @@ pub(crate) fn is_past_plural(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["ли", "лись", "лися"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) ends as verbs of the past do in any gender. Some nouns of the genitive end so too (`села`).
+pub(crate) fn is_past(folded: &str) -> bool {
+    let endings = ["ла", "ло", "лась", "лось", "лася", "лося"];
+    is_past_plural(folded) || folded.starts_with(is_cyrillic) && endings.iter().any(|ending| folded.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_adjective, is_genitive, is_participle, is_past_plural, is_patronymic};

@@ -7,6 +7,10 @@ use unspool_lexicon::{CalendarWord, DeicticUnit, WordClass};
 use super::reader::Reader;
 use super::shape::{Shape, shift, shift_months};
 use crate::numerals;
+use crate::slavic::is_cyrillic;
+
+/// What points back from the day of publication behind a count of units.
+pub(super) const AGO: [&str; 3] = ["ago", "назад", "тому"];
 
 /// What an expression points at: nothing is known where the post has no time.
 pub(super) struct Pointed {
@@ -76,10 +80,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `three days ago`; `two days later` points from elsewhere and is for [`Self::anchored`].
+    /// `three days ago`, `два дня назад`; `two days later` points from elsewhere and is for [`Self::anchored`].
     pub fn ago(&self, at: usize, created_at: Option<DateTime<Utc>>) -> Option<Pointed> {
         let (count, unit, behind) = self.count_of_units(at)?;
-        if self.small(behind) != "ago" {
+        if !AGO.contains(&self.small(behind)) {
             return None;
         }
         let next = behind + 1;
@@ -136,6 +140,8 @@ impl Reader<'_, '_> {
     fn count_of_units(&self, at: usize) -> Option<(Option<i32>, DeicticUnit, usize)> {
         let (count, behind) = match self.small(at) {
             "a" | "an" => (1.0, at + 1),
+            // `неделю назад`
+            word if word.starts_with(is_cyrillic) && matches!(self.word(at), Some(CalendarWord::Unit(_))) => (1.0, at),
             _ => {
                 let numeral = numerals::parse(self.view, at, false, &self.lexicons.figures)?;
                 let (numerals::Value::Exact(count) | numerals::Value::About(count)) = numeral.value else { return None };

@@ -1,7 +1,7 @@
 //! The forms in which texts write calendar dates: each reads from a token and gives the date and the
 //! token behind it.
 
-use unspool_lexicon::{CalendarWord, CueRole, Folded, Sense, WordClass};
+use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, Sense, WordClass};
 
 use super::reader::Reader;
 use super::shape::Shape;
@@ -197,7 +197,7 @@ impl Reader<'_, '_> {
         placed.then(|| self.short_year(at)).flatten().map(|(year, next)| (Shape::Year(year), next))
     }
 
-    /// `19th century`, `twentieth century`, `21st-century`.
+    /// `19th century`, `twentieth century`, `21st-century`, `XIX век`.
     fn century(&self, at: usize) -> Form {
         let (century, mut next) = if let Some(CalendarWord::Ordinal(century)) = self.word(at) {
             (i32::try_from(century).ok()?, at + 1)
@@ -208,7 +208,11 @@ impl Reader<'_, '_> {
         };
         // `21st-century`
         next += usize::from(self.dash(next));
-        matches!(self.small(next), "century" | "centuries").then_some((Shape::Century(century - 1), next + 1))
+        self.is_century(next).then_some((Shape::Century(century - 1), next + 1))
+    }
+
+    fn is_century(&self, at: usize) -> bool {
+        self.word(at) == Some(CalendarWord::Unit(DeicticUnit::Century))
     }
 
     /// A bare year: a number of four digits that no word beside it makes a count. Before 1900 a

@@ -36,7 +36,7 @@ pub(crate) struct FoundDate {
 /// Every time expression, in text order.
 pub(crate) fn find(view: &View<'_>, created_at: Option<DateTime<Utc>>, lexicons: &Lexicons) -> Vec<FoundDate> {
     let reader = Reader { view, lexicons };
-    let ago = view.folded.contains(" ago");
+    let ago = deictic::AGO.iter().any(|ago| view.folded.contains(ago));
     let mut found: Vec<FoundDate> = Vec::new();
     // The last day that the text itself names.
     let mut anchor = None;

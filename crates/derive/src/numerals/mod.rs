@@ -3,6 +3,7 @@
 //! In: a token of the view. Out: the numeral that begins there, with its value. Whether it counts
 //! anything is for `quantities` to say.
 
+mod cyrillic;
 mod digits;
 mod ratios;
 mod words;

@@ -22,6 +22,11 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
         ":" if numeral.digits => against(view, &numeral, value).map(|(end, value)| ratio(end, value)),
         "to" | "-" => to_one(view, next, figures).map(|end| ratio(end, value)),
         "times" => compared(view, next).then(|| ratio(next + 1, value)),
+        // `в два раза`
+        "раз" | "раза" | "рази" | "разів" => {
+            let front = numeral.tokens.start.checked_sub(1).map_or("", |front| small(view, front));
+            matches!(front, "в" | "у").then(|| ratio(next + 1, value))
+        }
         _ => None,
     }
     .or_else(|| fold(view, next).map(|end| ratio(end, value)))

@@ -2,19 +2,15 @@
 
 use unspool_lexicon::{Figures, Numeral as Word, NumeralClass, WordClass};
 
-use super::{Numeral, Value, is_scale, same, scale, small, word};
-use crate::slavic::is_cyrillic;
+use super::{Numeral, Value, cyrillic, is_scale, same, scale, small, word};
 use crate::view::{Kind, View};
-
-/// Letters of the longest scale that is abbreviated: `трлн`.
-const LONGEST_SHORT: usize = 4;
 
 pub(super) fn parse(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     if matches!(small(view, first), "minus" | "negative") {
         return negative(view, first, figures);
     }
     couple(view, first, figures)
-        .or_else(|| alone(view, first, figures))
+        .or_else(|| cyrillic::parse(view, first, figures))
         .or_else(|| vague(view, first, figures))
         .or_else(|| half(view, first, figures))
         .or_else(|| article(view, first, figures))
@@ -69,33 +65,6 @@ fn vague(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
         at += of + 1;
     }
     Some(Numeral::over(view, first..at, Value::Vague(low, high), 1.0, false))
-}
-
-/// `миллион снарядов`, `тысячи людей`, `более сотни`: a scale by itself, where no article can say that it is one. A plural is one
-/// too behind a modifier, which asks for the genitive, and an order of magnitude elsewhere.
-fn alone(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
-    let found = word(view, first, figures)?;
-    let folded = small(view, first);
-    let scaled = matches!(found.class, NumeralClass::Scale | NumeralClass::Vague);
-    if !scaled || !folded.starts_with(is_cyrillic) || folded.chars().count() <= LONGEST_SHORT {
-        return None;
-    }
-    let modified = || figures.cues_before.ends(view.folded[..view.tokens[first].start].trim_end()).is_some();
-    // `пол миллиона`
-    let halved = first > 0 && matches!(small(view, first - 1), "пол" | "пів");
-    // `тысячи` is one thousand in the genitive, and thousands; `тысяч` needs a number.
-    let plural = folded.ends_with(['и', 'ы', 'і']);
-    let singular = folded.ends_with(['а', 'я', 'у', 'ю', 'н', 'д', 'к']);
-    let whole = |value| Some(Numeral::over(view, first..first + 1, value, 1.0, false));
-    match found.class {
-        _ if halved => None,
-        NumeralClass::Vague if plural && modified() => whole(Value::Exact(found.value)),
-        NumeralClass::Scale if plural && !modified() => whole(Value::Vague(found.value, found.value * 10.0)),
-        NumeralClass::Scale if plural || singular => {
-            sum(view, first, first, Some(Word { value: 1.0, high: None, class: NumeralClass::One }), figures)
-        }
-        _ => None,
-    }
 }
 
 /// `several`, `a few`, `many`: the token behind them.
@@ -193,7 +162,7 @@ fn cardinal(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral>
 }
 
 /// Adds up the words from token `at` on; the numeral begins at `first`.
-fn sum(view: &View<'_>, first: usize, mut at: usize, lead: Option<Word>, figures: &Figures) -> Option<Numeral> {
+pub(super) fn sum(view: &View<'_>, first: usize, mut at: usize, lead: Option<Word>, figures: &Figures) -> Option<Numeral> {
     let mut sum = Sum::default();
     if let Some(lead) = lead {
         sum.add(lead);
@@ -279,8 +248,12 @@ fn fraction_of(view: &View<'_>, first: usize, at: usize, next: Word, sum: &Sum, 
     Some(Numeral::over(view, first..at + 1, Value::Ratio(part), 1.0, false))
 }
 
-/// `and a half`, `and three quarters`, `and one third` behind whole words.
+/// `and a half`, `and three quarters`, `and one third`, `с половиной` behind whole words.
 pub(super) fn and_part(view: &View<'_>, at: usize, figures: &Figures) -> Option<(f64, usize)> {
+    if matches!(small(view, at), "с" | "з" | "із") && matches!(small(view, at + 1), "половиной" | "половиною")
+    {
+        return Some((0.5, at + 2));
+    }
     if small(view, at) != "and" {
         return None;
     }

@@ -64,7 +64,10 @@ pub(super) fn of(
             let part = matches!(numeral.value, Value::Ratio(value) if value < 1.0);
             let of_many = part && numeral.tokens.len() >= 3 && !view.text[numeral.span.clone()].contains(['-', '/']);
             let determined = matches!(word, "the" | "its" | "their" | "his" | "our" | "all");
-            let possible = part && (partitive || determined || of_many || figures.is(word, WordClass::Plural));
+            // `треть экипажа`, `две трети лодок`: a genitive needs no `of`.
+            let genitive = slavic::is_genitive(word) && !slavic::is_past(word) || is_plural(view, behind);
+            let cyrillic = word.starts_with(slavic::is_cyrillic) && genitive;
+            let possible = part && (partitive || determined || of_many || cyrillic || figures.is(word, WordClass::Plural));
             possible.then(|| counted(view, behind, false, true, figures)).flatten()
         }
         _ => None,

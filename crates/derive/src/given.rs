@@ -151,10 +151,13 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         if token.is(WordClass::Title) || token.is(WordClass::Function) {
             break;
         }
+        // `Заявление Зеленского`: which words are ordinary is known of English alone.
+        let opens = || text.starts_with(is_cyrillic) && view.opens_sentence(index);
         if is_given(view, index, lexicons)
             || is_own(text, &actor.name)
             // What is quoted is the name of a thing: `«Маршрутом Трампа»`.
             || token.start >= seen_from
+                && !opens()
                 && !view.text[..token.start].ends_with(['«', '“', '„', '"'])
                 && !Word::of_text(view.folded_token(index)).is_ordinary()
         {

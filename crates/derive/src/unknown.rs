@@ -8,6 +8,7 @@ use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, explained, is_christened, is_patron, is_vessel};
 use crate::places::FoundPlace;
+use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Kind, View};
 use crate::{bodies, boundaries, formations, given, pinyin, sited, spans, titled};
@@ -92,6 +93,7 @@ fn settled(
         || is_refuted(view, &name, lexicons)
         || is_abbreviation_of_things(text)
         || is_before_tag(view, &name, lexicons)
+        || opens_with_word(view, &name, lexicons)
     {
         return None;
     }
@@ -204,6 +206,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !verb
         && !is(WordClass::Formation)
         && !is(WordClass::Function)
+        && !is(WordClass::FigureNoun)
         && !is_thing(view, name, lexicons)
         && !is_office(text, lexicons)
         && match name.kind {
@@ -281,6 +284,17 @@ fn is_abbreviation_of_things(name: &str) -> bool {
 fn is_before_tag(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let tag = view.text[name.span.end..].strip_prefix(" #").is_some_and(|tag| tag.starts_with(char::is_uppercase));
     name.kind == NameKind::Person && tag && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
+}
+
+/// `Логика Банковой`: whether a name in Cyrillic has its first capital from the sentence that it opens, and no given name there.
+fn opens_with_word(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(name.span.start);
+    let text = &view.text[name.span.clone()];
+    name.kind == NameKind::Person
+        && text.starts_with(is_cyrillic)
+        && text.contains(' ')
+        && view.opens_sentence(first)
+        && !lexicons.gazetteer.is_given_name(view.folded_token(first))
 }
 
 /// `Taman Division`: whether a name ends in the noun of a military unit.

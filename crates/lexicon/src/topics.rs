@@ -28,6 +28,8 @@ pub struct TopicHit {
     pub weight: f64,
     /// The term speaks against the topic: terms that it overlaps do not count.
     pub against: bool,
+    /// The term is a word in small letters, and no name.
+    pub any_case: bool,
 }
 
 /// The compiled taxonomy.
@@ -265,7 +267,15 @@ impl TopicLexicon {
                     continue;
                 }
                 let Some(end) = term.end(text, folded, head_end) else { continue };
-                hits.push(TopicHit { start, end, topic: term.topic, term: index, weight: term.weight, against: term.against });
+                hits.push(TopicHit {
+                    start,
+                    end,
+                    topic: term.topic,
+                    term: index,
+                    weight: term.weight,
+                    against: term.against,
+                    any_case: term.any_case,
+                });
             }
         });
         hits

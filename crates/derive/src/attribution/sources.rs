@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
         let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
-        self.with_places(self.with_makers(sources), actors)
+        self.with_places(self.with_offices(self.with_makers(sources), actors), actors)
     }
 
     /// `official Israeli figures`: where a state begins with the adjective in front of it.
@@ -161,6 +161,24 @@ impl Reader<'_, '_> {
         joined
     }
 
+    /// `советник руководителя Офиса президента Алексей Арестович`: the body whose office a person has stands in the genitive right
+    /// before the name, and says nothing.
+    fn with_offices(&self, sources: Vec<Source>, actors: &[FoundActor]) -> Vec<Source> {
+        let text = self.view.text;
+        let mut joined: Vec<Source> = Vec::new();
+        for mut source in sources {
+            let person = source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
+            let office = joined.pop_if(|last| {
+                person
+                    && text[last.span.start..].starts_with(is_cyrillic)
+                    && text.get(last.span.end..source.span.start) == Some(" ")
+            });
+            source.front = office.map_or(source.front, |office| office.front);
+            joined.push(source);
+        }
+        joined
+    }
+
     /// `residents of Bunia`, `the Health Ministry in Gaza`: a name that says where those are from who speak belongs to them,
     /// and where a person spoke is no source either.
     fn with_places(&self, sources: Vec<Source>, actors: &[FoundActor]) -> Vec<Source> {
@@ -192,7 +210,9 @@ impl Reader<'_, '_> {
         let mut run: Option<Range<usize>> = None;
         for index in view.token_at(sentence.start).. {
             let token = view.tokens.get(index).filter(|token| token.start < sentence.end);
-            match (token.filter(|_| self.is_name_word(index)), &mut run) {
+            // `министр Великобритании Бен Уоллес`
+            let known_already = |token: &&Token| known.iter().any(|source| source.span.contains(&token.start));
+            match (token.filter(|token| self.is_name_word(index) && !known_already(token)), &mut run) {
                 (Some(token), Some(span)) if view.text[span.end..token.start] == *" " => span.end = token.end,
                 (Some(token), _) => run = Some(token.start..token.end),
                 (None, _) => {

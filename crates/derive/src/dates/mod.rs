@@ -110,7 +110,10 @@ impl Reader<'_, '_> {
         }
         let mut next = self.view.token_at(token.start + length);
         next += usize::from(self.dash(next));
-        let (shape, end) = self.calendar_date(next).or_else(|| self.year(next).map(|year| (Shape::Year(year), next + 1)))?;
+        let year = || self.year(next).map(|year| (Shape::Year(year), next + 1));
+        // `в конце июля`
+        let month = || self.month(next).map(|month| (Shape::Month { year: None, month }, next + 1));
+        let (shape, end) = self.calendar_date(next).or_else(year).or_else(month)?;
         let edtf = match shape {
             Shape::Decade(_) | Shape::Century(_) | Shape::Months { .. } => shape.edtf(),
             _ => format!("{}~", shape.edtf()),

@@ -60,6 +60,8 @@ pub(super) fn of(
         QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind) => {
             counted(view, behind, false, false, figures)
         }
+        // `1,6% ВВП`
+        QuantityKind::Percent if is_abbreviation(view, behind) => counted(view, behind, true, true, figures),
         QuantityKind::Ratio => {
             let part = matches!(numeral.value, Value::Ratio(value) if value < 1.0);
             let of_many = part && numeral.tokens.len() >= 3 && !view.text[numeral.span.clone()].contains(['-', '/']);
@@ -95,6 +97,12 @@ fn over_brackets(view: &View<'_>, at: usize) -> Option<usize> {
     let sign = |index: usize, sign: &str| view.token(index).is_some_and(|(_, text)| text == sign);
     let word = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
     (sign(at, "(") && word(at + 1) && sign(at + 2, ")") && word(at + 3)).then_some(at + 3)
+}
+
+/// Whether a token is an abbreviation in Cyrillic capitals.
+fn is_abbreviation(view: &View<'_>, at: usize) -> bool {
+    view.token(at)
+        .is_some_and(|(_, text)| text.chars().count() > 1 && text.chars().all(|c| slavic::is_cyrillic(c) && c.is_uppercase()))
 }
 
 /// Whether a token is half of a flag.

@@ -335,9 +335,13 @@ fn is_chain(view: &View<'_>, numeral: &Numeral) -> bool {
     while end - numeral.tokens.end < 12 && link(end) && close(end - 1) {
         end += 1;
     }
-    let numbers = (start..end).filter(|&index| view.tokens[index].kind == Kind::Number).count();
+    let number = |index: usize| view.tokens[index].kind == Kind::Number;
+    // `200 000-250 000` is two numbers.
+    let group =
+        |index: usize| index > start && number(index - 1) && view.token_text(index).len() == 3 && !view.glued(index - 1, index);
+    let numbers = (start..end).filter(|&index| number(index) && !group(index)).count();
     let plus = view.text[..view.tokens[start].start].ends_with('+');
-    let own = numeral.tokens.clone().filter(|&index| view.tokens[index].kind == Kind::Number).count();
+    let own = numeral.tokens.clone().filter(|&index| number(index) && !group(index)).count();
     numbers > own && (numbers >= 4 || numbers >= 3 && (plus || (start..end).any(joint)))
 }
 

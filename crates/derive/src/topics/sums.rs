@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use unspool_lexicon::{TopicHit, TopicLexicon};
+use unspool_model::ActorKind;
 
 use crate::actors::FoundActor;
+use crate::spans;
 use crate::view::View;
 
 /// What speaks for one topic.
@@ -26,7 +28,12 @@ struct Signal<'a> {
 /// The sum of every topic of the taxonomy, in its order.
 pub(super) fn of(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> Vec<Sum> {
     let mut hits: Vec<TopicHit> = lexicon.hits(view.text, &view.folded);
-    hits.retain(|hit| !view.is_masked(hit.start..hit.end));
+    // `Алексей Арестович` speaks of no arrest.
+    let of_person = |span: &Range<usize>| {
+        spans::overlapping(actors, |actor| actor.span.clone(), span).any(|actor| actor.kind == ActorKind::Person)
+    };
+    let silent = |hit: &TopicHit, span: &Range<usize>| view.is_masked(span.clone()) || hit.any_case && of_person(span);
+    hits.retain(|hit| !silent(hit, &(hit.start..hit.end)));
     let mut signals: Vec<Signal<'_>> = Vec::new();
     for actor in actors {
         let topics = actor.sector.as_deref().map_or(&[][..], |sector| lexicon.sector(sector));

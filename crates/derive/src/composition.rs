@@ -257,7 +257,10 @@ fn former(head: &str) -> usize {
 
 /// Whether a Russian or Ukrainian name can be in the genitive, which needs no `of`: `МИД Китая`, `войска США`.
 fn may_be_genitive(name: &str) -> bool {
-    name.starts_with(is_cyrillic) && (name.ends_with(['а', 'я', 'ы', 'и', 'і', 'ї']) || name.chars().all(char::is_uppercase))
+    // `армія Судану`: so end the genitives of Ukrainian masculines, and no accusative of a feminine (`Україну`).
+    const MASCULINE: [&str; 9] = ["ану", "аку", "ару", "ену", "єну", "пту", "йну", "їлю", "таю"];
+    let ending = || name.ends_with(['а', 'я', 'ы', 'и', 'і', 'ї']) || MASCULINE.iter().any(|ending| name.ends_with(ending));
+    name.starts_with(is_cyrillic) && (ending() || name.chars().all(char::is_uppercase))
 }
 
 /// `pro-`, `anti-` in front of a name belong to a composed mention.

@@ -98,6 +98,9 @@ impl Reader<'_, '_> {
             // `Cascades 4 and 5`
             || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)
             || is_vessel(view, &(view.tokens[first].start..view.tokens[last].end))
+            // `trust in Vladimir #Putin`
+            || view.text[view.tokens[last].end..].starts_with(" #")
+                && self.lexicons.gazetteer.is_given_name(view.folded_token(first))
         {
             return None;
         }

@@ -212,9 +212,12 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && match name.kind {
             NameKind::Person => !is_clause(text),
             NameKind::Organization => true,
-            // `the Southern Red Sea`, `Kurdish areas`
+            // `the Southern Red Sea`, `Kurdish areas`, `the Eastern European country`
             NameKind::Location => {
-                !is(WordClass::Compass) && !is(WordClass::Compound) && !opens_sentence(view, &name.span, lexicons)
+                let last = text.rsplit(' ').next().unwrap_or(text);
+                !is(WordClass::Compass)
+                    && !lexicons.figures.is(last, WordClass::Compound)
+                    && !opens_sentence(view, &name.span, lexicons)
             }
         }
 }
@@ -283,7 +286,7 @@ fn is_abbreviation_of_things(name: &str) -> bool {
 /// `Vladimir #Putin`: whether a name is the given one of whom a tag names.
 fn is_before_tag(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let tag = view.text[name.span.end..].strip_prefix(" #").is_some_and(|tag| tag.starts_with(char::is_uppercase));
-    name.kind == NameKind::Person && tag && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
+    tag && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
 }
 
 /// `Логика Банковой`: whether a name in Cyrillic has its first capital from the sentence that it opens, and no given name there.

@@ -159,7 +159,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
         (end, last) = (Some(token.end), text);
         at += 1;
-        plural = is_plural(view, at - 1);
+        // `18 anti-aircraft guns`
+        let part = at > 1 && is_joint(view, at - 2) && !text.ends_with('s') && modifies(view, at);
+        plural = is_plural(view, at - 1) && !part;
         if let Some(shared) = shared_plural(view, at, figures) {
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;

@@ -247,6 +247,10 @@ fn is_list_number(view: &View<'_>, numeral: &Numeral) -> bool {
         return true;
     }
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
+    // `He kept his word. 2/ Even Albania`
+    if sign == "/ " && is_behind_sentence(view, numeral.span.start) {
+        return true;
+    }
     view.opens_line(numeral.span.start) || opens_reply(view, numeral.span.start) || goes_on_list(view, numeral, sign)
 }
 
@@ -307,15 +311,20 @@ fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
     let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
     let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
     let Some(number) = number.filter(|_| opens && sign.ends_with(' ')) else { return false };
-    let behind_sentence = |at: usize| view.text[..at].trim_end_matches([' ', '"', '”', '(']).ends_with(['.', '!', '?', ':', ';']);
     let listed = |number: f64, begins: &dyn Fn(usize) -> bool| {
         number > 0.0 && view.text.match_indices(&format!("{number}{sign}")).any(|(at, _)| begins(at))
     };
     let head = &view.text[..numeral.span.start];
     let first = || listed(1.0, &|at| at < head.len() && view.opens_line(at));
     let reached = || number < 3.0 || head.contains(&format!(" {}{sign}", number - 1.0));
-    let beside = |number: f64| listed(number, &|at| view.opens_line(at) || behind_sentence(at));
-    number > 1.0 && first() && reached() || behind_sentence(numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
+    let beside = |number: f64| listed(number, &|at| view.opens_line(at) || is_behind_sentence(view, at));
+    number > 1.0 && first() && reached()
+        || is_behind_sentence(view, numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
+}
+
+/// Whether a sentence ends right before byte `at`.
+fn is_behind_sentence(view: &View<'_>, at: usize) -> bool {
+    view.text[..at].trim_end_matches([' ', '"', '”', '(']).ends_with(['.', '!', '?', ':', ';'])
 }
 
 /// `+380 44 123 45 67`, `978-3-16-148410-0`: three numbers and more that spaces, hyphens or points join.
@@ -342,7 +351,9 @@ fn is_chain(view: &View<'_>, numeral: &Numeral) -> bool {
     let numbers = (start..end).filter(|&index| number(index) && !group(index)).count();
     let plus = view.text[..view.tokens[start].start].ends_with('+');
     let own = numeral.tokens.clone().filter(|&index| number(index) && !group(index)).count();
-    numbers > own && (numbers >= 4 || numbers >= 3 && (plus || (start..end).any(joint)))
+    // `aged 18-39 (14%)`
+    let share = view.token(end).is_some_and(|(_, text)| text == "%");
+    !share && numbers > own && (numbers >= 4 || numbers >= 3 && (plus || (start..end).any(joint)))
 }
 
 /// `48.5123, 37.9456`: four decimals and no unit.

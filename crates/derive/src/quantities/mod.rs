@@ -7,6 +7,7 @@
 mod cues;
 mod elision;
 mod fronted;
+mod lists;
 mod objects;
 mod plurals;
 mod ranges;

@@ -1,0 +1,108 @@
+//! Numbers that number things of the text itself: sentences of a list, posts of a thread.
+
+use unspool_lexicon::WordClass;
+
+use super::plurals;
+use crate::numerals::Numeral;
+use crate::tagger::Word;
+use crate::view::{Kind, View};
+
+/// The last number of a list inside a text.
+const LAST_OF_LIST: f64 = 20.0;
+
+/// `1.`, `2)` or `3/` at the beginning of a line.
+pub(super) fn is_number(view: &View<'_>, numeral: &Numeral) -> bool {
+    if opens_post(view, numeral) || closes_post(view, numeral) || is_part_of_thread(view, numeral) {
+        return true;
+    }
+    let behind = &view.text[numeral.span.end..];
+    let sign = [") ", ". ", "/ ", "/\n", "/n "].into_iter().find(|sign| behind.starts_with(sign));
+    // `8.Georgia is`
+    let glued = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    // `2/CCG ships`
+    let slashed = behind.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if (glued || slashed) && view.opens_line(numeral.span.start) {
+        return true;
+    }
+    let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
+    // `He kept his word. 2/ Even Albania`
+    if sign == "/ " && is_behind_sentence(view, numeral.span.start) {
+        return true;
+    }
+    view.opens_line(numeral.span.start) || opens_reply(view, numeral.span.start) || goes_on_list(view, numeral, sign)
+}
+
+/// `3 Many towns are empty`: a number that opens a post, and behind it the capital of a sentence. `3 Soldiers Killed` is a
+/// headline, `3 Syrians left` and `3 Soldiers left` are counts.
+fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
+    let next = numeral.tokens.end;
+    let word = |index: usize| view.token(index).filter(|(token, _)| token.kind == Kind::Word);
+    let sentence = word(next).is_some_and(|(token, text)| {
+        token.capital
+            && (!text.ends_with('s') || token.is(WordClass::Function))
+            && view.text[numeral.span.end..token.start] == *" "
+    });
+    // `40 UN peacekeepers arrived`, `40 Patriot batteries came`
+    let figure = word(next).is_some_and(|(token, text)| {
+        let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
+        let long = numeral.value.exact().is_some_and(|number| number > LAST_OF_LIST) && plurals::is_plural(view, next + 1);
+        capitals || long && !token.is(WordClass::Function)
+    });
+    numeral.tokens == (0..1)
+        && sentence
+        && !figure
+        && Word::of_text(view.folded_token(next)).is_ordinary()
+        && word(next + 1).is_some_and(|(token, _)| !token.capital)
+}
+
+/// `… against Kosovo. -3`: a small number behind the last sentence and a sign.
+fn closes_post(view: &View<'_>, numeral: &Numeral) -> bool {
+    let number = numeral.tokens.len() == 1 && numeral.span.len() <= 2;
+    let head = view.text[..numeral.span.start].trim_end_matches(['-', '–', '—', '(', ' ']);
+    let signed = view.text[head.len()..numeral.span.start].contains(['-', '–', '—', '(']);
+    let ends = number && signed && view.text[numeral.span.end..].trim_matches(['.', '…', ' ', ')']).is_empty();
+    ends && head.ends_with(['.', '!', '?', '"', '”'])
+}
+
+/// `There will be no peace (1 of 11)`: both numbers, alone in brackets.
+fn is_part_of_thread(view: &View<'_>, numeral: &Numeral) -> bool {
+    let number = |at: usize| view.tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
+    let reads = |first: usize| {
+        let words = [(first.wrapping_sub(1), "("), (first + 1, "of"), (first + 3, ")")];
+        number(first)
+            && number(first + 2)
+            && words.into_iter().all(|(at, word)| view.token(at).is_some_and(|(_, text)| text == word))
+    };
+    let at = numeral.tokens.start;
+    numeral.tokens.len() == 1 && (reads(at) || at >= 2 && reads(at - 2))
+}
+
+/// `@someone 1. First of all`: whether nothing but handles stands before it on its line.
+fn opens_reply(view: &View<'_>, at: usize) -> bool {
+    /// Bytes of the handles that a reply begins with.
+    const LONGEST: usize = 200;
+    let line = view.text[..at].rsplit('\n').next().unwrap_or_default();
+    line.len() <= LONGEST && line.starts_with('@') && line.split_whitespace().all(|word| word.starts_with('@'))
+}
+
+/// `1. Locals do the work. 2. Others do not.`, `What is left? 1. Work. 2. Hope.`: whether a list on one line has reached this
+/// number: a sentence ends before it, or the list opens the line, and its neighbour stands there too.
+fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
+    let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
+    let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
+    let Some(number) = number.filter(|_| opens && sign.ends_with(' ')) else { return false };
+    let listed = |number: f64, begins: &dyn Fn(usize) -> bool| {
+        number > 0.0 && view.text.match_indices(&format!("{number}{sign}")).any(|(at, _)| begins(at))
+    };
+    let head = &view.text[..numeral.span.start];
+    let first = || listed(1.0, &|at| at < head.len() && view.opens_line(at));
+    let reached = || number < 3.0 || head.contains(&format!(" {}{sign}", number - 1.0));
+    let beside = |number: f64| listed(number, &|at| view.opens_line(at) || is_behind_sentence(view, at));
+    number > 1.0 && first() && reached()
+        || is_behind_sentence(view, numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
+}
+
+/// Whether a sentence ends right before byte `at`.
+fn is_behind_sentence(view: &View<'_>, at: usize) -> bool {
+    view.text[..at].trim_end_matches([' ', '"', '”', '(']).ends_with(['.', '!', '?', ':', ';'])
+}

@@ -110,8 +110,8 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
         let part = word.split(['-', '\'', '’']).next().unwrap_or_default();
         let small = word.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
         // `эксперт Андрей Марочко`
-        let noun = word.starts_with(is_cyrillic) || Word::of_text(word).is_ordinary();
-        if small && !PARTICLES.contains(&part) && noun {
+        let noun = || word.starts_with(is_cyrillic) || Word::of_text(word).is_ordinary();
+        if small && !PARTICLES.contains(&part) && noun() {
             start = end - rest.len();
         }
     }

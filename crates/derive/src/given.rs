@@ -97,6 +97,9 @@ fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, act
 
 /// The names in Cyrillic letters that begin with a given name, in order. The model has learned from English alone.
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    if view.text.is_ascii() {
+        return Vec::new();
+    }
     let word = |index: usize| {
         let cyrillic = |text: &str| text.starts_with(is_cyrillic) && text.chars().skip(1).any(char::is_lowercase);
         view.token(index)

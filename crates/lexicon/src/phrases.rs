@@ -83,7 +83,13 @@ impl<T> Phrases<T> {
     #[must_use]
     pub fn get(&self, text: &str) -> Option<&T> {
         let small = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        let found = if small { self.by_text.get(text) } else { self.by_text.get(&fold(text)) };
+        if small { self.of(text, text) } else { self.of(text, &fold(text)) }
+    }
+
+    /// The same where `folded`, `text` in small letters, is at hand.
+    #[must_use]
+    pub fn of(&self, text: &str, folded: &str) -> Option<&T> {
+        let found = self.by_text.get(folded);
         found?.iter().map(|&index| &self.entries[index]).find(|entry| entry.fits(text)).map(|entry| &entry.value)
     }
 }

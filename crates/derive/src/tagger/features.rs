@@ -255,7 +255,7 @@ fn classes(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<u16
         mark(class::TIME, lexicons.calendar.opens(folded));
         mark(class::GIVEN, lexicons.gazetteer.is_given_name(folded));
         mark(class::CITY, lexicons.gazetteer.is_city_word(folded));
-        let says = matches!(lexicons.figures.attribution.get(text), Some(Attribution::Verb | Attribution::Both));
+        let says = matches!(lexicons.figures.attribution.of(text, folded), Some(Attribution::Verb | Attribution::Both));
         mark(class::SAYS, says);
     }
     classes

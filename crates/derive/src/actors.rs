@@ -44,7 +44,7 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &
     }
     let alone = formations.iter().map(|span| (span, Some(formations::SECTOR)));
     add_free(view, alone, &mut found);
-    let sector = |body: &Body| bodies::sector(view, &body.span, &mentions.nouns, names, words);
+    let sector = |body: &Body| bodies::sector(view, &body.span, mentions, names, words);
     let own = mentions.bodies.iter().filter(|body| body.own).map(|body| (&body.span, sector(body)));
     add_free(view, own, &mut found);
     inherit(view, &mut found, mentions, names);
@@ -100,7 +100,7 @@ fn inherit(view: &View<'_>, found: &mut [FoundActor], mentions: &Mentions, names
         if let (Some((hit, state)), Some(sector)) = (state, actor.sector.as_deref().filter(|sector| OF_STATES.contains(sector))) {
             // Nothing but an agent noun behind the state.
             let noun = actor.span.start + hit.end + 1..actor.span.end;
-            let plain = mentions.nouns.iter().any(|other| (other.start, other.end) == (noun.start, noun.end));
+            let plain = mentions.nouns_to(noun.end).any(|other| other.start == noun.start);
             actor.actor_id = plain.then(|| composition::id(&state.alpha3, sector));
             actor.country = Some(state.alpha3.clone());
         }

@@ -11,6 +11,7 @@ use unspool_lexicon::{Figures, Hit, Lexicons, Names, Sense, WordClass};
 use unspool_model::ActorKind;
 
 use crate::formations;
+use crate::mentions::Mentions;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -315,16 +316,22 @@ impl Reader<'_, '_> {
 pub(crate) fn sector<'l>(
     view: &View<'_>,
     span: &Range<usize>,
-    nouns: &[Hit],
+    mentions: &Mentions,
     names: &'l Names,
     words: &Figures,
 ) -> Option<&'l str> {
-    let headed = |end: usize| sector_by_last(view, &(span.start..end), nouns, names, words);
+    let headed = |end: usize| sector_by_last(view, &(span.start..end), mentions, names, words);
     let before_of = || view.text[span.clone()].find(" of ").and_then(|at| headed(span.start + at));
     headed(span.end).or_else(before_of)
 }
 
-fn sector_by_last<'l>(view: &View<'_>, span: &Range<usize>, nouns: &[Hit], names: &'l Names, words: &Figures) -> Option<&'l str> {
+fn sector_by_last<'l>(
+    view: &View<'_>,
+    span: &Range<usize>,
+    mentions: &Mentions,
+    names: &'l Names,
+    words: &Figures,
+) -> Option<&'l str> {
     let last = view.text[span.clone()].rsplit(' ').next()?;
     if !last.starts_with(char::is_uppercase) {
         return None;
@@ -332,8 +339,8 @@ fn sector_by_last<'l>(view: &View<'_>, span: &Range<usize>, nouns: &[Hit], names
     if words.is(last, WordClass::Formation) {
         return Some(formations::SECTOR);
     }
-    let ends_here = nouns.iter().filter(|noun| noun.end == span.end && noun.start >= span.start);
-    let agents = ends_here.flat_map(|&noun| names.senses(noun)).filter_map(|sense| match sense {
+    let ends_here = mentions.nouns_to(span.end).filter(|noun| noun.start >= span.start);
+    let agents = ends_here.flat_map(|noun| names.senses(noun)).filter_map(|sense| match sense {
         Sense::Agent(index) => names.agents.get(index),
         _ => None,
     });

@@ -158,8 +158,7 @@ impl<'c> Composition<'c, '_> {
         if let Some(body) = body.filter(|body| body.span.end == end) {
             return Some((body.span.start, self.body(body)));
         }
-        // By start, so the first one that ends here is the longest.
-        let noun = *self.mentions.nouns.iter().filter(|noun| noun.end == end).min_by_key(|noun| noun.start)?;
+        let noun = self.mentions.nouns_to(end).next()?;
         let agent = self.agent_of(noun)?;
         let of_removal = || {
             let sentence = self.view.sentence(noun.start);
@@ -180,7 +179,7 @@ impl<'c> Composition<'c, '_> {
     /// What a body with a name is as the body of a state.
     fn body(&self, body: &Body) -> Noun<'c> {
         let office = body.office.then_some(OFFICE);
-        let sector = bodies::sector(self.view, &body.span, &self.mentions.nouns, self.names, self.words).or(office);
+        let sector = bodies::sector(self.view, &body.span, self.mentions, self.names, self.words).or(office);
         Noun { sector, kind: ActorKind::Organization }
     }
 

@@ -11,6 +11,7 @@ use unspool_lexicon::{Lexicons, is_word};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, PlaceMention, PlaceMethod, Platform, Post, Topic};
 
+use crate::spans;
 use crate::tagger::Word;
 use crate::topics::rounded;
 
@@ -171,11 +172,12 @@ fn unseen(text: &str, short: &str, features: &Features, full: &ActorMention) -> 
         let (start_char, end_char) = (index.at(start), index.at(end));
         let bounded = !text[..start].ends_with(|c: char| is_word(c) || matches!(c, '@' | '#' | '-' | '/' | '.'))
             && !text[end..].starts_with(|c: char| is_word(c) || c == '-');
-        let taken = |from: u32, to: u32| from < end_char && start_char < to;
+        let here = start_char as usize..end_char as usize;
+        let span = |from: u32, to: u32| from as usize..to as usize;
         let place = |row: &PlaceMention| row.method != PlaceMethod::Model || row.surface != short;
-        let known = features.actors.iter().any(|row| taken(row.start_char, row.end_char))
-            || features.places.iter().any(|row| place(row) && taken(row.start_char, row.end_char))
-            || features.links.iter().any(|row| taken(row.start_char, row.end_char));
+        let known = spans::overlap(&features.actors, |row| span(row.start_char, row.end_char), &here)
+            || spans::overlapping(&features.places, |row| span(row.start_char, row.end_char), &here).any(place)
+            || spans::overlap(&features.links, |row| span(row.start_char, row.end_char), &here);
         if bounded && !known {
             let mut row = ActorMention { start_char, end_char, surface: short.to_owned(), role: None, ..full.clone() };
             row.method = if full.actor_id.is_some() { ActorMethod::Alias } else { ActorMethod::Model };

@@ -9,6 +9,7 @@ use unspool_lexicon::WordClass;
 
 use crate::mentions::Mentions;
 use crate::slavic::{self, is_cyrillic};
+use crate::spans;
 use crate::view::{Kind, Token, View};
 
 /// Most words between the number and the noun: `76th Guards Red Banner Air Assault Division`.
@@ -29,7 +30,7 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions) -> Vec<Range<usize>> {
             continue;
         }
         if let Some(span) = at(view, index).or_else(|| numbered(view, index))
-            && !mentions.names.iter().any(|hit| hit.start < span.end && span.start < hit.end)
+            && !spans::overlap(&mentions.names, |hit| hit.start..hit.end, &span)
         {
             found.push(span);
         }

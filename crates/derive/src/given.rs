@@ -10,6 +10,7 @@ use unspool_model::{ActorKind, ActorMethod};
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
 use crate::slavic::{self, is_cyrillic};
+use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -185,5 +186,5 @@ fn is_given(view: &View<'_>, index: usize, lexicons: &Lexicons) -> bool {
 }
 
 fn is_taken(mentions: &Mentions, span: &Range<usize>) -> bool {
-    mentions.names.iter().any(|hit| hit.start < span.end && span.start < hit.end)
+    spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)
 }

@@ -169,13 +169,16 @@ impl<'t> Reading<'t> {
 /// `Two Majors`, `Mar-a-Lago`: whether a figure or date is a part of a known name.
 fn is_part_of_name(span: &Range<usize>, actors: &[actors::FoundActor], places: &[places::FoundPlace]) -> bool {
     let holds = |name: &Range<usize>| name.start <= span.start && span.end <= name.end && name.len() > span.len();
-    actors.iter().any(|actor| matches!(actor.method, ActorMethod::Name | ActorMethod::Alias) && holds(&actor.span))
-        || places.iter().any(|place| place.method != PlaceMethod::Model && holds(&place.span))
+    let known = |actor: &actors::FoundActor| matches!(actor.method, ActorMethod::Name | ActorMethod::Alias);
+    spans::overlapping(actors, |actor| actor.span.clone(), span).any(|actor| known(actor) && holds(&actor.span))
+        || spans::overlapping(places, |place| place.span.clone(), span)
+            .any(|place| place.method != PlaceMethod::Model && holds(&place.span))
 }
 
 /// `A 2024 Rand Corporation study`: whether the unit of a figure begins a known name.
 fn runs_into_name(span: &Range<usize>, actors: &[actors::FoundActor]) -> bool {
-    let known = actors.iter().filter(|actor| matches!(actor.method, ActorMethod::Name | ActorMethod::Alias));
+    let known = spans::overlapping(actors, |actor| actor.span.clone(), span)
+        .filter(|actor| matches!(actor.method, ActorMethod::Name | ActorMethod::Alias));
     known.map(|actor| &actor.span).any(|name| span.start < name.start && name.start < span.end && span.end < name.end)
 }
 

@@ -19,6 +19,9 @@ const LONGEST_CHRISTENED: usize = 5;
 /// Most digits of a designator's number: `Kharkiv-2023` has a year.
 const LONGEST_NUMBER: usize = 3;
 
+/// Agent nouns that may begin between the beginning of a phrase and its end.
+const MOST_NESTED: usize = 32;
+
 /// The names and agent nouns of a text.
 pub(crate) struct Mentions {
     /// Names of actors, places and shields that do not overlap, in order.
@@ -27,6 +30,15 @@ pub(crate) struct Mentions {
     pub nouns: Vec<Hit>,
     /// Names of bodies that no lexicon knows, in order; no name stands in one.
     pub bodies: Vec<Body>,
+}
+
+impl Mentions {
+    /// The agent nouns that end at a byte, the longest first. No scan of them all: a text of megabytes asks for every name.
+    pub fn nouns_to(&self, end: usize) -> impl Iterator<Item = Hit> + '_ {
+        let upto = self.nouns.partition_point(|noun| noun.start < end);
+        let near = self.nouns[..upto].iter().rev().take(MOST_NESTED).rev();
+        near.copied().filter(move |noun| noun.end == end)
+    }
 }
 
 /// Finds them. What touches a link or a handle and is not the whole of it is none, nor is a doubtful name without its evidence.

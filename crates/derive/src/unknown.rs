@@ -353,7 +353,7 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.
 fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mentions, lexicons: &Lexicons) -> FoundActor {
-    let noun = bodies::sector(view, &span, &mentions.nouns, &lexicons.names, &lexicons.figures)
+    let noun = bodies::sector(view, &span, mentions, &lexicons.names, &lexicons.figures)
         .or_else(|| names_unit(view, &span).then_some(formations::SECTOR));
     let untitled = boundaries::without_titles(view, span.clone(), lexicons);
     // `Colonel Randrianirina` is no body, whatever the model says; `Prince Group` is.

@@ -185,11 +185,27 @@ impl<'t> View<'t> {
 
     /// The bytes of the sentence that holds byte `at`: between line breaks and full stops.
     pub fn sentence(&self, at: usize) -> Range<usize> {
-        let ends = self.ends.get_or_init(|| (0..self.tokens.len()).filter(|&index| self.ends_sentence(index)).collect());
+        let ends = self.ends.get_or_init(|| self.sentence_ends());
         let next = ends.partition_point(|&index| self.tokens[index].end <= at);
         let start = next.checked_sub(1).map_or(0, |last| self.tokens[ends[last]].end);
         let end = ends.get(next).map_or(self.text.len(), |&index| self.tokens[index].start);
         start..end
+    }
+
+    /// The tokens that end sentences. One that goes on and on is a list and ends at a mark all the same: what compares the parts of
+    /// a sentence must not cost the square of megabytes.
+    fn sentence_ends(&self) -> Vec<usize> {
+        /// Tokens from which a mark ends a sentence, and from which any token does.
+        const LONG: [usize; 2] = [500, 1_000];
+        let (mut ends, mut start) = (Vec::new(), 0);
+        for (index, token) in self.tokens.iter().enumerate() {
+            let length = index - start;
+            if self.ends_sentence(index) || length > LONG[0] && token.kind == Kind::Mark || length > LONG[1] {
+                ends.push(index);
+                start = index + 1;
+            }
+        }
+        ends
     }
 
     /// A full stop, question or exclamation mark with a space behind it, and not behind an initial or a shortened word.

@@ -9,6 +9,7 @@ use unspool_model::{ActorKind, ActorMethod};
 use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
+use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, Token};
 
@@ -21,8 +22,9 @@ impl Reader<'_, '_> {
     /// Mentions, and noun phrases with an agent noun for a head, in text order.
     pub(super) fn sources(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
         let mut sources: Vec<Source> = Vec::new();
-        let inside = |span: &Range<usize>| sentence.start <= span.start && span.end <= sentence.end;
-        for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| inside(&actor.span)) {
+        let first = actors.partition_point(|actor| actor.span.start < sentence.start);
+        let here = actors.iter().enumerate().skip(first).take_while(|(_, actor)| actor.span.start < sentence.end);
+        for (index, actor) in here.filter(|(_, actor)| actor.span.end <= sentence.end) {
             let known = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
             let named = known.then_some(actor.kind);
             let front = if actor.kind == ActorKind::State {
@@ -208,10 +210,12 @@ impl Reader<'_, '_> {
         let view = self.view;
         let mut names = Vec::new();
         let mut run: Option<Range<usize>> = None;
+        let mut explained: Vec<Range<usize>> = known.iter().map(|source| source.span.clone()).collect();
+        explained.sort_by_key(|span| span.start);
         for index in view.token_at(sentence.start).. {
             let token = view.tokens.get(index).filter(|token| token.start < sentence.end);
             // `министр Великобритании Бен Уоллес`
-            let known_already = |token: &&Token| known.iter().any(|source| source.span.contains(&token.start));
+            let known_already = |token: &&Token| spans::overlap(&explained, Clone::clone, &(token.start..token.end));
             match (token.filter(|token| self.is_name_word(index) && !known_already(token)), &mut run) {
                 (Some(token), Some(span)) if view.text[span.end..token.start] == *" " => span.end = token.end,
                 (Some(token), _) => run = Some(token.start..token.end),
@@ -328,8 +332,10 @@ impl Reader<'_, '_> {
         let mut letters = word.chars();
         let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let agent = || {
-            let nouns = self.mentions.nouns.iter().filter(|noun| noun.end == end);
-            nouns.flat_map(|&noun| self.lexicons.names.senses(noun)).any(|sense| matches!(sense, Sense::Agent(_)))
+            self.mentions
+                .nouns_to(end)
+                .flat_map(|noun| self.lexicons.names.senses(noun))
+                .any(|sense| matches!(sense, Sense::Agent(_)))
         };
         word.starts_with(char::is_lowercase)
             && (figures.is(&capital, WordClass::Title)
@@ -397,7 +403,7 @@ impl Reader<'_, '_> {
     /// `Governor Ana Ruiz` without the title.
     fn without_title(&self, mut span: Range<usize>) -> Range<usize> {
         while let Some((title, rest)) = self.view.text[span.clone()].split_once(' ') {
-            let noun = self.mentions.nouns.iter().any(|noun| noun.start == span.start && noun.end == span.start + title.len());
+            let noun = self.mentions.nouns_to(span.start + title.len()).any(|noun| noun.start == span.start);
             if !noun || rest.is_empty() {
                 break;
             }

@@ -1,5 +1,7 @@
 //! Numbers that number things of the text itself: sentences of a list, posts of a thread.
 
+use std::ops::Range;
+
 use unspool_lexicon::WordClass;
 
 use super::plurals;
@@ -9,6 +11,8 @@ use crate::view::{Kind, View};
 
 /// The last number of a list inside a text.
 const LAST_OF_LIST: f64 = 20.0;
+/// Most bytes between two numbers of a list, so that a post of megabytes costs no square.
+const LONGEST_ITEM: usize = 2_000;
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
 pub(super) fn is_number(view: &View<'_>, numeral: &Numeral) -> bool {
@@ -81,8 +85,11 @@ fn is_part_of_thread(view: &View<'_>, numeral: &Numeral) -> bool {
 fn opens_reply(view: &View<'_>, at: usize) -> bool {
     /// Bytes of the handles that a reply begins with.
     const LONGEST: usize = 200;
-    let line = view.text[..at].rsplit('\n').next().unwrap_or_default();
-    line.len() <= LONGEST && line.starts_with('@') && line.split_whitespace().all(|word| word.starts_with('@'))
+    let from = view.text.floor_char_boundary(at.saturating_sub(LONGEST));
+    let head = &view.text[from..at];
+    let line = head.rsplit_once('\n').map_or(head, |(_, line)| line);
+    let whole = from == 0 || line.len() < head.len();
+    whole && line.starts_with('@') && line.split_whitespace().all(|word| word.starts_with('@'))
 }
 
 /// `1. Locals do the work. 2. Others do not.`, `What is left? 1. Work. 2. Hope.`: whether a list on one line has reached this
@@ -91,13 +98,17 @@ fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
     let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
     let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
     let Some(number) = number.filter(|_| opens && sign.ends_with(' ')) else { return false };
-    let listed = |number: f64, begins: &dyn Fn(usize) -> bool| {
-        number > 0.0 && view.text.match_indices(&format!("{number}{sign}")).any(|(at, _)| begins(at))
+    let from = view.text.floor_char_boundary(numeral.span.start.saturating_sub(LONGEST_ITEM));
+    let to = view.text.floor_char_boundary(numeral.span.end.saturating_add(LONGEST_ITEM));
+    let stands = |number: f64, within: Range<usize>, begins: &dyn Fn(usize) -> bool| {
+        let written = format!("{number}{sign}");
+        number > 0.0 && view.text[within.clone()].match_indices(&written).any(|(at, _)| begins(within.start + at))
     };
-    let head = &view.text[..numeral.span.start];
-    let first = || listed(1.0, &|at| at < head.len() && view.opens_line(at));
-    let reached = || number < 3.0 || head.contains(&format!(" {}{sign}", number - 1.0));
-    let beside = |number: f64| listed(number, &|at| view.opens_line(at) || is_behind_sentence(view, at));
+    let head = from..numeral.span.start;
+    let spaced = |at: usize| view.text[..at].ends_with(' ');
+    let first = || stands(1.0, head.clone(), &|at| view.opens_line(at));
+    let reached = || number < 3.0 || stands(number - 1.0, head.clone(), &spaced);
+    let beside = |number: f64| stands(number, from..to, &|at| view.opens_line(at) || is_behind_sentence(view, at));
     number > 1.0 && first() && reached()
         || is_behind_sentence(view, numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
 }

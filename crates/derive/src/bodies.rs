@@ -320,31 +320,21 @@ pub(crate) fn sector<'l>(
     names: &'l Names,
     words: &Figures,
 ) -> Option<&'l str> {
-    let headed = |end: usize| sector_by_last(view, &(span.start..end), mentions, names, words);
+    let headed = |end: usize| {
+        let last = view.text[span.start..end].rsplit(' ').next().filter(|last| last.starts_with(char::is_uppercase))?;
+        if words.is(last, WordClass::Formation) {
+            return Some(formations::SECTOR);
+        }
+        let ends_here = mentions.nouns_to(end).filter(|noun| noun.start >= span.start);
+        let agents = ends_here.flat_map(|noun| names.senses(noun)).filter_map(|sense| match sense {
+            Sense::Agent(index) => names.agents.get(index),
+            _ => None,
+        });
+        let mut bodies = agents.filter(|agent| agent.kind == ActorKind::Organization && !agent.adjective);
+        bodies.next().map(|agent| agent.sector.as_str())
+    };
     let before_of = || view.text[span.clone()].find(" of ").and_then(|at| headed(span.start + at));
     headed(span.end).or_else(before_of)
-}
-
-fn sector_by_last<'l>(
-    view: &View<'_>,
-    span: &Range<usize>,
-    mentions: &Mentions,
-    names: &'l Names,
-    words: &Figures,
-) -> Option<&'l str> {
-    let last = view.text[span.clone()].rsplit(' ').next()?;
-    if !last.starts_with(char::is_uppercase) {
-        return None;
-    }
-    if words.is(last, WordClass::Formation) {
-        return Some(formations::SECTOR);
-    }
-    let ends_here = mentions.nouns_to(span.end).filter(|noun| noun.start >= span.start);
-    let agents = ends_here.flat_map(|noun| names.senses(noun)).filter_map(|sense| match sense {
-        Sense::Agent(index) => names.agents.get(index),
-        _ => None,
-    });
-    agents.filter(|agent| agent.kind == ActorKind::Organization && !agent.adjective).map(|agent| agent.sector.as_str()).next()
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
             || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)
             || is_vessel(view, &(view.tokens[first].start..view.tokens[last].end))
             // `trust in Vladimir #Putin`
-            || view.text[view.tokens[last].end..].starts_with(" #")
+            || view.is_before_tag(view.tokens[last].end)
                 && self.lexicons.gazetteer.is_given_name(view.folded_token(first))
         {
             return None;

@@ -40,8 +40,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
                 break;
             };
             // `President Vladimir #Putin`
-            let before_tag = view.text[word.end..].starts_with(" #");
-            if before_tag || is_taken(&(word.start..word.end)) {
+            if view.is_before_tag(word.end) || is_taken(&(word.start..word.end)) {
                 // Part of a name that is known: nothing is cut out of it.
                 span = None;
                 break;

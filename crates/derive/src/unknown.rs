@@ -285,8 +285,7 @@ fn is_abbreviation_of_things(name: &str) -> bool {
 
 /// `Vladimir #Putin`: whether a name is the given one of whom a tag names.
 fn is_before_tag(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
-    let tag = view.text[name.span.end..].strip_prefix(" #").is_some_and(|tag| tag.starts_with(char::is_uppercase));
-    tag && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
+    view.is_before_tag(name.span.end) && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
 }
 
 /// `Логика Банковой`: whether a name in Cyrillic has its first capital from the sentence that it opens, and no given name there.

@@ -192,6 +192,11 @@ impl<'t> View<'t> {
         start..end
     }
 
+    /// `Vladimir #Putin`: whether a tag with a capital, so the rest of a name, stands behind byte `at`.
+    pub fn is_before_tag(&self, at: usize) -> bool {
+        self.text[at..].strip_prefix(" #").is_some_and(|tag| tag.starts_with(char::is_uppercase))
+    }
+
     /// The tokens that end sentences. One that goes on and on is a list and ends at a mark all the same: what compares the parts of
     /// a sentence must not cost the square of megabytes.
     fn sentence_ends(&self) -> Vec<usize> {
@@ -350,6 +355,18 @@ mod tests {
         let view = view("Russia's 3,000 can't 152mm Su-35");
         let tokens: Vec<&str> = (0..view.tokens.len()).map(|index| view.token_text(index)).collect();
         assert_eq!(tokens, ["Russia", "'", "s", "3,000", "can't", "152", "mm", "Su", "-", "35"]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        let words = "word ".repeat(3_000);
+        let listed = "word, ".repeat(1_000);
+        for (text, most) in [(&words, 1_001), (&listed, 502)] {
+            let view = view(text);
+            let sentence = view.sentence(text.len() / 2);
+            let tokens = view.tokens.iter().filter(|token| sentence.contains(&token.start)).count();
+            assert!((2..=most).contains(&tokens), "{tokens} tokens");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::fold;
 use crate::gazetteer::Gazetteer;
+use crate::inflect::Inflections;
 
 /// What stands around a name, in the terms that the rules ask for.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,7 @@ struct Row {
     _reason: String,
 }
 
-/// The rules, by name in small letters.
+/// The rules, by name in small letters; a name in Cyrillic letters has them in all its cases.
 #[derive(Debug)]
 pub struct Evidence {
     rules: FxHashMap<String, Vec<Condition>>,
@@ -62,11 +63,15 @@ struct Condition {
 
 impl Evidence {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
+        let inflections = Inflections::load(files)?;
         let mut rules: FxHashMap<String, Vec<Condition>> = FxHashMap::default();
         for (_, row) in files.rows::<Row>("evidence.csv")? {
-            let words = values(&row.words).map(str::to_owned).collect();
-            let condition = Condition { of: non_empty(&row.of), rule: row.rule, words };
-            rules.entry(fold(&row.name)).or_default().push(condition);
+            let words: Vec<String> = values(&row.words).map(str::to_owned).collect();
+            let cases = inflections.forms(&row.name);
+            for name in cases.into_iter().chain([row.name]) {
+                let condition = Condition { of: non_empty(&row.of), rule: row.rule, words: words.clone() };
+                rules.entry(fold(&name)).or_default().push(condition);
+            }
         }
         Ok(Self { rules })
     }
@@ -160,6 +165,11 @@ mod tests {
         };
         assert!(holds("imran-khan", "khan was jailed in lahore") && !holds("karim-khan", "khan was jailed in lahore"));
         assert!(!holds("imran-khan", "khan left the hague") && holds("karim-khan", "khan left the hague"));
+        let west = |name: &str, text: &str| {
+            let around = Surroundings { folded: text, before: "на", behind: "", possessive: false };
+            lexicons.evidence.holds(name, Some("the-west"), &around, &lexicons.gazetteer)
+        };
+        assert!(west("западе", "на западе") && !west("западе", "учения на западе") && !west("западом", "за западом учения"));
         assert!(lexicons.evidence.chooses("khan") && !lexicons.evidence.chooses("kim"));
     }
 }

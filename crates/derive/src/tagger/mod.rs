@@ -75,8 +75,11 @@ pub(crate) fn has_candidate(view: &View<'_>, mentions: &Mentions, lexicons: &Lex
         if !text.starts_with(char::is_uppercase) {
             // `will` beside words with capitals is no person, unless it is a tag.
             let word = || Word::of_text(view.folded_token(index));
-            let tag = || index > 0 && view.token_text(index - 1) == "#";
-            return features::is_gazetted(view, index, lexicons) && (small || !word().is_ordinary() || tag());
+            let behind = |sign: &str| index > 0 && view.token_text(index - 1) == sign;
+            // `@ handle`: some dumps part the sign from its handle.
+            let handle = || behind("@") && !view.glued(index - 1, index);
+            let gazetted = || features::is_gazetted(view, index, lexicons) && (small || !word().is_ordinary() || behind("#"));
+            return gazetted() || handle();
         }
         let ordinary =
             || token.is(WordClass::Function) || token.is(WordClass::Verb) || lexicons.calendar.words.get(text).is_some();

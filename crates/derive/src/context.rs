@@ -132,7 +132,10 @@ fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let behind = text.find(name).map(|at| &text[at + name.len()..])?;
     // `China Coast Guard's (CCG's)`
     let owns = ["'s", "’s"].into_iter().find(|owns| behind.starts_with(owns)).unwrap_or_default();
-    let (short, _) = behind[owns.len()..].strip_prefix(" (")?.split_once([')', ',', ';'])?;
+    let behind = &behind[owns.len()..];
+    // `the Arakan Army, or AA, has`
+    let behind = behind.strip_prefix(" (").or_else(|| behind.strip_prefix(", or "))?;
+    let (short, _) = behind.split_once([')', ',', ';'])?;
     let short = short.strip_suffix(owns).unwrap_or(short);
     let initials: Vec<char> = name.split(|c: char| !is_word(c)).filter_map(|word| word.chars().next()).collect();
     let letters = short.chars().count();
@@ -248,6 +251,10 @@ mod tests {
         let mut two = derived(text);
         short_names(&mut Vec::new(), text, &mut two);
         assert_eq!(shown(&two.actors).iter().filter(|(surface, _)| surface.len() == 2).count(), 2);
+        let text = "The Harbour Pilots Union, or HPU, met. The HPU left.";
+        let mut set_apart = derived(text);
+        short_names(&mut Vec::new(), text, &mut set_apart);
+        assert_eq!(shown(&set_apart.actors).iter().filter(|(surface, _)| *surface == "HPU").count(), 2);
     }
 
     fn shown(rows: &[ActorMention]) -> Vec<(&str, Option<&str>)> {

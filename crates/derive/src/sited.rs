@@ -6,11 +6,14 @@ use std::ops::Range;
 use unspool_lexicon::{Lexicons, WordClass};
 
 use crate::slavic::is_cyrillic;
+use crate::tagger::Word;
 use crate::view::{Kind, View};
 use crate::{boundaries, titled};
 
 /// Most words of the name before the noun.
 const MOST_NAMES: usize = 3;
+/// Most words of a name whose words may be ordinary ones.
+const MOST_SYLLABLES: usize = 4;
 /// Most ordinary words with a capital between the name and its noun: `Air Force`.
 const MOST_KINDS: usize = 2;
 
@@ -20,8 +23,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     let mut found = Vec::new();
     for noun in 1..view.tokens.len() {
         let token = view.tokens[noun];
-        let region = token.is(WordClass::Region);
-        if token.kind != Kind::Word || !(region || token.capital && token.is(WordClass::Site)) {
+        if token.kind != Kind::Word || !(token.is(WordClass::Region) || token.is(WordClass::Site)) {
             continue;
         }
         let spaced = |index: usize| view.spaced(index, index + 1);
@@ -30,13 +32,16 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let kinds = if token.capital { MOST_KINDS } else { 0 };
         let kind = |index: &usize| capital(*index) && !titled::is_name(view, *index, lexicons) && spaced(*index);
         let last = (0..noun).rev().take(kinds).take_while(kind).last().unwrap_or(noun);
-        let Some(first) = (0..last).rev().take(MOST_NAMES).take_while(|&index| is_name(index)).last() else { continue };
+        let first = (0..last).rev().take(MOST_NAMES).take_while(|&index| is_name(index)).last();
         let end = if token.capital { token.end } else { view.tokens[last - 1].end };
-        let span = view.tokens[first].start..end;
+        let rare =
+            || syllables(view, noun, lexicons).filter(|run| !token.capital && ends_phrase(view, noun) && is_rare(view, run));
+        let Some(span) = rare().or_else(|| first.map(|first| view.tokens[first].start..end)) else { continue };
+        let first = view.token_at(span.start);
         // In small letters the noun may end a phrase of another sort: an article or a preposition must place the name.
         let placed = || {
             let before = first.checked_sub(1).map_or("", |before| view.token_text(before));
-            matches!(before, "the" | "The") || figures.is(before, WordClass::Locative)
+            matches!(before, "the" | "The" | "from") || figures.is(before, WordClass::Locative)
         };
         if (token.capital || placed()) && !is_taken(&span) {
             found.push(span);
@@ -65,6 +70,54 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
         found.push(boundaries::without_district(view, view.tokens[noun + 1].start..view.tokens[last].end));
     }
     found
+}
+
+/// The whole name in front of the noun of a settlement in small letters where `span` is a part of it: `Maw Htoke Gyi village`.
+/// Such names have words that are ordinary ones in English.
+pub(crate) fn whole(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> Option<Range<usize>> {
+    let first = view.token_at(span.start);
+    let noun = (first + 1..=first + MOST_SYLLABLES).find(|&at| !is_syllable(view, at, lexicons))?;
+    let run = syllables(view, noun, lexicons)?;
+    let small = !view.tokens.get(noun)?.capital && view.is(noun, WordClass::Site) && view.spaced(noun - 1, noun);
+    (small && ends_phrase(view, noun) && run.start <= span.start && span.end <= run.end).then_some(run)
+}
+
+/// Whether the phrase of a noun ends with it: `Kim state media` does not.
+pub(crate) fn ends_phrase(view: &View<'_>, noun: usize) -> bool {
+    view.token(noun + 1).is_none_or(|(token, _)| {
+        token.kind != Kind::Word || token.capital || token.is(WordClass::Function) || token.is(WordClass::Verb)
+    })
+}
+
+/// The words with a capital right before a token, two or more of them.
+fn syllables(view: &View<'_>, noun: usize, lexicons: &Lexicons) -> Option<Range<usize>> {
+    let spaced = |at: usize| view.spaced(at, at + 1);
+    let words = (0..noun).rev().take(MOST_SYLLABLES).take_while(|&at| is_syllable(view, at, lexicons) && spaced(at));
+    let first = words.last().filter(|first| first + 1 < noun)?;
+    Some(view.tokens[first].start..view.tokens[noun - 1].end)
+}
+
+/// Whether no word of a span is a common one.
+fn is_rare(view: &View<'_>, span: &Range<usize>) -> bool {
+    /// From so common on.
+    const COMMON: u64 = 5;
+    (view.token_at(span.start)..view.token_at(span.end)).all(|at| Word::of_text(view.folded_token(at)).frequency() < COMMON)
+}
+
+/// Whether a token may be a word of such a name.
+fn is_syllable(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
+    view.token(at).is_some_and(|(token, text)| {
+        let opens = || view.opens_sentence(at) && Word::of_text(view.folded_token(at)).is_ordinary();
+        token.kind == Kind::Word
+            && token.capital
+            && !token.masked
+            && text.chars().skip(1).all(char::is_lowercase)
+            && [WordClass::Title, WordClass::Function, WordClass::Verb, WordClass::Body, WordClass::Formation, WordClass::Region]
+                .into_iter()
+                .all(|class| !token.is(class))
+            && lexicons.calendar.words.get(text).is_none()
+            && !opens()
+    })
 }
 
 /// Whether a token is the noun of a settlement in Cyrillic letters, which stands in front of its name.

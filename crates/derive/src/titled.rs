@@ -47,17 +47,68 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             }
             span = Some(span.map_or(word.start, |span| span.start)..word.end);
         }
+        let span = span.or_else(|| {
+            let short = point || noun();
+            syllables(view, first, lexicons).filter(|span| short && !is_taken(span))
+        });
         let whole = |span: &Range<usize>| token.capital || view.text[span.clone()].contains(' ');
         found.extend(span.filter(whole).filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
     }
     found
 }
 
+/// The names before a comma and a title in small letters, in order: `Khaing Thukha, a spokesperson for the group, told`.
+pub(crate) fn apposed(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    /// Most words from the comma to the title.
+    const MOST_BETWEEN: usize = 4;
+    let mut found = Vec::new();
+    for comma in 2..view.tokens.len() {
+        if view.token_text(comma) != "," || !view.tokens[comma - 1].capital {
+            continue;
+        }
+        let word = |at: &usize| view.token(*at).is_some_and(|(token, _)| token.kind == Kind::Word);
+        let small = |at: usize| !view.tokens[at].capital && !view.is(at, WordClass::Function);
+        let title = (comma + 1..=comma + MOST_BETWEEN)
+            .take_while(word)
+            .any(|at| small(at) && is_title(view.token_text(at), &lexicons.figures));
+        let name = |at: &usize| is_name(view, *at, lexicons) && view.spaced(*at, at + 1);
+        let first = (0..comma - 1).rev().take(MOST_WORDS - 1).take_while(name).last();
+        let Some(first) = first.filter(|_| title && is_name(view, comma - 1, lexicons)) else { continue };
+        // The whole run of words with a capital, or nothing.
+        let cut = first.checked_sub(1).is_some_and(|before| view.tokens[before].capital && !view.opens_sentence(first));
+        let span = view.tokens[first].start..view.tokens[comma - 1].end;
+        found.extend(Some(span).filter(|span| !cut && !is_taken(span)));
+    }
+    found
+}
+
+/// `Gen. Zaw Min Tun`: two or three short words with a capital from a token on, none of them common, behind which no further one
+/// stands. Names of Burma and Vietnam have words that are ordinary ones in English.
+fn syllables(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<Range<usize>> {
+    /// Most letters of a syllable.
+    const LONGEST: usize = 6;
+    /// From so common on a word is none.
+    const COMMON: u64 = 6;
+    let capital = |at: usize| view.token(at).is_some_and(|(word, _)| word.kind == Kind::Word && word.capital);
+    let syllable = |at: &usize| {
+        let classes =
+            [WordClass::Title, WordClass::Function, WordClass::Verb, WordClass::Body, WordClass::Site, WordClass::Region];
+        capital(*at)
+            && view.token_text(*at).chars().count() <= LONGEST
+            && Word::of_text(view.folded_token(*at)).frequency() < COMMON
+            && !classes.into_iter().any(|class| view.is(*at, class))
+            && lexicons.calendar.words.get(view.token_text(*at)).is_none()
+            && view.spaced(at - 1, *at)
+    };
+    let last = (first..first + MOST_WORDS).take_while(syllable).last().filter(|&last| last > first)?;
+    (!capital(last + 1)).then(|| view.tokens[first].start..view.tokens[last].end)
+}
+
 /// Whether a word in small letters is a title with a capital.
-fn is_title(word: &str, figures: &Figures) -> bool {
+pub(crate) fn is_title(word: &str, figures: &Figures) -> bool {
     let mut letters = word.chars();
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    figures.is(&capital, WordClass::Title)
+    word.starts_with(char::is_lowercase) && figures.is(&capital, WordClass::Title)
 }
 
 /// The names behind nouns in small letters that say what body it is, in order.

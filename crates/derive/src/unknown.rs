@@ -10,7 +10,7 @@ use crate::mentions::{Mentions, explained, is_christened, is_patron, is_vessel};
 use crate::places::FoundPlace;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
-use crate::view::{Kind, View};
+use crate::view::View;
 use crate::{bodies, boundaries, formations, given, pinyin, sited, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
@@ -49,7 +49,11 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
     let mut names = boundaries::joined(view, model.names(view, mentions, lexicons));
     for name in &mut names {
         name.span = boundaries::without_district(view, name.span.clone());
+        if let Some(whole) = sited::whole(view, &name.span, lexicons) {
+            *name = Name { span: whole, kind: NameKind::Location };
+        }
     }
+    names.dedup_by(|later, name| later.span.start < name.span.end);
     for name in names.iter_mut().filter(|name| name.kind != NameKind::Location) {
         // `Norwegian Trade Minister Ola Normann`
         let untitled = boundaries::without_titles(view, name.span.clone(), lexicons);
@@ -142,6 +146,8 @@ fn add_by_nouns(
     untaken.extend(of_kind(given, NameKind::Person));
     let pinyin = pinyin::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(pinyin, NameKind::Person));
+    let apposed = titled::apposed(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    untaken.extend(of_kind(apposed, NameKind::Person));
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     untaken.extend(of_kind(described, NameKind::Organization));
     let mut sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
@@ -344,10 +350,7 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
     let noun = view.token_at(span.end);
     let follows =
         view.token(noun).is_some_and(|(token, text)| view.text[span.end..token.start] == *" " && !token.capital && region(text));
-    // `Kim state media`
-    let ends =
-        view.token(noun + 1).is_none_or(|(token, _)| token.kind != Kind::Word || token.capital || token.is(WordClass::Function));
-    follows && ends
+    follows && sited::ends_phrase(view, noun)
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.

@@ -49,6 +49,7 @@ impl Reader<'_, '_> {
         let word = head.rsplit(' ').next().unwrap_or_default();
         let counted = !word.is_empty() && self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some();
         let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
+        let head = without_partner(head, sentence, sources);
         ends && !goes_on && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
     }
 
@@ -73,4 +74,11 @@ impl Reader<'_, '_> {
         let inside = self.view.text[cue.end..sentence.end].trim_start().starts_with(',');
         if inside { Reach::Anywhere } else { Reach::InFront }
     }
+}
+
+/// `…, officials and a charity said`: the text in front of the source that `and` joins to this one.
+fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source]) -> &'h str {
+    let joined = head.strip_suffix(" and").map(|front| sentence.start + front.len());
+    let partner = joined.and_then(|end| sources.iter().find(|source| source.span.end == end));
+    partner.map_or(head, |partner| before_article(head[..partner.front - sentence.start].trim_end()))
 }

@@ -21,6 +21,7 @@ use self::next::SaidNext;
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
 use crate::quantities::FoundFigure;
+use crate::titled;
 use crate::view::View;
 
 /// Someone who can say something.
@@ -335,7 +336,10 @@ impl Reader<'_, '_> {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
-        let apposition = APPOSITIONS.iter().any(|word| inner.starts_with(word));
+        // `Wreh, director of the clinic, says`
+        let title = |word: &str| titled::is_title(word, &self.lexicons.figures);
+        let office = || inner.split([' ', ',']).take(MOST_TITLES).any(title);
+        let apposition = APPOSITIONS.iter().any(|word| inner.starts_with(word)) || office();
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
             Some(end) => at + 2 + end + 1,
             None => at,

@@ -11,6 +11,7 @@ use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
 use crate::spans;
 use crate::tagger::Word;
+use crate::titled;
 use crate::view::{Kind, Token};
 
 /// Most words that say what a name is.
@@ -329,8 +330,6 @@ impl Reader<'_, '_> {
     /// Whether a word in small letters, up to byte `end`, says what a name behind it is.
     fn is_description(&self, word: &str, end: usize) -> bool {
         let figures = &self.lexicons.figures;
-        let mut letters = word.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let agent = || {
             self.mentions
                 .nouns_to(end)
@@ -338,7 +337,7 @@ impl Reader<'_, '_> {
                 .any(|sense| matches!(sense, Sense::Agent(_)))
         };
         word.starts_with(char::is_lowercase)
-            && (figures.is(&capital, WordClass::Title)
+            && (titled::is_title(word, figures)
                 || [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| figures.is(word, class))
                 || agent())
     }

@@ -75,9 +75,13 @@ pub(super) fn around(
     (own.or(modifier), trend)
 }
 
-/// `fell by only 3%`, `rose by just 4`: a trend in front of an adverb that a text ends in.
+/// `fell by only 3%`, `dropped a marginal 3%`: a trend in front of an adverb, or of an article and an adjective, that a text
+/// ends in.
 fn behind_adverb<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRole)> {
-    let (before, _) = head.rsplit_once(' ').filter(|(_, word)| figures.is(word, WordClass::Adverb))?;
+    let (before, word) = head.rsplit_once(' ')?;
+    let described =
+        || [" a", " an"].iter().find_map(|article| before.strip_suffix(article)).filter(|_| word.chars().all(char::is_lowercase));
+    let before = if figures.is(word, WordClass::Adverb) { before } else { described()? };
     figures.cues_before.ends(before).filter(|(_, cue)| matches!(cue, CueRole::Trend(_)))
 }
 

@@ -130,11 +130,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     let start = view.token(at)?.0.start;
     let measure = behind_measure(view, at, figures);
     at = measure.unwrap_or(at);
-    // `Seven of the ten suspects`: the second figure has the object.
-    if view
-        .token(at)
-        .is_some_and(|(token, text)| token.kind == Kind::Number || figures.numeral(text, view.folded_token(at)).is_some())
-    {
+    // `Seven of the ten suspects`: the second figure has the object; but `eight one-way drones`.
+    let numeral = |text: &str| figures.numeral(text, view.folded_token(at)).is_some() && !is_joint(view, at + 1);
+    if view.token(at).is_some_and(|(token, text)| token.kind == Kind::Number || numeral(text)) {
         return None;
     }
     let determined = partitive && at > first + 1;
@@ -167,7 +165,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             break;
         }
         let owner = owner(view, at);
-        if plural && owner.is_none() && !modifies_plural(view, at, text) && !names_plural(view, at) {
+        if plural && owner.is_none() && !modifies_plural(view, at, text) && !names_plural(view, at, singular) {
             break;
         }
         if is_numbered(view, at - 1) {

@@ -72,14 +72,28 @@ pub(super) fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool 
     is_plural(view, next) || is_plural_type(view, next) || modifies(view, next) && is_plural(view, next + 1)
 }
 
-/// `two Revolutionary Guards Corps members`: a plural with a capital, behind which its name goes on to another plural.
-pub(super) fn names_plural(view: &View<'_>, next: usize) -> bool {
+/// `two Revolutionary Guards Corps members`: a plural with a capital, behind which its name goes on to another plural, or to
+/// the noun of one where the figure is `singular`.
+pub(super) fn names_plural(view: &View<'_>, next: usize, singular: bool) -> bool {
     let capital = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
     let small = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
     let last = next + usize::from(capital(next) && capital(next + 1));
-    // `two Abrams tanks`, `two Houthi unmanned aerial vehicles`
     let plain = |at: usize| small(at) && ![WordClass::Function, WordClass::Verb].into_iter().any(|class| view.is(at, class));
-    let modified = || (1..=MOST_MODIFIERS).any(|more| (next..next + more).all(plain) && is_plural(view, next + more));
+    // `two Abrams tanks`, `two Houthi unmanned aerial vehicles`, `two Houthi vehicle-mounted missiles`
+    let modified = || {
+        let mut at = next;
+        (0..MOST_MODIFIERS).any(|_| {
+            let modifier = plain(at);
+            at = over_compound(view, at);
+            modifier && (is_plural(view, at) || singular && modifies(view, at))
+        })
+    };
     let named = small(next) && (is_plural(view, next) || modified());
     capital(next - 1) && (named || capital(next) && is_plural(view, last + 1))
+}
+
+/// The token behind a word, or behind the compound that begins with it: `vehicle-mounted`.
+fn over_compound(view: &View<'_>, at: usize) -> usize {
+    let hyphen = view.glued(at, at + 1) && view.token(at + 1).is_some_and(|(_, text)| text == "-");
+    at + if hyphen { 3 } else { 1 }
 }

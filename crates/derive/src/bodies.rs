@@ -276,6 +276,7 @@ impl Reader<'_, '_> {
     fn may_follow(&self, index: usize) -> bool {
         self.is_word(index)
             && !self.class(index, WordClass::Function)
+            && !self.view.is(index, WordClass::Title)
             && self.name_at(index).is_none_or(|hit| {
                 self.lexicons.names.senses(hit).all(|sense| match sense {
                     Sense::Place(_) | Sense::PlaceAlias(_) => true,

@@ -8,7 +8,7 @@ use crate::mentions::is_designator;
 use crate::slavic::is_cyrillic;
 use crate::spans;
 use crate::tagger::{Name, NameKind, Word};
-use crate::view::{Kind, View};
+use crate::view::{Kind, Token, View};
 
 /// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
 /// something explains the word or the capital. `known` are the spans of the rows of actors and places so far, `names` all names of the model.
@@ -170,6 +170,34 @@ pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {
     let next = view.token_at(span.end);
     let follows = view.token(next).filter(|(token, text)| REGNAL.contains(text) && view.text[span.end..token.start] == *" ");
     follows.map_or(span.end, |(token, _)| token.end)
+}
+
+/// Where the name of a person ends whose last syllable a hyphen parts: `Park Sun-won`.
+pub(crate) fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
+    /// Most letters of a syllable.
+    const LONGEST: usize = 5;
+    /// What a syllable ends with, in Korean.
+    const ENDS: [&str; 12] = ["a", "e", "i", "o", "u", "n", "ng", "k", "l", "m", "p", "t"];
+    let next = view.token_at(span.end);
+    let glued = next > 0 && view.glued(next - 1, next) && view.glued(next, next + 1);
+    let hyphen = glued && view.token(next).is_some_and(|(_, text)| text == "-");
+    let vowels = |text: &str| text.split(|c: char| !"aeiou".contains(c)).filter(|run| !run.is_empty()).count();
+    let syllable = |(token, text): &(Token, &str)| {
+        !token.capital
+            && text.len() <= LONGEST
+            && text.chars().all(|c| c.is_ascii_lowercase())
+            && vowels(text) == 1
+            && ENDS.iter().any(|end| text.ends_with(end))
+            && !token.is(WordClass::Function)
+    };
+    // A surname and a syllable stand before it.
+    let name = &view.text[span.clone()];
+    let two = name.split_once(' ').is_some_and(|(surname, given)| {
+        let short = |word: &str| word.chars().count() <= LONGEST && vowels(&word.to_lowercase()) == 1;
+        short(given) && short(surname) && Word::of_text(&surname.to_lowercase()).person() & 3 != 0
+    });
+    let last = view.token(next + 1).filter(|_| hyphen && two).filter(syllable);
+    last.map_or(span.end, |(token, _)| token.end)
 }
 
 /// `Emperor Menelik II`, `Gen. Saw Maung`, `Prime Minister Robinol` and `Norwegian Trade Minister Ola Normann` without the title.

@@ -284,7 +284,10 @@ fn is_agent(view: &View<'_>, noun: Hit, agent: &Agent, words: &Figures) -> bool 
 /// that holds the noun ends at byte `end`.
 fn is_title(text: &str, noun: Hit, end: usize, kind: ActorKind) -> bool {
     let singular = kind == ActorKind::Group && !text[noun.start..noun.end].ends_with('s');
-    let named = text[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let behind = &text[end..];
+    // `US President-elect Donald Trump`
+    let behind = behind.strip_prefix("-elect").unwrap_or(behind);
+    let named = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
     singular && named && !matches!(&text[noun.start..noun.end], "people" | "media")
 }
 

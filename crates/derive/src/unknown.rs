@@ -10,7 +10,7 @@ use crate::mentions::{Mentions, explained, is_christened, is_patron, is_vessel};
 use crate::places::FoundPlace;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
-use crate::view::View;
+use crate::view::{Token, View};
 use crate::{bodies, boundaries, formations, given, pinyin, sited, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
@@ -348,8 +348,11 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
         return true;
     }
     let noun = view.token_at(span.end);
-    let follows =
-        view.token(noun).is_some_and(|(token, text)| view.text[span.end..token.start] == *" " && !token.capital && region(text));
+    // `Tel al-Sultan neighbourhood`
+    let site = |token: &Token| name.contains(' ') && token.is(WordClass::Site);
+    let follows = view.token(noun).is_some_and(|(token, text)| {
+        view.text[span.end..token.start] == *" " && !token.capital && (region(text) || site(&token))
+    });
     follows && sited::ends_phrase(view, noun)
 }
 
@@ -361,7 +364,8 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
     // `Colonel Randrianirina` is no body, whatever the model says; `Prince Group` is.
     let titled = untitled.start > span.start && titled::is_person(view, &untitled, lexicons);
     let person = (kind == NameKind::Person || titled) && noun.is_none();
-    let span = if person { untitled } else { boundaries::without_article(view, span) };
+    let span =
+        if person { untitled.start..boundaries::with_syllable(view, &untitled) } else { boundaries::without_article(view, span) };
     FoundActor {
         name: view.text[span.clone()].to_owned(),
         span,

@@ -20,8 +20,11 @@ impl Reader<'_, '_> {
         // `…, Kallas, told reporters on Monday that 27 …`
         let goes_on =
             self.view.text[cue.clone()].ends_with(" that") || behind.split_whitespace().take(4).any(|word| word == "that");
+        // `…, the army said Thursday.`
+        let day = behind.split(|c: char| !is_word(c)).next().filter(|word| self.lexicons.calendar.words.get(word).is_some());
         let ends = behind.is_empty()
             || behind.starts_with([',', '.', ';', ')'])
+            || day.is_some()
             || [
                 "on ",
                 "in ",

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Sense, WordClass, is_word};
+use unspool_lexicon::{Attribution, Hit, Sense, WordClass, is_word};
 use unspool_model::{ActorKind, ActorMethod};
 
-use super::{Reader, Source};
+use super::{Reader, Source, before_article};
 use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
 use crate::spans;
@@ -42,7 +42,11 @@ impl Reader<'_, '_> {
             let agent = self.lexicons.names.senses(noun).any(|sense| matches!(sense, Sense::Agent(_)));
             // `official Israeli figures`
             let adjective = sources[..known].iter().any(|source| source.front == noun.start);
-            if !agent || adjective || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end) {
+            if !agent
+                || adjective
+                || self.shares_noun(noun, sentence)
+                || sources.iter().any(|source| source.span.start < noun.end && noun.start < source.span.end)
+            {
                 continue;
             }
             let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: None };
@@ -65,6 +69,23 @@ impl Reader<'_, '_> {
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
         self.with_places(self.with_offices(self.with_makers(sources), actors), actors)
+    }
+
+    /// `military and security officials`: whether a noun that is an adjective as often shares the plural behind `and`.
+    fn shares_noun(&self, noun: Hit, sentence: &Range<usize>) -> bool {
+        let (text, names) = (&self.view.folded, &self.lexicons.names);
+        let adjective = |sense| matches!(sense, Sense::Agent(index) if names.agents[index].adjective);
+        let head = text[sentence.start..noun.start].trim_end();
+        let Some(rest) = text[noun.end..sentence.end].strip_prefix(" and ") else { return false };
+        let at = noun.end + " and ".len();
+        let word = at + rest.find(' ').map_or(rest.len(), |space| space + 1);
+        let plural = |hit: &Hit| {
+            (hit.start == at && text[hit.start..hit.end].contains(' ') || hit.start == word) && text[..hit.end].ends_with('s')
+        };
+        let from = self.mentions.nouns.partition_point(|hit| hit.start < at);
+        names.senses(noun).any(adjective)
+            && before_article(head) == head
+            && self.mentions.nouns[from..].iter().take_while(|hit| hit.start <= word).any(plural)
     }
 
     /// `official Israeli figures`: where a state begins with the adjective in front of it.
@@ -436,6 +457,13 @@ impl Reader<'_, '_> {
                 if owner[start..].starts_with(char::is_uppercase) {
                     source.span.start = sentence.start + start;
                 }
+                return;
+            }
+            // `military and security officials`
+            let shared = head.strip_suffix(" and").map(|front| sentence.start + front.len());
+            if let Some(first) = shared.and_then(|end| self.mentions.nouns_to(end).find(|&noun| self.shares_noun(noun, sentence)))
+            {
+                source.span.start = first.start;
                 return;
             }
             let start = word_start(head);

@@ -355,7 +355,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();
     // `500,000 total casualties`
     let total = words == 0 && folded == "total" && is_plural(view, at + 1);
-    if verb || numeral || view.is(at, WordClass::Function) && !total {
+    // `one militia member killed`
+    let suffers = singular && words > 0 && folded.ends_with("ed") && view.is(at, WordClass::Plural);
+    if verb || numeral || suffers || view.is(at, WordClass::Function) && !total {
         return true;
     }
     // `nine in ten of the most advanced chips`

@@ -88,7 +88,9 @@ pub(super) fn names_plural(view: &View<'_>, next: usize, singular: bool) -> bool
             modifier && (is_plural(view, at) || singular && modifies(view, at))
         })
     };
-    let named = small(next) && (is_plural(view, next) || modified());
+    // `Palestinians displaced by the war`
+    let participle = || small(next) && view.token_text(next).ends_with("ed");
+    let named = small(next) && (is_plural(view, next) && !participle() || modified());
     capital(next - 1) && (named || capital(next) && is_plural(view, last + 1))
 }
 

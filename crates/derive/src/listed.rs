@@ -25,6 +25,8 @@ const SHORTEST_ALONE: usize = 5;
 
 /// Most places of a list that are gone back over.
 const LONGEST_LIST: usize = 16;
+/// So many places are a list of places.
+const LIST: usize = 3;
 /// What stands between the places of a list, longer ones first.
 const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
 
@@ -33,6 +35,8 @@ struct Reader<'r, 't> {
     lexicons: &'r Lexicons,
     /// What is explained already, in order.
     known: Vec<Range<usize>>,
+    /// What of it are places.
+    of_places: Vec<Range<usize>>,
 }
 
 /// Adds them to the places that are found already.
@@ -44,7 +48,8 @@ pub(crate) fn add(
     places: &mut Vec<FoundPlace>,
 ) {
     let known = mentions::explained(mentions, lexicons, actors, places);
-    let reader = Reader { view, lexicons, known };
+    let of_places = places.iter().map(|place| place.span.clone()).collect();
+    let reader = Reader { view, lexicons, known, of_places };
     let mut index = 0;
     let mut found = Vec::new();
     while index < view.tokens.len() {
@@ -155,15 +160,25 @@ impl Reader<'_, '_> {
         joint.is_some_and(|joint| self.is_located(head.len() - joint.len(), found))
     }
 
-    /// Whether a place that ends at a byte stands behind a preposition of place, by itself or in a list.
+    /// Whether a place that ends at a byte stands behind a preposition of place, by itself or in a list, or ends a list of
+    /// places: `Amritsar, Jammu, Srinagar and Leh`.
     fn is_located(&self, mut end: usize, found: &[FoundPlace]) -> bool {
         let ending = |end: usize| {
             let known = self.known.get(self.known.partition_point(|span| span.end < end));
             let found = found.get(found.partition_point(|place| place.span.end < end)).map(|place| &place.span);
             known.into_iter().chain(found).find(|span| span.end == end)
         };
+        let mut places = 0;
         for _ in 0..LONGEST_LIST {
             let Some(span) = ending(end) else { return false };
+            let place = |place: &Range<usize>| place.start <= span.start && span.end <= place.end;
+            places += usize::from(
+                spans::overlapping(&self.of_places, Clone::clone, span).any(place)
+                    || spans::overlap(found, |place| place.span.clone(), span),
+            );
+            if places == LIST {
+                return true;
+            }
             if self.word_before(self.view.token_at(span.start)).is_some_and(|before| self.is_locative(before)) {
                 return true;
             }

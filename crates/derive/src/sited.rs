@@ -120,6 +120,41 @@ fn is_syllable(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
     })
 }
 
+/// The names of a list behind the plural of a settlement in small letters, in order: `two villages, Nadlan and Jhangar`, `the towns
+/// of Zelvi, Orsk and Tarno`.
+pub(crate) fn listed(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for noun in 0..view.tokens.len().saturating_sub(2) {
+        let token = view.tokens[noun];
+        if token.capital || !view.is(noun, WordClass::Site) || !view.token_text(noun).ends_with('s') {
+            continue;
+        }
+        if !matches!(view.token_text(noun + 1), "," | ":" | "of") {
+            continue;
+        }
+        let mut names: Vec<Range<usize>> = Vec::new();
+        let mut at = noun + 2;
+        while let Some(last) = name_from(view, at, lexicons) {
+            names.push(view.tokens[at].start..view.tokens[last].end);
+            let joint = |at: usize, text: &str| view.token(at).is_some_and(|(_, joint)| joint == text);
+            let comma = usize::from(joint(last + 1, ","));
+            let and = usize::from(joint(last + 1 + comma, "and"));
+            if comma + and == 0 {
+                break;
+            }
+            at = last + 1 + comma + and;
+        }
+        found.extend(Some(names).filter(|names| names.len() > 1).into_iter().flatten());
+    }
+    found
+}
+
+/// The last token of the name that begins at a token: up to three words with a capital.
+fn name_from(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<usize> {
+    let name = |at: &usize| is_syllable(view, *at, lexicons) && (*at == first || view.spaced(at - 1, *at));
+    (first..first + MOST_NAMES).take_while(name).last()
+}
+
 /// Whether a token is the noun of a settlement in Cyrillic letters, which stands in front of its name.
 pub(crate) fn is_settlement(view: &View<'_>, noun: usize) -> bool {
     view.is(noun, WordClass::Site) && !view.tokens[noun].capital && view.token_text(noun).starts_with(is_cyrillic)

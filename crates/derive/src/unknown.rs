@@ -53,6 +53,12 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
             *name = Name { span: whole, kind: NameKind::Location };
         }
     }
+    let listed = sited::listed(view, lexicons);
+    if !listed.is_empty() {
+        names.retain(|name| !spans::overlap(&listed, Clone::clone, &name.span));
+        names.extend(listed.into_iter().map(|span| Name { span, kind: NameKind::Location }));
+        names.sort_by_key(|name| name.span.start);
+    }
     names.dedup_by(|later, name| later.span.start < name.span.end);
     for name in names.iter_mut().filter(|name| name.kind != NameKind::Location) {
         // `Norwegian Trade Minister Ola Normann`

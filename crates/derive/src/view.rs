@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use unspool_lexicon::{Classes, Folded, Lexicons, Opening, WordClass, char_at, is_word};
+use unspool_lexicon::{Classes, Figures, Folded, Lexicons, Opening, WordClass, char_at, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
@@ -83,7 +83,7 @@ impl<'t> View<'t> {
             masks,
             ends: OnceCell::new(),
         };
-        let mut tokens = tokens(text, &view.folded);
+        let mut tokens = tokens(text, &view.folded, &lexicons.figures);
         for token in &mut tokens {
             let span = token.start..token.end;
             token.masked = view.has_masks() && view.is_masked(span.clone());
@@ -270,9 +270,9 @@ fn next_sign(text: &str) -> Option<usize> {
     text[first..].find(['@', '#', '＠', '＃']).map(|offset| first + offset)
 }
 
-/// The tokens of a text: its words and marks, but that digits part from letters behind them, a number goes on over
+/// The tokens of a text: its words and marks, but that digits part from letters behind them and from a currency before them, a number goes on over
 /// its point and a word over its apostrophe.
-fn tokens(text: &str, folded: &Folded) -> Vec<Token> {
+fn tokens(text: &str, folded: &Folded, figures: &Figures) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(folded.openings().len() + 8);
     // Where the last token ends, or the white space behind it.
     let mut at = 0;
@@ -286,7 +286,7 @@ fn tokens(text: &str, folded: &Folded) -> Vec<Token> {
                 at = number_end(text, start);
                 Kind::Number
             } else if is_word(c) {
-                at = word_end(text, span.end);
+                at = code_end(text, start, figures).unwrap_or_else(|| word_end(text, span.end));
                 Kind::Word
             } else {
                 at = span.end;
@@ -324,6 +324,14 @@ fn number_end(text: &str, start: usize) -> usize {
             return at;
         }
     }
+}
+
+/// Where a currency's code ends that digits are glued to: `Rs70,000`, `EUR46`.
+fn code_end(text: &str, start: usize, figures: &Figures) -> Option<usize> {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let end = [start + 2, start + 3].into_iter().find(|&end| digit(end))?;
+    let code = text.get(start..end).filter(|code| code.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+    figures.before.get(code).map(|_| end)
 }
 
 /// The end of a word whose first letters end at byte `at`: an apostrophe between letters is part of it, but not

@@ -6,6 +6,9 @@ use unspool_lexicon::{WordClass, is_word};
 
 use super::{MOST_TITLES, Reach, Reader, Source, before_article};
 
+/// Most words from the verb to the `that` of what is said.
+const MOST_TO_THAT: usize = 6;
+
 impl Reader<'_, '_> {
     /// `300 were killed, Kyiv says on Friday.`: a comma or quotation mark stands before the source and
     /// no figure behind the phrase.
@@ -18,8 +21,9 @@ impl Reader<'_, '_> {
         let end = listener.map_or(cue.end, |listener| listener.span.end);
         let behind = self.view.text[end..sentence.end].trim();
         // `…, Kallas, told reporters on Monday that 27 …`
-        let goes_on =
-            self.view.text[cue.clone()].ends_with(" that") || behind.split_whitespace().take(4).any(|word| word == "that");
+        let clause = behind.split([',', ';']).next().unwrap_or_default();
+        let that = clause.split_whitespace().take(MOST_TO_THAT).any(|word| word == "that");
+        let goes_on = self.view.text[cue.clone()].ends_with(" that") || that;
         // `…, the army said Thursday.`
         let day = behind.split(|c: char| !is_word(c)).next().filter(|word| self.lexicons.calendar.words.get(word).is_some());
         let ends = behind.is_empty()

@@ -239,7 +239,9 @@ impl Reader<'_, '_> {
         // `the policy chief, Kaja Kallas, told`: the source is an apposition itself.
         let behind = self.behind_apposition(at, sentence);
         // `the Central Command, or CENTCOM, says`
-        let set_apart = [", ", ", or "].iter().any(|comma| text[sentence.start..source.span.start].ends_with(comma));
+        let set_apart = [source.front, source.span.start]
+            .iter()
+            .any(|&start| [", ", ", or "].iter().any(|comma| text[sentence.start..start].ends_with(comma)));
         let apposition = set_apart && text[at..sentence.end].starts_with(", ");
         at = if apposition && behind == at { at + 1 } else { behind };
         for _ in 0..4 {

@@ -169,8 +169,11 @@ fn is_part(view: &View<'_>, at: usize) -> bool {
 
 /// Whether the figures share an object that only the second one names.
 fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
+    // `killed 12 and 40 wounded`
+    let suffers = |object: &Range<usize>| view.text[object.clone()].ends_with("ed");
     if next.kind != QuantityKind::Count
         || next.object_elided
+        || next.object.as_ref().is_some_and(suffers)
         || next.object.as_ref().is_none_or(|object| object.start < next.span.start)
     {
         return false;

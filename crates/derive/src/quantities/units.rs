@@ -18,16 +18,16 @@ pub(super) fn before(view: &View<'_>, at: usize, figures: &Figures) -> Option<(U
     if spaces > 2 || !behind[spaces..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    // `USD50` is one token; its digits have none of their own.
     let first = view.token_at(start + length + spaces);
     (view.tokens.get(first)?.start == start + length + spaces).then(|| (unit.clone(), first))
 }
 
-/// A sign that a letter follows: `$` of `$five`.
+/// A sign that a letter follows (`$` of `$five`), and letters that digits follow (`Rs` of `Rs70,000`).
 fn glued_code<'f>(view: &View<'_>, at: usize, figures: &'f Figures) -> Option<(usize, &'f Unit)> {
     let token = view.tokens[at];
     let text = &view.text[token.start..token.end];
-    (token.kind == Kind::Mark).then(|| figures.before.get(text).map(|unit| (text.len(), unit))).flatten()
+    let glued = token.kind == Kind::Mark || view.glued(at, at + 1) && view.tokens[at + 1].kind == Kind::Number;
+    glued.then(|| figures.before.get(text).map(|unit| (text.len(), unit))).flatten()
 }
 
 /// The unit behind a numeral, glued, hyphenated or spaced, and where it ends.

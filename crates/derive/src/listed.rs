@@ -69,6 +69,24 @@ pub(crate) fn add(
     }
 }
 
+/// Whether a word stands in a list of places, which what the model takes for somebody is more likely one of: behind one of them and
+/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more.
+pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: &[FoundPlace]) -> bool {
+    let text = view.text;
+    let before = |start: usize| {
+        let joint = JOINTS.iter().find(|joint| text[..start].ends_with(**joint))?;
+        places.iter().map(|place| &place.span).find(|place| place.end == start - joint.len())
+    };
+    let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
+    if text[span.clone()].contains(' ') || named {
+        return false;
+    }
+    let Some(last) = before(span.start) else { return false };
+    let behind = JOINTS.iter().find(|joint| text[span.end..].starts_with(**joint)).map(|joint| span.end + joint.len());
+    let followed = behind.is_some_and(|start| places.iter().any(|place| place.span.start == start));
+    followed || before(last.start).is_some()
+}
+
 impl Reader<'_, '_> {
     /// The last token of the listed place that begins at a token, and whether the words around it say that it is
     /// a place.

@@ -59,27 +59,32 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
 
 /// The names before a comma and a title in small letters, in order: `Khaing Thukha, a spokesperson for the group, told`.
 pub(crate) fn apposed(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
-    /// Most words from the comma to the title.
-    const MOST_BETWEEN: usize = 4;
     let mut found = Vec::new();
     for comma in 2..view.tokens.len() {
-        if view.token_text(comma) != "," || !view.tokens[comma - 1].capital {
+        if !view.tokens[comma - 1].capital || !is_before_title(view, comma, lexicons) {
             continue;
         }
-        let word = |at: &usize| view.token(*at).is_some_and(|(token, _)| token.kind == Kind::Word);
-        let small = |at: usize| !view.tokens[at].capital && !view.is(at, WordClass::Function);
-        let title = (comma + 1..=comma + MOST_BETWEEN)
-            .take_while(word)
-            .any(|at| small(at) && is_title(view.token_text(at), &lexicons.figures));
         let name = |at: &usize| is_name(view, *at, lexicons) && view.spaced(*at, at + 1);
         let first = (0..comma - 1).rev().take(MOST_WORDS - 1).take_while(name).last();
-        let Some(first) = first.filter(|_| title && is_name(view, comma - 1, lexicons)) else { continue };
+        let Some(first) = first.filter(|_| is_name(view, comma - 1, lexicons)) else { continue };
         // The whole run of words with a capital, or nothing.
         let cut = first.checked_sub(1).is_some_and(|before| view.tokens[before].capital && !view.opens_sentence(first));
         let span = view.tokens[first].start..view.tokens[comma - 1].end;
         found.extend(Some(span).filter(|span| !cut && !is_taken(span)));
     }
     found
+}
+
+/// Whether a token is a comma with a title in small letters in the words behind it.
+pub(crate) fn is_before_title(view: &View<'_>, comma: usize, lexicons: &Lexicons) -> bool {
+    /// Most words from the comma to the title.
+    const MOST_BETWEEN: usize = 4;
+    let word = |at: &usize| view.token(*at).is_some_and(|(token, _)| token.kind == Kind::Word);
+    let small = |at: usize| !view.tokens[at].capital && !view.is(at, WordClass::Function);
+    view.token(comma).is_some_and(|(_, text)| text == ",")
+        && (comma + 1..=comma + MOST_BETWEEN)
+            .take_while(word)
+            .any(|at| small(at) && is_title(view.token_text(at), &lexicons.figures))
 }
 
 /// `Gen. Zaw Min Tun`: two or three short words with a capital from a token on, none of them common, behind which no further one

@@ -11,7 +11,7 @@ use crate::places::FoundPlace;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Token, View};
-use crate::{bodies, boundaries, formations, given, pinyin, sited, spans, titled};
+use crate::{bodies, boundaries, formations, given, listed, pinyin, sited, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -33,7 +33,10 @@ pub(crate) fn add(
     }
     let known = explained(mentions, lexicons, actors, places);
     for name in &names {
-        let Some(name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
+        let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
+        if name.kind != NameKind::Location && listed::is_among(view, &name.span, places) {
+            name.kind = NameKind::Location;
+        }
         if name.kind == NameKind::Location {
             places.extend(Some(place(view, name.span, lexicons, actors)).filter(|found| !is_ship(view, found)));
         } else {
@@ -108,12 +111,21 @@ fn settled(
         return None;
     }
     name.kind = match name.kind {
+        NameKind::Location if is_titled(view, &name.span, lexicons) => NameKind::Person,
         NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) => NameKind::Organization,
         _ if begins_as_body(text, lexicons) => NameKind::Organization,
         NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
         kind => kind,
     };
     Some(name)
+}
+
+/// `Lourdes S. Casanova, director of the institute`: whether several words that no preposition places have a title behind a comma.
+fn is_titled(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(span.start);
+    let placed = first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
+    let known = lexicons.gazetteer.is_place(&view.folded[span.clone()]);
+    view.text[span.clone()].contains(' ') && !placed && !known && titled::is_before_title(view, view.token_at(span.end), lexicons)
 }
 
 /// The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another one has that
@@ -350,7 +362,8 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
         return true;
     }
     let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named" | "of");
-    if called && (region(noun_before) || lexicons.figures.is(noun_before, WordClass::Site)) {
+    // `took control of Adi Ramets`
+    if called && (noun_before == "control" || region(noun_before) || lexicons.figures.is(noun_before, WordClass::Site)) {
         return true;
     }
     let noun = view.token_at(span.end);

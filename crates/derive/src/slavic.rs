@@ -22,6 +22,13 @@ pub(crate) fn is_genitive(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && endings.iter().any(|ending| folded.ends_with(ending)) && !is_past_plural(folded)
 }
 
+/// Whether a word (in small letters) ends as the genitive of nouns for what has no plural: `території`, `инфраструктуры`,
+/// `населения`. Neither verbs nor adverbs end so.
+pub(crate) fn is_mass_genitive(folded: &str) -> bool {
+    let endings = ["ии", "ії", "ства", "ения", "ення", "ости", "ості", "туры", "тури", "ики", "іки"];
+    folded.starts_with(is_cyrillic) && endings.iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Whether a word (in small letters) is the name of somebody's father, in any case: `Петрович`, `Іванівни`.
 pub(crate) fn is_patronymic(folded: &str) -> bool {
     /// Letters of the shortest one.

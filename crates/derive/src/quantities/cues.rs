@@ -34,7 +34,8 @@ pub(super) fn around(
     }
     // A modifier, and a trend in front of it: `fell by about 10%`.
     for _ in 0..3 {
-        let Some((start, &cue)) = figures.cues_before.ends(head).or_else(|| behind_adverb(head, figures)) else { break };
+        let found = figures.cues_before.ends(head).or_else(|| behind_adverb(head, figures));
+        let Some((start, &cue)) = found.or_else(|| over_object(head, figures)) else { break };
         // `shot down 67 drones` is no decline.
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
@@ -83,6 +84,25 @@ fn behind_adverb<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f Cue
         || [" a", " an"].iter().find_map(|article| before.strip_suffix(article)).filter(|_| word.chars().all(char::is_lowercase));
     let before = if figures.is(word, WordClass::Adverb) { before } else { described()? };
     figures.cues_before.ends(before).filter(|(_, cue)| matches!(cue, CueRole::Trend(_)))
+}
+
+/// `cut its exports by 30%`, `снизили экспорт на 30%`: the verb of change that a preposition at the end of a text belongs to, over
+/// the verb's object.
+fn over_object<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRole)> {
+    /// Most words of the object.
+    const MOST: usize = 6;
+    let preposition = ["by", "на"].into_iter().find(|word| head.strip_suffix(word).is_some_and(|front| front.ends_with(' ')))?;
+    let clause = head[..head.len() - preposition.len()].trim_end();
+    let clause = clause.rsplit([',', '.', ';', ':', '\n', '(']).next().unwrap_or(clause);
+    if clause.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let object = clause.rsplit(' ').take(MOST + 1).skip(1);
+    object.into_iter().find_map(|verb| {
+        let cue = figures.cues_before.get(&format!("{verb} {preposition}"))?;
+        let start = head.len() - preposition.len();
+        matches!(cue, CueRole::Trend(_)).then_some((start, cue))
+    })
 }
 
 /// `or more than 6000`, `150k + 400k`: whether a cue is of another number.

@@ -12,6 +12,8 @@ use crate::view::View;
 /// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
 pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     let mut last: Option<Range<usize>> = None;
+    // What there was one of behind it.
+    let mut single: Option<Range<usize>> = None;
     // What the last figure of any kind counts: a share by itself is one of it.
     let mut whole: Option<Range<usize>> = None;
     // The last figure that is a percentage of something.
@@ -41,7 +43,9 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
         }
         match (&found[index].object, shared.or_else(|| last.clone())) {
             // `300 men crossed; one resident saw 12`: what there is one of is seldom what the next figure counts.
-            (Some(_), _) if last.is_some() && found[index].value == Some(1.0) => {}
+            (Some(object), _) if last.is_some() && found[index].value == Some(1.0) => single = Some(object.clone()),
+            // `in six regions one man died, 33 were hurt`: where it was counted is not what is counted on.
+            (Some(object), _) if is_setting_of_regions(view, object, found[index].span.start, figures) => {}
             // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
             (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
             // `47 jets at six bases; in May it was 52`: where it was counted is not what is counted on.
@@ -52,6 +56,13 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             (None, Some(object)) if !counts_its_own(view, &object, &found[index], figures) => {
                 found[index].object = Some(object);
                 found[index].object_elided = true;
+            }
+            // `12 houses burned; one man died, three are hurt`: the one was of those who suffer too.
+            (None, Some(object)) if is_thing(view, &object, figures) && is_of_people(view, &found[index].span, figures) => {
+                let here = |one: &Range<usize>| view.sentence(one.start).end >= found[index].span.end;
+                let one = single.clone().filter(|one| !is_thing(view, one, figures) && here(one));
+                found[index].object_elided = one.is_some();
+                found[index].object = one;
             }
             (None, _) => {}
         }
@@ -108,6 +119,14 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
         || is_thing(view, object, figures) && is_of_people(view, &figure.span, figures)
 }
 
+/// `у шести областях`, `in four villages`: whether an object of places stands behind a preposition of place.
+fn is_setting_of_regions(view: &View<'_>, object: &Range<usize>, figure: usize, figures: &Figures) -> bool {
+    let head = view.folded[object.clone()].rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+    let before = view.folded[..figure].trim_end().rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+    let places = [WordClass::Region, WordClass::Site].into_iter().any(|class| figures.is(head, class));
+    places && matches!(before, "in" | "across" | "у" | "в" | "во")
+}
+
 /// Whether a figure stands behind a preposition of place in the sentence of an object.
 fn is_setting(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> bool {
     let head = view.folded[..figure.span.start].trim_end();
@@ -123,12 +142,19 @@ fn is_thing(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
     figures.is(head, WordClass::Inanimate)
 }
 
+/// Numerals of Russian and Ukrainian that count people only: `троє травмовані`.
+const COLLECTIVE: [&str; 11] =
+    ["двое", "трое", "четверо", "пятеро", "шестеро", "семеро", "двоє", "троє", "п'ятеро", "п’ятеро", "обоє"];
+
 /// `killed at least 159`, `159 died`, `159 were arrested`: whether it is people who are counted.
 fn is_of_people(view: &View<'_>, span: &Range<usize>, figures: &Figures) -> bool {
+    if COLLECTIVE.contains(&&view.folded[span.clone()]) {
+        return true;
+    }
     let head = view.folded[..span.start].trim_end();
     let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
     let before = head.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
-    let mut behind = view.folded[span.end..].split_whitespace().take(3);
+    let mut behind = view.folded[span.end..].split_whitespace().filter(|word| word.contains(is_word)).take(3);
     let suffers = |word: &str| figures.is(word.trim_end_matches(|c| !is_word(c)), WordClass::Suffering);
     figures.is(before, WordClass::Suffering) || behind.find(|word| !figures.is(word, WordClass::Function)).is_some_and(suffers)
 }

@@ -22,6 +22,7 @@ use unspool_model::{Modifier, Quantity, QuantityKind, Trend};
 
 use crate::dates::FoundDate;
 use crate::numerals::{self, Numeral, Value};
+use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 use ranges::Ends;
@@ -112,16 +113,25 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let head = view.folded[..first.span.start].trim_end();
         let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
         let between = view.folded[first.span.end..second.span.start].trim();
-        let levels = between == "to" && (head.ends_with("from") || head.ends_with("by"));
+        let before = head.rsplit(' ').next().unwrap_or_default();
+        let levels = matches!(between, "to" | "до") && (ranges::FROM.contains(&before) || before == "by");
         let earlier = COMPARISONS.contains(&between);
         // `3,800 kilograms (8,370 pounds)`
         if is_pounds(view, second) && first.unit.as_deref().is_some_and(|unit| MASSES.contains(&unit)) && between == "(" {
             (found[index].kind, found[index].unit) = (QuantityKind::Measure, Some(POUND.to_owned()));
             continue;
         }
-        if bare(first) && second.unit.is_some() && levels {
+        // `girls, 12 and 13 years old`
+        let years = || {
+            let text = &view.folded[second.span.clone()];
+            second.unit.as_deref() == Some("a") && (text.ends_with("old") || text.ends_with(is_cyrillic))
+        };
+        let ages = || matches!(between, "and" | "or" | "та" | "и" | "і") && years();
+        if bare(first) && second.unit.is_some() && (levels || ages()) {
             let (kind, unit) = (second.kind, second.unit.clone());
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
+            // `с 60 до 45 долларов`: a level, and no upper bound.
+            found[index].modifier = found[index].modifier.filter(|_| between != "до");
         } else if bare(second) && first.unit.is_some() && (levels || earlier) {
             let (kind, unit) = (first.kind, first.unit.clone());
             (found[index].kind, found[index].unit) = (kind, unit);
@@ -184,7 +194,8 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if bare && uncounted() {
         return None;
     }
-    if behind.as_ref().is_some_and(|(unit, _)| uncounted::is_one_day(view, &numeral, unit)) {
+    let of_day = |unit: &Unit, end| unit.code == "h" && uncounted::is_hour_of_day(view, view.token_at(end));
+    if behind.as_ref().is_some_and(|(unit, end)| uncounted::is_one_day(view, &numeral, unit) || of_day(unit, *end)) {
         return None;
     }
     let ends_line = view.token(numeral.tokens.end).is_none();

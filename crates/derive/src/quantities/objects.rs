@@ -56,10 +56,11 @@ pub(super) fn of(
         // `within 5 km of the border`
         QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
-        // `54% українців`: a genitive needs no `of`.
+        // `54% українців`, `80% інфраструктури`: a genitive needs no `of`.
         QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind) => {
             counted(view, behind, false, false, figures)
         }
+        QuantityKind::Percent if slavic::is_mass_genitive(word) => counted(view, behind, false, true, figures),
         // `1,6% ВВП`
         QuantityKind::Percent if is_abbreviation(view, behind) => counted(view, behind, true, true, figures),
         QuantityKind::Ratio => {

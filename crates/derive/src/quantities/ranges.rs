@@ -14,6 +14,9 @@ pub(super) struct Ends {
     pub spelled: bool,
 }
 
+/// What stands before the first of two levels.
+pub(super) const FROM: [&str; 6] = ["from", "с", "со", "з", "із", "от"];
+
 /// Extends a numeral to the range that it begins.
 pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> (Numeral, Option<Ends>) {
     match range(view, &numeral, figures) {
@@ -37,7 +40,7 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
     let before = numeral.tokens.start.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
     let spelled = match joint {
         "-" | "–" | "—" | "‑" | "−" => false,
-        "to" | "till" | "до" if before == "from" && changes(view, numeral) => return None,
+        "to" | "till" | "до" if FROM.contains(&before) && changes(view, numeral) => return None,
         // `rose by 12% to 48 percent`: an amount and a level.
         "to" if own_unit.is_some() && changes(view, numeral) => return None,
         "to" | "till" | "до" | "through" | "or" => true,

@@ -8,6 +8,7 @@ use super::{lists, objects, units};
 use crate::formations;
 use crate::mentions::is_christened;
 use crate::numerals::{Numeral, Value};
+use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
 
 /// Numbers that are part of a name, a time, an address, an ordinal or a list.
@@ -211,6 +212,13 @@ fn is_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
         || figures.is(word, WordClass::Clock)
         || range && until()
         || is_hour(view, numeral)
+}
+
+/// `три часа утра`: whether the word behind an hour says which hour of the day it is; `at` is the token behind the hour.
+pub(super) fn is_hour_of_day(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|(token, text)| {
+        text.starts_with(is_cyrillic) && (token.is(WordClass::Clock) || view.folded_token(at) == "дня")
+    })
 }
 
 /// `a.m.`, `p.m.`

@@ -46,6 +46,8 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             (Some(object), _) if last.is_some() && found[index].value == Some(1.0) => single = Some(object.clone()),
             // `in six regions one man died, 33 were hurt`: where it was counted is not what is counted on.
             (Some(object), _) if is_setting_of_regions(view, object, found[index].span.start, figures) => {}
+            // `1,100 soldiers (and two bases), France 1,500`
+            (Some(_), _) if last.is_some() && is_in_brackets(view, &found[index].span) => {}
             // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
             (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
             // `47 jets at six bases; in May it was 52`: where it was counted is not what is counted on.
@@ -117,6 +119,14 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
         || is_size(view, figure, figures)
         || is_done_by(view, object, figure, figures)
         || is_thing(view, object, figures) && is_of_people(view, &figure.span, figures)
+}
+
+/// Whether a figure stands in brackets that open and close in its sentence.
+fn is_in_brackets(view: &View<'_>, figure: &Range<usize>) -> bool {
+    let sentence = view.sentence(figure.start);
+    let (before, behind) = (&view.text[sentence.start..figure.start], &view.text[figure.end..sentence.end]);
+    let opens = before.rfind('(').is_some_and(|open| before.rfind(')').is_none_or(|close| close < open));
+    opens && behind.contains(')')
 }
 
 /// `у шести областях`, `in four villages`: whether an object of places stands behind a preposition of place.

@@ -194,7 +194,7 @@ impl<'c> Composition<'c, '_> {
         let rest = &view.text[from..];
         let possessive = ["'s ", "’s ", "' ", "’ "].iter().find(|form| rest.starts_with(**form)).map(|form| form.len());
         // `#Myanmar #military`
-        let tagged = view.text[..from].rfind('#').is_some_and(|tag| view.text[tag..from].bytes().all(|byte| byte != b' '));
+        let tagged = view.text[..from].rsplit(' ').next().is_some_and(|word| word.contains('#'));
         let spaced = || if tagged && rest.starts_with(" #") { Some(2) } else { rest.starts_with(' ').then_some(1) };
         let mut at = from + possessive.or_else(spaced)?;
         let mut found = None;

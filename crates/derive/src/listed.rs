@@ -70,12 +70,21 @@ pub(crate) fn add(
 }
 
 /// Whether a word stands in a list of places, which what the model takes for somebody is more likely one of: behind one of them and
-/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more.
-pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: &[FoundPlace]) -> bool {
+/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more. Each of the two lists of places is in order.
+pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
     let text = view.text;
+    // No scan of them all: a list of megabytes asks for every name.
+    let at = |start: usize, ends: bool| {
+        let key = |place: &FoundPlace| if ends { place.span.end } else { place.span.start };
+        let found = |list: &[FoundPlace]| {
+            let place = list.get(list.partition_point(|place| key(place) < start))?;
+            (key(place) == start).then(|| place.span.clone())
+        };
+        places.into_iter().find_map(found)
+    };
     let before = |start: usize| {
         let joint = JOINTS.iter().find(|joint| text[..start].ends_with(**joint))?;
-        places.iter().map(|place| &place.span).find(|place| place.end == start - joint.len())
+        at(start - joint.len(), true)
     };
     let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
     if text[span.clone()].contains(' ') || named {
@@ -83,7 +92,7 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: &[FoundPlac
     }
     let Some(last) = before(span.start) else { return false };
     let behind = JOINTS.iter().find(|joint| text[span.end..].starts_with(**joint)).map(|joint| span.end + joint.len());
-    let followed = behind.is_some_and(|start| places.iter().any(|place| place.span.start == start));
+    let followed = behind.is_some_and(|start| at(start, false).is_some());
     followed || before(last.start).is_some()
 }
 

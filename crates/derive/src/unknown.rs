@@ -32,9 +32,10 @@ pub(crate) fn add(
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
     let known = explained(mentions, lexicons, actors, places);
+    let before = places.len();
     for name in &names {
         let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
-        if name.kind != NameKind::Location && listed::is_among(view, &name.span, places) {
+        if name.kind != NameKind::Location && listed::is_among(view, &name.span, [&places[..before], &places[before..]]) {
             name.kind = NameKind::Location;
         }
         if name.kind == NameKind::Location {
@@ -158,16 +159,23 @@ fn add_by_nouns(
             || spans::overlap(places, |place| place.span.clone(), span)
             || spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)
     };
-    let of_kind = |spans: Vec<Range<usize>>, kind| spans.into_iter().map(move |span| (span, kind));
-    let mut untaken: Vec<(Range<usize>, NameKind)> = of_kind(titled::find(view, lexicons, is_taken), NameKind::Person).collect();
+    // In text order, so that a name is looked for at its place only.
+    let mut untaken: Vec<(Range<usize>, NameKind)> = Vec::new();
+    let join = |untaken: &mut Vec<(Range<usize>, NameKind)>, spans: Vec<Range<usize>>, kind| {
+        if !spans.is_empty() {
+            untaken.extend(spans.into_iter().map(|span| (span, kind)));
+            untaken.sort_by_key(|(span, _)| span.start);
+        }
+    };
+    join(&mut untaken, titled::find(view, lexicons, is_taken), NameKind::Person);
     let given = given::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    untaken.extend(of_kind(given, NameKind::Person));
+    join(&mut untaken, given, NameKind::Person);
     let pinyin = pinyin::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    untaken.extend(of_kind(pinyin, NameKind::Person));
+    join(&mut untaken, pinyin, NameKind::Person);
     let apposed = titled::apposed(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    untaken.extend(of_kind(apposed, NameKind::Person));
+    join(&mut untaken, apposed, NameKind::Person);
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    untaken.extend(of_kind(described, NameKind::Organization));
+    join(&mut untaken, described, NameKind::Organization);
     let mut sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     sites.extend(sited::behind_nouns(view, |span| is_taken(span) || overlaps(&untaken, span)));
     if untaken.is_empty() && sites.is_empty() {
@@ -184,7 +192,7 @@ fn sort(actors: &mut [FoundActor], places: &mut [FoundPlace]) {
 }
 
 fn overlaps(names: &[(Range<usize>, NameKind)], span: &Range<usize>) -> bool {
-    names.iter().any(|(name, _)| name.start < span.end && span.start < name.end)
+    spans::overlap(names, |(name, _)| name.clone(), span)
 }
 
 /// Whether a name of the model is a longer name of one thing that holds a state or place. `Portland, Dorset` is two.

@@ -54,13 +54,18 @@ pub(super) fn of(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon)
 
 /// The sum of the weights that speak for a topic.
 fn sum_of(hits: &[TopicHit], signals: &[Signal<'_>]) -> Sum {
-    let overruled =
-        |hit: &TopicHit| !hit.against && hits.iter().any(|other| other.against && other.start < hit.end && hit.start < other.end);
+    // Hits begin in text order. No scan of them all: a text of megabytes has as many.
+    let longest = hits.iter().map(|hit| hit.end - hit.start).max().unwrap_or_default();
+    let near = |start: usize, end: usize| {
+        let from = hits.partition_point(|other| other.start + longest < start);
+        hits[from..].iter().take_while(move |other| other.start < end)
+    };
+    let overruled = |hit: &TopicHit| !hit.against && near(hit.start, hit.end).any(|other| other.against && hit.start < other.end);
     let mut evidence: Vec<(usize, usize, f64)> = Vec::new();
     let mut seen: Vec<usize> = Vec::new();
     for hit in hits.iter().filter(|hit| hit.weight > 0.0 && !overruled(hit)) {
         // A term that lies in a longer one of the same topic is the same evidence.
-        let inside = hits.iter().any(|other| {
+        let inside = near(hit.start, hit.end).any(|other| {
             !other.against && other.start <= hit.start && hit.end <= other.end && (other.end - other.start > hit.end - hit.start)
         });
         // Of two terms on the same words the stronger one counts.

@@ -16,6 +16,7 @@ mod claims;
 mod composition;
 mod context;
 mod dates;
+mod enumerated;
 mod formations;
 mod given;
 mod hashtags;

@@ -10,6 +10,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::{self, FoundActor};
+use crate::enumerated::JOINTS;
 use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron, is_vessel};
 use crate::places::FoundPlace;
 use crate::spans;
@@ -27,8 +28,6 @@ const SHORTEST_ALONE: usize = 5;
 const LONGEST_LIST: usize = 16;
 /// So many places are a list of places.
 const LIST: usize = 3;
-/// What stands between the places of a list, longer ones first.
-const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
 
 struct Reader<'r, 't> {
     view: &'r View<'t>,
@@ -67,33 +66,6 @@ pub(crate) fn add(
         places.extend(found);
         places.sort_by_key(|place| (place.span.start, place.span.end));
     }
-}
-
-/// Whether a word stands in a list of places, which what the model takes for somebody is more likely one of: behind one of them and
-/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more. Each of the two lists of places is in order.
-pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
-    let text = view.text;
-    // No scan of them all: a list of megabytes asks for every name.
-    let at = |start: usize, ends: bool| {
-        let key = |place: &FoundPlace| if ends { place.span.end } else { place.span.start };
-        let found = |list: &[FoundPlace]| {
-            let place = list.get(list.partition_point(|place| key(place) < start))?;
-            (key(place) == start).then(|| place.span.clone())
-        };
-        places.into_iter().find_map(found)
-    };
-    let before = |start: usize| {
-        let joint = JOINTS.iter().find(|joint| text[..start].ends_with(**joint))?;
-        at(start - joint.len(), true)
-    };
-    let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
-    if text[span.clone()].contains(' ') || named {
-        return false;
-    }
-    let Some(last) = before(span.start) else { return false };
-    let behind = JOINTS.iter().find(|joint| text[span.end..].starts_with(**joint)).map(|joint| span.end + joint.len());
-    let followed = behind.is_some_and(|start| at(start, false).is_some());
-    followed || before(last.start).is_some()
 }
 
 impl Reader<'_, '_> {

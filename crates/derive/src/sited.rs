@@ -23,7 +23,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     let mut found = Vec::new();
     for noun in 1..view.tokens.len() {
         let token = view.tokens[noun];
-        if token.kind != Kind::Word || !(token.is(WordClass::Region) || token.is(WordClass::Site)) {
+        // Hardly any word stands behind a capital.
+        let named = view.tokens[noun - 1].capital && (token.is(WordClass::Region) || token.is(WordClass::Site));
+        if token.kind != Kind::Word || !named {
             continue;
         }
         let spaced = |index: usize| view.spaced(index, index + 1);
@@ -76,10 +78,10 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
 /// Such names have words that are ordinary ones in English.
 pub(crate) fn whole(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> Option<Range<usize>> {
     let first = view.token_at(span.start);
-    let noun = (first + 1..=first + MOST_SYLLABLES).find(|&at| !is_syllable(view, at, lexicons))?;
-    let run = syllables(view, noun, lexicons)?;
-    let small = !view.tokens.get(noun)?.capital && view.is(noun, WordClass::Site) && view.spaced(noun - 1, noun);
-    (small && ends_phrase(view, noun) && run.start <= span.start && span.end <= run.end).then_some(run)
+    let noun = (first + 1..=first + MOST_SYLLABLES).find(|&at| view.tokens.get(at).is_none_or(|token| !token.capital))?;
+    let settlement = view.token(noun).is_some_and(|(token, _)| token.is(WordClass::Site)) && view.spaced(noun - 1, noun);
+    let run = Some(noun).filter(|_| settlement && ends_phrase(view, noun)).and_then(|noun| syllables(view, noun, lexicons))?;
+    (run.start <= span.start && span.end <= run.end).then_some(run)
 }
 
 /// Whether the phrase of a noun ends with it: `Kim state media` does not.
@@ -92,7 +94,7 @@ pub(crate) fn ends_phrase(view: &View<'_>, noun: usize) -> bool {
 /// The words with a capital right before a token, two or more of them.
 fn syllables(view: &View<'_>, noun: usize, lexicons: &Lexicons) -> Option<Range<usize>> {
     let spaced = |at: usize| view.spaced(at, at + 1);
-    let words = (0..noun).rev().take(MOST_SYLLABLES).take_while(|&at| is_syllable(view, at, lexicons) && spaced(at));
+    let words = (0..noun).rev().take(MOST_SYLLABLES).take_while(|&at| titled::may_be_named(view, at, lexicons) && spaced(at));
     let first = words.last().filter(|first| first + 1 < noun)?;
     Some(view.tokens[first].start..view.tokens[noun - 1].end)
 }
@@ -102,57 +104,6 @@ fn is_rare(view: &View<'_>, span: &Range<usize>) -> bool {
     /// From so common on.
     const COMMON: u64 = 5;
     (view.token_at(span.start)..view.token_at(span.end)).all(|at| Word::of_text(view.folded_token(at)).frequency() < COMMON)
-}
-
-/// Whether a token may be a word of such a name.
-fn is_syllable(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
-    view.token(at).is_some_and(|(token, text)| {
-        let opens = || view.opens_sentence(at) && Word::of_text(view.folded_token(at)).is_ordinary();
-        token.kind == Kind::Word
-            && token.capital
-            && !token.masked
-            && text.chars().skip(1).all(char::is_lowercase)
-            && [WordClass::Title, WordClass::Function, WordClass::Verb, WordClass::Body, WordClass::Formation, WordClass::Region]
-                .into_iter()
-                .all(|class| !token.is(class))
-            && lexicons.calendar.words.get(text).is_none()
-            && !opens()
-    })
-}
-
-/// The names of a list behind the plural of a settlement in small letters, in order: `two villages, Nadlan and Jhangar`, `the towns
-/// of Zelvi, Orsk and Tarno`.
-pub(crate) fn listed(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for noun in 0..view.tokens.len().saturating_sub(2) {
-        let token = view.tokens[noun];
-        if token.capital || !view.is(noun, WordClass::Site) || !view.token_text(noun).ends_with('s') {
-            continue;
-        }
-        if !matches!(view.token_text(noun + 1), "," | ":" | "of") {
-            continue;
-        }
-        let mut names: Vec<Range<usize>> = Vec::new();
-        let mut at = noun + 2;
-        while let Some(last) = name_from(view, at, lexicons) {
-            names.push(view.tokens[at].start..view.tokens[last].end);
-            let joint = |at: usize, text: &str| view.token(at).is_some_and(|(_, joint)| joint == text);
-            let comma = usize::from(joint(last + 1, ","));
-            let and = usize::from(joint(last + 1 + comma, "and"));
-            if comma + and == 0 {
-                break;
-            }
-            at = last + 1 + comma + and;
-        }
-        found.extend(Some(names).filter(|names| names.len() > 1).into_iter().flatten());
-    }
-    found
-}
-
-/// The last token of the name that begins at a token: up to three words with a capital.
-fn name_from(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<usize> {
-    let name = |at: &usize| is_syllable(view, *at, lexicons) && (*at == first || view.spaced(at - 1, *at));
-    (first..first + MOST_NAMES).take_while(name).last()
 }
 
 /// Whether a token is the noun of a settlement in Cyrillic letters, which stands in front of its name.

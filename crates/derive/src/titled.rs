@@ -94,19 +94,31 @@ fn syllables(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<Range
     const LONGEST: usize = 6;
     /// From so common on a word is none.
     const COMMON: u64 = 6;
-    let capital = |at: usize| view.token(at).is_some_and(|(word, _)| word.kind == Kind::Word && word.capital);
     let syllable = |at: &usize| {
-        let classes =
-            [WordClass::Title, WordClass::Function, WordClass::Verb, WordClass::Body, WordClass::Site, WordClass::Region];
-        capital(*at)
+        may_be_named(view, *at, lexicons)
             && view.token_text(*at).chars().count() <= LONGEST
             && Word::of_text(view.folded_token(*at)).frequency() < COMMON
-            && !classes.into_iter().any(|class| view.is(*at, class))
-            && lexicons.calendar.words.get(view.token_text(*at)).is_none()
             && view.spaced(at - 1, *at)
     };
     let last = (first..first + MOST_WORDS).take_while(syllable).last().filter(|&last| last > first)?;
-    (!capital(last + 1)).then(|| view.tokens[first].start..view.tokens[last].end)
+    let goes_on = view.token(last + 1).is_some_and(|(word, _)| word.capital);
+    (!goes_on).then(|| view.tokens[first].start..view.tokens[last].end)
+}
+
+/// Whether a token may be a word of a name, though it be an ordinary one: it has a capital that no sentence gives it, and no class
+/// that ends a name.
+pub(crate) fn may_be_named(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
+    const OTHERS: [WordClass; 6] =
+        [WordClass::Title, WordClass::Function, WordClass::Verb, WordClass::Body, WordClass::Formation, WordClass::Region];
+    view.token(at).is_some_and(|(token, text)| {
+        let opens = || view.opens_sentence(at) && Word::of_text(view.folded_token(at)).is_ordinary();
+        token.kind == Kind::Word
+            && token.capital
+            && text.chars().skip(1).all(char::is_lowercase)
+            && OTHERS.into_iter().all(|class| !token.is(class))
+            && lexicons.calendar.words.get(text).is_none()
+            && !opens()
+    })
 }
 
 /// Whether a word in small letters is a title with a capital.

@@ -11,7 +11,7 @@ use crate::places::FoundPlace;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Token, View};
-use crate::{bodies, boundaries, formations, given, listed, pinyin, sited, spans, titled};
+use crate::{bodies, boundaries, enumerated, formations, given, pinyin, sited, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -35,7 +35,7 @@ pub(crate) fn add(
     let before = places.len();
     for name in &names {
         let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
-        if name.kind != NameKind::Location && listed::is_among(view, &name.span, [&places[..before], &places[before..]]) {
+        if name.kind != NameKind::Location && enumerated::is_among(view, &name.span, [&places[..before], &places[before..]]) {
             name.kind = NameKind::Location;
         }
         if name.kind == NameKind::Location {
@@ -57,7 +57,7 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
             *name = Name { span: whole, kind: NameKind::Location };
         }
     }
-    let listed = sited::listed(view, lexicons);
+    let listed = enumerated::behind_plurals(view, lexicons);
     if !listed.is_empty() {
         names.retain(|name| !spans::overlap(&listed, Clone::clone, &name.span));
         names.extend(listed.into_iter().map(|span| Name { span, kind: NameKind::Location }));

@@ -15,6 +15,8 @@ use crate::word_classes::{ClassRow, Classes, WordClass, WordClasses};
 pub enum NumeralClass {
     /// Zero to nine: adds to a ten.
     One,
+    /// Two to nine, of people only: `трое`, `четверо`.
+    People,
     /// Ten to nineteen.
     Teen,
     /// Twenty to ninety.

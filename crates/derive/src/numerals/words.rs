@@ -319,7 +319,7 @@ impl Sum {
             (self.room, self.last_scale) = (f64::INFINITY, f64::INFINITY);
         }
         match word.class {
-            NumeralClass::One | NumeralClass::Teen | NumeralClass::Ten | NumeralClass::Hundreds => {
+            NumeralClass::One | NumeralClass::People | NumeralClass::Teen | NumeralClass::Ten | NumeralClass::Hundreds => {
                 if word.value >= self.room || self.any && same(word.value, 0.0) {
                     return false;
                 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, WordClass, is_word};
+use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::FoundFigure;
@@ -152,13 +152,11 @@ fn is_thing(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
     figures.is(head, WordClass::Inanimate)
 }
 
-/// Numerals of Russian and Ukrainian that count people only: `троє травмовані`.
-const COLLECTIVE: [&str; 11] =
-    ["двое", "трое", "четверо", "пятеро", "шестеро", "семеро", "двоє", "троє", "п'ятеро", "п’ятеро", "обоє"];
-
 /// `killed at least 159`, `159 died`, `159 were arrested`: whether it is people who are counted.
 fn is_of_people(view: &View<'_>, span: &Range<usize>, figures: &Figures) -> bool {
-    if COLLECTIVE.contains(&&view.folded[span.clone()]) {
+    // `троє травмовані`
+    let numeral = figures.numeral(&view.text[span.clone()], &view.folded[span.clone()]);
+    if numeral.is_some_and(|numeral| numeral.class == NumeralClass::People) {
         return true;
     }
     let head = view.folded[..span.start].trim_end();

@@ -113,8 +113,7 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let head = view.folded[..first.span.start].trim_end();
         let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
         let between = view.folded[first.span.end..second.span.start].trim();
-        let before = head.rsplit(' ').next().unwrap_or_default();
-        let levels = matches!(between, "to" | "до") && (ranges::FROM.contains(&before) || before == "by");
+        let levels = between_levels(head, between);
         let earlier = COMPARISONS.contains(&between);
         // `3,800 kilograms (8,370 pounds)`
         if is_pounds(view, second) && first.unit.as_deref().is_some_and(|unit| MASSES.contains(&unit)) && between == "(" {
@@ -122,11 +121,7 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
             continue;
         }
         // `girls, 12 and 13 years old`
-        let years = || {
-            let text = &view.folded[second.span.clone()];
-            second.unit.as_deref() == Some("a") && (text.ends_with("old") || text.ends_with(is_cyrillic))
-        };
-        let ages = || matches!(between, "and" | "or" | "та" | "и" | "і") && years();
+        let ages = || matches!(between, "and" | "or" | "та" | "и" | "і") && is_age_with_unit(view, second);
         if bare(first) && second.unit.is_some() && (levels || ages()) {
             let (kind, unit) = (second.kind, second.unit.clone());
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
@@ -137,6 +132,18 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
             (found[index].kind, found[index].unit) = (kind, unit);
         }
     }
+}
+
+/// Whether the words in front of a figure and behind it make two levels of it and the next one: `from … to`, `с … до`.
+fn between_levels(head: &str, between: &str) -> bool {
+    let before = head.rsplit(' ').next().unwrap_or_default();
+    matches!(between, "to" | "до") && (before == "by" || ranges::FROM.contains(&before))
+}
+
+/// Whether a figure is an age that says so: `13 years old`, `13 років`.
+fn is_age_with_unit(view: &View<'_>, figure: &FoundFigure) -> bool {
+    let text = &view.folded[figure.span.clone()];
+    figure.unit.as_deref() == Some("a") && (text.ends_with("old") || text.ends_with(is_cyrillic))
 }
 
 /// What stands between a level and the one that it is compared with, or a whole and its part.

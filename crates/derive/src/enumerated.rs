@@ -1,0 +1,77 @@
+//! Places that the list which they stand in tells: behind the plural of a settlement, or among other places.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, WordClass};
+
+use crate::places::FoundPlace;
+use crate::tagger::Word;
+use crate::titled;
+use crate::view::View;
+
+/// Most words of a name.
+const MOST_NAMES: usize = 3;
+/// What stands between the places of a list, longer ones first.
+pub(crate) const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
+
+/// The names of a list behind the plural of a settlement in small letters, in order: `two villages, Nadlan and Jhangar`, `the towns
+/// of Zelvi, Orsk and Tarno`.
+pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for noun in 0..view.tokens.len().saturating_sub(2) {
+        let token = view.tokens[noun];
+        if token.capital || !view.is(noun, WordClass::Site) || !view.token_text(noun).ends_with('s') {
+            continue;
+        }
+        if !matches!(view.token_text(noun + 1), "," | ":" | "of") {
+            continue;
+        }
+        let mut names: Vec<Range<usize>> = Vec::new();
+        let mut at = noun + 2;
+        while let Some(last) = name_from(view, at, lexicons) {
+            names.push(view.tokens[at].start..view.tokens[last].end);
+            let joint = |at: usize, text: &str| view.token(at).is_some_and(|(_, joint)| joint == text);
+            let comma = usize::from(joint(last + 1, ","));
+            let and = usize::from(joint(last + 1 + comma, "and"));
+            if comma + and == 0 {
+                break;
+            }
+            at = last + 1 + comma + and;
+        }
+        found.extend(Some(names).filter(|names| names.len() > 1).into_iter().flatten());
+    }
+    found
+}
+
+/// The last token of the name that begins at a token: up to three words with a capital.
+fn name_from(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<usize> {
+    let name = |at: &usize| titled::may_be_named(view, *at, lexicons) && (*at == first || view.spaced(at - 1, *at));
+    (first..first + MOST_NAMES).take_while(name).last()
+}
+
+/// Whether a word stands in a list of places, which what the model takes for somebody is more likely one of: behind one of them and
+/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more. Each of the two lists of places is in order.
+pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
+    let text = view.text;
+    // No scan of them all: a list of megabytes asks for every name.
+    let at = |start: usize, ends: bool| {
+        let key = |place: &FoundPlace| if ends { place.span.end } else { place.span.start };
+        let found = |list: &[FoundPlace]| {
+            let place = list.get(list.partition_point(|place| key(place) < start))?;
+            (key(place) == start).then(|| place.span.clone())
+        };
+        places.into_iter().find_map(found)
+    };
+    let before = |start: usize| {
+        let joint = JOINTS.iter().find(|joint| text[..start].ends_with(**joint))?;
+        at(start - joint.len(), true)
+    };
+    let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
+    if text[span.clone()].contains(' ') || named {
+        return false;
+    }
+    let Some(last) = before(span.start) else { return false };
+    let behind = JOINTS.iter().find(|joint| text[span.end..].starts_with(**joint)).map(|joint| span.end + joint.len());
+    let followed = behind.is_some_and(|start| at(start, false).is_some());
+    followed || before(last.start).is_some()
+}

@@ -156,8 +156,8 @@ pub(crate) fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundAc
         Sense::Seat(index) => Some(actor(index, ActorMethod::Metonym)),
         _ => None,
     })?;
-    // The English article belongs to a few names (`The Hague`), never to a mention of a body.
-    let article = ["The ", "the "].iter().find(|article| surface.starts_with(**article) && mention.kind != ActorKind::State);
+    // The English article belongs to a few names (`The Gambia`), never to a mention.
+    let article = ["The ", "the "].iter().find(|article| surface.starts_with(**article));
     match article {
         Some(article) => Some(FoundActor { span: hit.start + article.len()..hit.end, ..mention }),
         None => Some(mention),

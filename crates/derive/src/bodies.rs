@@ -331,7 +331,8 @@ pub(crate) fn sector<'l>(
             Sense::Agent(index) => names.agents.get(index),
             _ => None,
         });
-        let mut bodies = agents.filter(|agent| agent.kind == ActorKind::Organization && !agent.adjective);
+        let mut bodies =
+            agents.filter(|agent| (agent.kind == ActorKind::Organization || words.is(last, WordClass::Body)) && !agent.adjective);
         bodies.next().map(|agent| agent.sector.as_str())
     };
     let before_of = || view.text[span.clone()].find(" of ").and_then(|at| headed(span.start + at));

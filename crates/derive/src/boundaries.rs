@@ -66,6 +66,25 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
     joined
 }
 
+/// The names of the model, those of two bodies that `and` joins parted: `National Bank and Election Commission`.
+pub(crate) fn parted(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> Vec<Name> {
+    const AND: &str = " and ";
+    let is_body = |name: &str| name.rsplit_once(' ').is_some_and(|(_, noun)| lexicons.figures.is(noun, WordClass::Body));
+    let mut parted = Vec::with_capacity(names.len());
+    for name in names {
+        let two = view.text[name.span.clone()].split_once(AND).filter(|(first, second)| is_body(first) && is_body(second));
+        match two.filter(|_| name.kind == NameKind::Organization) {
+            Some((first, _)) => {
+                let end = name.span.start + first.len();
+                parted.push(Name { span: name.span.start..end, kind: name.kind });
+                parted.push(Name { span: end + AND.len()..name.span.end, kind: name.kind });
+            }
+            None => parted.push(name),
+        }
+    }
+    parted
+}
+
 /// `al-Zin`, `Lee Seong-kweun`: a name with the article before its hyphen, one of several words with the small syllable behind
 /// its last one. `Viktor Orban-style` has none.
 fn with_syllables(view: &View<'_>, span: &Range<usize>) -> Range<usize> {

@@ -61,7 +61,7 @@ impl<'c> Composition<'c, '_> {
     /// `free_from`.
     pub fn at(&self, index: usize, free_from: usize) -> Option<FoundActor> {
         let hit = self.mentions.names[index];
-        let owner = self.owner(hit)?;
+        let owner = self.owner(hit).filter(|_| !is_denied(self.view.text, hit.start))?;
         let start = prefix_start(self.view.text, hit.start);
         // `вглиб території України підрозділів`: what belongs to a state in Cyrillic stands before its name.
         let behind = if self.is_cyrillic_name(hit) { None } else { self.noun_behind(hit.end) };
@@ -228,6 +228,8 @@ impl<'c> Composition<'c, '_> {
                     _ => {}
                 }
             }
+            // `state-connected` begins with a modifier.
+            let step = step.filter(|&end| !view.text[end..].starts_with('-')).or_else(|| compound(view, at));
             let Some(next) = step else { return found };
             modifiers += usize::from(found.is_none());
             if modifiers > MOST_MODIFIERS || !view.text[next..].starts_with(' ') {
@@ -236,6 +238,16 @@ impl<'c> Composition<'c, '_> {
             at = next;
         }
     }
+}
+
+/// `non-regime`, `state-connected`: where a compound in small letters ends that begins at a byte. Any may stand before an agent noun.
+fn compound(view: &View<'_>, start: usize) -> Option<usize> {
+    let first = view.token_at(start);
+    let word = |at: usize| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
+    let joined =
+        |at: usize| view.token(at).is_some_and(|(_, text)| text == "-") && view.glued(at - 1, at) && view.glued(at, at + 1);
+    let compound = word(first) && joined(first + 1) && word(first + 2);
+    compound.then(|| view.tokens[first + 2].end)
 }
 
 /// The id of a composed actor: the state and the sector.
@@ -272,6 +284,11 @@ fn prefix_start(text: &str, start: usize) -> usize {
         }
     }
     start
+}
+
+/// `non-Libyan fighters`: whether the name at a byte says whose somebody is not.
+fn is_denied(text: &str, start: usize) -> bool {
+    ["non-", "Non-"].iter().any(|prefix| text[..start].ends_with(prefix))
 }
 
 /// Whether an agent noun is one here, and neither a title nor an adjective.

@@ -20,7 +20,8 @@ pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<
     let mut found = Vec::new();
     for noun in 0..view.tokens.len().saturating_sub(2) {
         let token = view.tokens[noun];
-        if token.capital || !view.is(noun, WordClass::Site) || !view.token_text(noun).ends_with('s') {
+        let of_places = view.is(noun, WordClass::Site) || view.is(noun, WordClass::Region);
+        if token.capital || !of_places || !view.token_text(noun).ends_with('s') {
             continue;
         }
         if !matches!(view.token_text(noun + 1), "," | ":" | "of") {
@@ -50,7 +51,7 @@ fn name_from(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<usize
 }
 
 /// Whether a word stands in a list of places, which what the model takes for somebody is more likely one of: behind one of them and
-/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more. Each of the two lists of places is in order.
+/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more, or behind one and before the end of a list. Each of the two lists of places is in order.
 pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
     let text = view.text;
     // No scan of them all: a list of megabytes asks for every name.
@@ -66,12 +67,15 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPla
         let joint = JOINTS.iter().find(|joint| text[..start].ends_with(**joint))?;
         at(start - joint.len(), true)
     };
-    let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
-    if text[span.clone()].contains(' ') || named {
+    if text[span.clone()].contains(' ') {
         return false;
     }
     let Some(last) = before(span.start) else { return false };
     let behind = JOINTS.iter().find(|joint| text[span.end..].starts_with(**joint)).map(|joint| span.end + joint.len());
     let followed = behind.is_some_and(|start| at(start, false).is_some());
-    followed || before(last.start).is_some()
+    let goes_on = text[..span.start].ends_with(", ") && text[span.end..].starts_with(", and ");
+    let closes = text[..span.start].ends_with(", and ") && before(last.start).is_some();
+    // `in Helmand, Nimruz, and Farah`: no sentence goes on with somebody between two commas and `and`.
+    let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
+    closes || !named && (followed || goes_on || before(last.start).is_some())
 }

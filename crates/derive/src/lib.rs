@@ -100,7 +100,7 @@ fn names(
     given::add(view, mentions, lexicons, &mut found_actors);
     let mut found_places = places::find(mentions, &lexicons.names);
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
-    places::widen(view, &mut found_places);
+    places::widen(view, &mut found_places, &mut found_actors);
     hashtags::add(view, lexicons, &mut found_actors, &mut found_places);
     if let Some(model) = model {
         unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);

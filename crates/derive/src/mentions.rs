@@ -99,9 +99,9 @@ pub(crate) fn explained(
     known
 }
 
-/// Whether a name could be ordinary words where it has no capital: `us`, `who`, `white house`.
+/// Whether a name could be ordinary words where it has no capital: `us`, `who`, `white house`, but not `north korean`.
 pub(crate) fn is_ordinary(folded: &str) -> bool {
-    folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).any(|word| {
+    folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).all(|word| {
         let known = Word::of_text(word);
         known.is_ordinary() || known.capital() == 0 && word.chars().count() < SHORTEST_SMALL
     })

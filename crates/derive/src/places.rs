@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use unspool_lexicon::{Hit, Names, Place, Sense, WordClass};
 use unspool_model::count::CharIndex;
-use unspool_model::{PlaceKind, PlaceMention, PlaceMethod};
+use unspool_model::{ActorMethod, PlaceKind, PlaceMention, PlaceMethod};
 
+use crate::actors::FoundActor;
 use crate::mentions::Mentions;
-use crate::view::View;
+use crate::tagger::Word;
+use crate::view::{Kind, View};
 
 /// A place before it becomes a row.
 #[derive(Clone, Debug)]
@@ -38,21 +40,56 @@ pub(crate) fn of_hit(hit: Hit, names: &Names) -> Option<FoundPlace> {
     Some(FoundPlace { span: hit.start..hit.end, place: Some(names.places[place].clone()), method, sure: true })
 }
 
-/// Makes a region of a city that the noun of one follows, and takes the noun into its name where it has a capital:
-/// `Irkutsk Oblast`, `Aleppo` in `Aleppo governorate`. What is known of the city beyond its state is not known of the region.
-pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace]) {
+/// Makes another place of one whose name is a part of that of a region, a site or a quarter: `Irkutsk Oblast`, `Aleppo` in
+/// `Aleppo governorate`, `Kherson International Airport`, `East Aleppo`. What is known of it beyond its state is not known of the
+/// other. A capital in such a name is no mention of its state.
+pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace], actors: &mut Vec<FoundActor>) {
     for found in places {
-        let Some(place) = found.place.as_mut().filter(|place| place.kind == PlaceKind::City) else { continue };
-        let noun = view.token_at(found.span.end);
-        let Some((token, _)) = view.token(noun) else { continue };
-        if view.text[found.span.end..token.start] == *" " && token.is(WordClass::Region) {
-            if token.capital {
-                found.span.end = token.end;
-                view.text[found.span.clone()].clone_into(&mut place.name);
-            }
-            *place = Place { kind: PlaceKind::Region, geonames: None, lat: None, lon: None, ..place.clone() };
+        let Some(kind) = found.place.as_ref().map(|place| place.kind) else { continue };
+        let of_city = || region(view, &found.span).or_else(|| quarter(view, &found.span));
+        let wider = site(view, &found.span).or_else(|| if kind == PlaceKind::City { of_city() } else { None });
+        let (Some((span, kind)), Some(place)) =
+            (wider.filter(|_| matches!(kind, PlaceKind::City | PlaceKind::Site)), &mut found.place)
+        else {
+            continue;
+        };
+        if span != found.span {
+            let within = |actor: &FoundActor| span.start <= actor.span.start && actor.span.end <= span.end;
+            actors.retain(|actor| actor.method != ActorMethod::Metonym || !within(actor));
+            view.text[span.clone()].clone_into(&mut place.name);
+            found.span = span;
         }
+        *place = Place { kind, geonames: None, lat: None, lon: None, ..place.clone() };
     }
+}
+
+/// A name with the noun of a region behind it. In small letters the noun is no part of the region's name.
+fn region(view: &View<'_>, name: &Range<usize>) -> Option<(Range<usize>, PlaceKind)> {
+    let (token, _) = view.token(view.token_at(name.end))?;
+    let region = token.is(WordClass::Region) && view.text.get(name.end..token.start) == Some(" ");
+    region.then_some((name.start..if token.capital { token.end } else { name.end }, PlaceKind::Region))
+}
+
+/// A name with the noun of a site behind it, over ordinary words that say which sort it is of; each has a capital.
+fn site(view: &View<'_>, name: &Range<usize>) -> Option<(Range<usize>, PlaceKind)> {
+    /// Most of these words.
+    const MOST_KINDS: usize = 2;
+    let first = view.token_at(name.end);
+    let follows =
+        |at: usize| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital && view.spaced(at - 1, at));
+    // `Kyiv City` is no site.
+    let is_site = |at: usize| view.is(at, WordClass::Site) && !view.is_small(at, WordClass::Site);
+    let kind = |at: usize| follows(at) && !is_site(at) && Word::of_text(view.folded_token(at)).is_ordinary();
+    let noun = (first..=first + MOST_KINDS).find(|&at| !kind(at)).filter(|&at| follows(at) && is_site(at))?;
+    Some((name.start..view.tokens[noun].end, PlaceKind::Site))
+}
+
+/// The name of a city with a point of the compass before it: `North Mitrovica`.
+fn quarter(view: &View<'_>, name: &Range<usize>) -> Option<(Range<usize>, PlaceKind)> {
+    let before = view.token_at(name.start).checked_sub(1)?;
+    let (token, text) = view.token(before)?;
+    let quarter = matches!(text, "North" | "South" | "East" | "West") && view.text.get(token.end..name.start) == Some(" ");
+    quarter.then_some((token.start..name.end, PlaceKind::City))
 }
 
 /// The rows of `places`.

@@ -50,7 +50,7 @@ pub(crate) fn add(
 
 /// The names that the model sees, each of one thing: without titles, and those of one person joined.
 fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagger) -> Vec<Name> {
-    let mut names = boundaries::joined(view, model.names(view, mentions, lexicons));
+    let mut names = boundaries::parted(view, boundaries::joined(view, model.names(view, mentions, lexicons)), lexicons);
     for name in &mut names {
         name.span = boundaries::without_district(view, name.span.clone());
         if let Some(whole) = sited::whole(view, &name.span, lexicons) {
@@ -77,7 +77,13 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
 /// The longest match wins: `Irish News` and `Bank of Canada` are one name each, and no mention of a state.
 fn give_way(view: &View<'_>, lexicons: &Lexicons, names: &[Name], actors: &mut Vec<FoundActor>, places: &mut Vec<FoundPlace>) {
     let over = |span: &Range<usize>| spans::overlapping(names, |name| name.span.clone(), span);
-    let inside = |span: &Range<usize>| over(span).any(|name| holds(view, name, span, lexicons));
+    let states: Vec<Range<usize>> =
+        actors.iter().filter(|actor| actor.kind == ActorKind::State).map(|actor| actor.span.clone()).collect();
+    // `Bosnian Serbs` are two mentions, also where the model sees one place.
+    let parts = |name: &Name, span: &Range<usize>| {
+        name.kind == NameKind::Location && spans::overlap(&states, Clone::clone, &(name.span.start..span.start))
+    };
+    let inside = |span: &Range<usize>| over(span).any(|name| holds(view, name, span, lexicons) && !parts(name, span));
     actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
     // `Russian Black Sea` is a mention and a place.
     let parted = |name: &Name| spans::overlap(actors, |actor| actor.span.clone(), &name.span);

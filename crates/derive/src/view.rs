@@ -22,6 +22,9 @@ pub(crate) enum Kind {
     Break,
 }
 
+/// Quotation marks that close what they quote.
+const CLOSERS: [char; 3] = ['"', '”', '»'];
+
 /// A token: bytes `start..end`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
@@ -176,7 +179,11 @@ impl<'t> View<'t> {
 
     /// Whether a token is the first of its line or sentence.
     pub fn opens_sentence(&self, index: usize) -> bool {
-        index.checked_sub(1).is_none_or(|before| self.ends_sentence(before))
+        // Over the quotation mark that a sentence ends with.
+        let closes =
+            |at: &usize| at.checked_sub(1).is_some_and(|stop| self.glued(stop, *at)) && self.token_text(*at).starts_with(CLOSERS);
+        let before = index.checked_sub(1).map(|before| if closes(&before) { before - 1 } else { before });
+        before.is_none_or(|before| self.ends_sentence(before))
     }
 
     fn ends_sentence(&self, index: usize) -> bool {
@@ -213,7 +220,8 @@ impl<'t> View<'t> {
         ends
     }
 
-    /// A full stop, question or exclamation mark with a space behind it, and not behind an initial or a shortened word.
+    /// A full stop, question or exclamation mark with a space behind it, or a quotation mark and a new sentence, and not behind an
+    /// initial or a shortened word.
     fn is_full_stop(&self, index: usize) -> bool {
         let token = self.tokens[index];
         let mark = &self.text[token.start..token.end];
@@ -229,7 +237,11 @@ impl<'t> View<'t> {
                 || self.is(before, WordClass::ShortenedNumber) && behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
                 || self.is(before, WordClass::ShortenedName) && behind.trim_start().starts_with(char::is_lowercase)
         };
-        behind.chars().next().is_none_or(char::is_whitespace) && !(mark == "." && shortened())
+        let quoted = || {
+            let rest = behind.strip_prefix(CLOSERS).and_then(|rest| rest.strip_prefix(' '));
+            rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        };
+        (behind.chars().next().is_none_or(char::is_whitespace) || quoted()) && !(mark == "." && shortened())
     }
 }
 

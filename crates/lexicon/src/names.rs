@@ -12,7 +12,7 @@ use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{fold, is_boundary, is_word};
 use crate::folded::Folded;
 use crate::inflect::Inflections;
-use crate::spelling::{small_noun, spellings};
+use crate::spelling::{small_noun, spellings, unaccented};
 use crate::trie::Trie;
 use crate::word_classes::WordClasses;
 
@@ -228,7 +228,7 @@ impl NamesBuilder {
     /// Adds a name with the ways of writing it, and with the cases that it has.
     fn add(&mut self, alias: &str, sense: Sense) {
         self.add_form(alias, sense);
-        for spelling in spellings(alias) {
+        for spelling in spellings(alias).into_iter().chain(unaccented(alias)) {
             self.add_form(&spelling, sense);
         }
         for form in self.inflections.forms(alias) {
@@ -402,7 +402,7 @@ impl Names {
         }
         let written = fits_case(&text[start..end], alias);
         let slighted = || {
-            senses.iter().any(|sense| sense.of_state()) && text[start..end].chars().all(char::is_lowercase) && !is_acronym(alias)
+            senses.iter().any(|sense| sense.of_state()) && !text[start..end].contains(char::is_uppercase) && !is_acronym(alias)
         };
         let cased = written || small || slighted();
         (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit {

@@ -1,4 +1,4 @@
-//! Ways of writing a name that differ in capitals, hyphens and apostrophes only.
+//! Ways of writing a name that differ in capitals, accents, hyphens and apostrophes only.
 
 use crate::word_classes::{WordClass, WordClasses};
 
@@ -9,6 +9,17 @@ pub(crate) fn spellings(name: &str) -> Vec<String> {
     let (small, capital) = (article.to_lowercase(), article[..1].to_uppercase() + &article[1..]);
     let forms = [small, capital].into_iter().flat_map(|article| ["-", " "].map(|joint| format!("{head}{article}{joint}{noun}")));
     forms.filter(|form| form != name).collect()
+}
+
+/// `Mocimboa da Praia`: a name in Latin letters without its accents, as most keyboards write it. A short word without them is often
+/// another one.
+pub(crate) fn unaccented(name: &str) -> Option<String> {
+    /// Letters of the shortest name.
+    const SHORTEST: usize = 5;
+    /// The last letter of the Latin blocks.
+    const LAST: char = '\u{24f}';
+    let accented = !name.is_ascii() && name.chars().all(|c| c <= LAST) && name.chars().count() >= SHORTEST;
+    accented.then(|| deunicode::deunicode(name))
 }
 
 /// A name as what stands before its article, the article, and what stands behind the hyphen or space.
@@ -41,7 +52,7 @@ pub(crate) fn small_noun(name: &str, classes: &WordClasses) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{small_noun, spellings};
+    use super::{small_noun, spellings, unaccented};
     use crate::files::Files;
     use crate::word_classes::WordClasses;
 
@@ -55,6 +66,15 @@ mod tests {
         assert_eq!(small("Supreme Court").as_deref(), Some("Supreme court"));
         assert_eq!(small("Hamas"), None);
         assert_eq!(small("Daily Mail"), None);
+    }
+
+    #[test]
+    fn accents_may_be_left_out() {
+        assert_eq!(unaccented("Mocímboa da Praia").as_deref(), Some("Mocimboa da Praia"));
+        assert_eq!(unaccented("Błaszczak").as_deref(), Some("Blaszczak"));
+        assert_eq!(unaccented("Pará"), None);
+        assert_eq!(unaccented("Kyiv"), None);
+        assert_eq!(unaccented("Київська"), None);
     }
 
     #[test]

@@ -13,8 +13,8 @@ mod spans;
 
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use unspool_lexicon::{CalendarWord, Lexicons};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use unspool_lexicon::{CalendarWord, DeicticUnit, Lexicons};
 use unspool_model::count::CharIndex;
 use unspool_model::{Anchor, DateMention};
 
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
             return Some((self.dated(at, next, edtf, days), next));
         }
         if let Some((shape, next)) = self.calendar_date(at) {
-            return Some((self.named(at, next, shape), next));
+            return self.of_pointed_year(at, next, shape, created_at).or_else(|| Some((self.named(at, next, shape), next)));
         }
         let pointed = self.deictic(at, created_at)?;
         // `Monday, 5 May 2024` is one expression.
@@ -92,6 +92,25 @@ impl Reader<'_, '_> {
             return Some((self.named(at, next, shape), next));
         }
         Some(self.found(at, pointed))
+    }
+
+    /// `June 14 last year`, `June of this year`: a date whose year is pointed at from the day of publication.
+    fn of_pointed_year(
+        &self,
+        at: usize,
+        next: usize,
+        shape: Shape,
+        created_at: Option<DateTime<Utc>>,
+    ) -> Option<(FoundDate, usize)> {
+        let yearless = matches!(shape, Shape::Day { year: None, .. } | Shape::Month { year: None, .. });
+        let of = next + usize::from(self.text(next) == "of");
+        let year = self.view.tokens.get(of).filter(|_| yearless && self.view.spaced(next - 1, next))?;
+        let (length, word) = self.lexicons.calendar.words.starts(&self.view.text[year.start..])?;
+        let CalendarWord::Deictic(DeicticUnit::Year, offset) = *word else { return None };
+        let shape = shape.with_year(created_at.map(|time| time.date_naive().year() + offset));
+        let (days, next) = (shape.days(), self.view.token_at(year.start + length));
+        let anchor = days.map(|_| Anchor::CreatedAt);
+        Some((FoundDate { span: self.span(at, next), edtf: Some(shape.edtf()), days, anchor }, next))
     }
 
     /// Whether a word can begin a time expression.

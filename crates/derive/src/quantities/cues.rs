@@ -40,7 +40,10 @@ pub(super) fn around(
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
         }
-        if cue == CueRole::Level || is_spread_over(&head[..start], &head[start..], figures) {
+        if cue == CueRole::Level
+            || is_spread_over(&head[..start], &head[start..], figures)
+            || is_told_of(&head[..start], &head[start..])
+        {
             break;
         }
         // `=>30` and `<>30` are signs of their own.
@@ -154,6 +157,28 @@ pub(super) fn over_a_time(view: &View<'_>, start: usize) -> bool {
 fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
     let verb = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     cue == "over" && figures.is(verb, WordClass::Spreading)
+}
+
+/// `news about 300 troops`: what is told, and no rough number.
+fn is_told_of(head: &str, cue: &str) -> bool {
+    const TELLING: [&str; 14] = [
+        "news",
+        "rumour",
+        "rumours",
+        "rumor",
+        "rumors",
+        "story",
+        "stories",
+        "information",
+        "thread",
+        "article",
+        "film",
+        "talk",
+        "questions",
+        "concerns",
+    ];
+    let noun = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    cue == "about" && TELLING.iter().any(|telling| noun.eq_ignore_ascii_case(telling))
 }
 
 /// `dropped two bombs`: what is counted falls itself, and is no amount of a decline (`dropped 30 points`).

@@ -49,7 +49,7 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             // `1,100 soldiers (and two bases), France 1,500`
             (Some(_), _) if last.is_some() && is_in_brackets(view, &found[index].span) => {}
             // `34 people incl. 2 children died; 117 were hurt`: a part is not what is counted on.
-            (Some(_), _) if last.is_some() && is_part(view, found[index].span.start) => {}
+            (Some(_), _) if last.is_some() && is_part(view, found[index].span.start, figures) => {}
             // `47 jets at six bases; in May it was 52`: where it was counted is not what is counted on.
             (Some(_), _) if last.as_ref().is_some_and(|last| is_setting(view, last, &found[index])) => {}
             // `one number to watch: 42,000`
@@ -71,9 +71,10 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     }
 }
 
-/// Whether an object is one that no other figure counts as well: `three times`, `two questions`.
+/// Whether an object is one that no other figure counts as well: `three times`, `two important questions`.
 pub(super) fn is_countless(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
-    figures.is(&view.folded[object.clone()], WordClass::Countless)
+    let head = view.folded[object.clone()].rsplit(' ').next().unwrap_or_default();
+    figures.is(head, WordClass::Countless)
 }
 
 /// `Millions attend the rallies`: a magnitude that opens a sentence and acts is of people, whatever was counted before.
@@ -196,8 +197,10 @@ fn is_owned_crowd(view: &View<'_>, figure: &FoundFigure) -> bool {
 }
 
 /// Whether what stands before byte `at` says that a part of what was counted is counted.
-fn is_part(view: &View<'_>, at: usize) -> bool {
+fn is_part(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     let head = view.folded[..at].trim_end();
+    // `including more than 200`
+    let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
     ["including", "incl.", "incl", "among them", "of them", "of whom", "among whom"].iter().any(|words| head.ends_with(words))
 }
 

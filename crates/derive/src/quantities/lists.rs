@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::WordClass;
+use unspool_lexicon::{Attribution, Figures, WordClass};
 
 use super::plurals;
 use crate::numerals::Numeral;
@@ -15,8 +15,12 @@ const LAST_OF_LIST: f64 = 20.0;
 const LONGEST_ITEM: usize = 2_000;
 
 /// `1.`, `2)` or `3/` at the beginning of a line.
-pub(super) fn is_number(view: &View<'_>, numeral: &Numeral) -> bool {
-    if opens_post(view, numeral) || closes_post(view, numeral) || is_part_of_thread(view, numeral) {
+pub(super) fn is_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    if opens_post(view, numeral, figures)
+        || opens_in_brackets(view, numeral)
+        || closes_post(view, numeral)
+        || is_part_of_thread(view, numeral)
+    {
         return true;
     }
     let behind = &view.text[numeral.span.end..];
@@ -29,8 +33,9 @@ pub(super) fn is_number(view: &View<'_>, numeral: &Numeral) -> bool {
         return true;
     }
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
-    // `He kept his word. 2/ Even Albania`
-    if sign == "/ " && is_behind_sentence(view, numeral.span.start) {
+    // `He kept his word. 2/ Even Albania`, `Three points. 1) These are no regulars.`
+    let opens = || view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
+    if is_behind_sentence(view, numeral.span.start) && (sign == "/ " || sign == ") " && numeral.span.len() <= 2 && opens()) {
         return true;
     }
     view.opens_line(numeral.span.start) || opens_reply(view, numeral.span.start) || goes_on_list(view, numeral, sign)
@@ -38,7 +43,7 @@ pub(super) fn is_number(view: &View<'_>, numeral: &Numeral) -> bool {
 
 /// `3 Many towns are empty`: a number that opens a post, and behind it the capital of a sentence. `3 Soldiers Killed` is a
 /// headline, `3 Syrians left` and `3 Soldiers left` are counts.
-fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
+fn opens_post(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let next = numeral.tokens.end;
     let word = |index: usize| view.token(index).filter(|(token, _)| token.kind == Kind::Word);
     let sentence = word(next).is_some_and(|(token, text)| {
@@ -46,6 +51,11 @@ fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
             && (!text.ends_with('s') || token.is(WordClass::Function))
             && view.text[numeral.span.end..token.start] == *" "
     });
+    // `4 ICRC is there`, `2 Beglaryan told me`: one who acts, whom the number does not count.
+    let acts = word(next + 1).is_some_and(|(_, text)| {
+        matches!(text, "is" | "was" | "has") || matches!(figures.attribution.get(text), Some(Attribution::Verb))
+    });
+    let one = acts && numeral.value.exact().is_some_and(|number| number > 1.0 && number <= LAST_OF_LIST);
     // `40 UN peacekeepers arrived`, `40 Patriot batteries came`
     let figure = word(next).is_some_and(|(token, text)| {
         let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
@@ -54,9 +64,15 @@ fn opens_post(view: &View<'_>, numeral: &Numeral) -> bool {
     });
     numeral.tokens == (0..1)
         && sentence
-        && !figure
-        && Word::of_text(view.folded_token(next)).is_ordinary()
+        && (one || !figure && Word::of_text(view.folded_token(next)).is_ordinary())
         && word(next + 1).is_some_and(|(token, _)| !token.capital)
+}
+
+/// `(2) The West has`, `[4] The governor`: a small number in brackets that opens a line.
+fn opens_in_brackets(view: &View<'_>, numeral: &Numeral) -> bool {
+    let (head, behind) = (&view.text[..numeral.span.start], &view.text[numeral.span.end..]);
+    let bracketed = head.ends_with('(') && behind.starts_with(") ") || head.ends_with('[') && behind.starts_with("] ");
+    bracketed && numeral.span.len() <= 2 && view.opens_line(numeral.span.start - 1)
 }
 
 /// `… against Kosovo. -3`: a small number behind the last sentence and a sign.

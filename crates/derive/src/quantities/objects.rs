@@ -166,7 +166,13 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             break;
         }
         let owner = owner(view, at);
-        if plural && owner.is_none() && !modifies_plural(view, at, text) && !names_plural(view, at, singular) {
+        // `one police officer`
+        let of_one = || {
+            let head =
+                view.token(at).is_some_and(|(next, text)| next.kind == Kind::Word && !next.capital && !text.ends_with("ed"));
+            singular && token.is(WordClass::Compound) && head && !ends_phrase(view, at, words + 1, singular, figures)
+        };
+        if plural && owner.is_none() && !modifies_plural(view, at, text) && !names_plural(view, at, singular) && !of_one() {
             break;
         }
         if is_numbered(view, at - 1) {
@@ -202,7 +208,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     }
     let span = start..end?;
     // `4 #Russia & 28 #SAA soldiers`
-    let headless = hashtag && !plural;
+    let headless = hashtag && !plural && !singular;
     (!headless && (plural || is_headed(view, &span, last, singular, mass, determined))).then_some(span)
 }
 

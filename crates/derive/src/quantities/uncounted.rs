@@ -24,7 +24,7 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         || named_before(view, numeral, lexicons)
         || is_course(view, numeral, figures)
         || is_clock(view, numeral, figures)
-        || lists::is_number(view, numeral)
+        || lists::is_number(view, numeral, figures)
         || is_chain(view, numeral)
         || is_coordinate(view, numeral, figures)
         || is_address(view, numeral)
@@ -314,7 +314,8 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
     if front.is_some_and(|index| view.is(index, WordClass::NamesFront)) {
         return true;
     }
-    let next = numeral.tokens.end;
+    // `one #IDF soldier`
+    let next = numeral.tokens.end + usize::from(text_at(view, numeral.tokens.end) == "#");
     view.token(next).is_none_or(|(token, text)| {
         token.kind != Kind::Word
             || token.is(WordClass::NotCounted)

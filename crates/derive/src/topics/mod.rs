@@ -64,8 +64,9 @@ pub(crate) fn find(
     let sums = sums::of(view, found.actors, lexicon);
     let weighed = model.filter(|_| lexicon.probability.is_some()).map(|model| Weighed::of(view, found, &sums, lexicon, model));
     let weighed = weighed.as_ref();
-    let candidates: Vec<Candidate> =
+    let mut candidates: Vec<Candidate> =
         sums.into_iter().enumerate().map(|(topic, sum)| Candidate::of(topic, sum, lexicon, weighed)).collect();
+    fall_back(&mut candidates, lexicon);
     let strongest = candidates.iter().map(|candidate| candidate.score).fold(0.0, f64::max);
     let (mut topics, mut faint) = (Vec::new(), Vec::new());
     for candidate in candidates {
@@ -80,6 +81,17 @@ pub(crate) fn find(
     }
     topics.sort_by(|a: &Topic, b| b.score.total_cmp(&a.score).then_with(|| a.topic.cmp(&b.topic)));
     (topics, faint)
+}
+
+/// Where the model gives a post no topic, the largest sum that is enough by itself does.
+fn fall_back(candidates: &mut [Candidate], lexicon: &TopicLexicon) {
+    if candidates.iter().any(|candidate| candidate.score >= lexicon.strongest()) {
+        return;
+    }
+    let largest = candidates.iter().map(|candidate| candidate.sum.weight).fold(0.0, f64::max);
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.sum.weight >= largest.max(lexicon.threshold)) {
+        candidate.score = TopicLexicon::score(candidate.sum.weight);
+    }
 }
 
 /// A post as a model sees it.

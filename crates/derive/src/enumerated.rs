@@ -15,20 +15,18 @@ const MOST_NAMES: usize = 3;
 pub(crate) const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
 
 /// The names of a list behind the plural of a settlement in small letters, in order: `two villages, Nadlan and Jhangar`, `the towns
-/// of Zelvi, Orsk and Tarno`.
+/// of Zelvi, Orsk and Tarno`, `camps such as Zelv Nayra`.
 pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for noun in 0..view.tokens.len().saturating_sub(2) {
         let token = view.tokens[noun];
         let of_places = view.is(noun, WordClass::Site) || view.is(noun, WordClass::Region);
-        if token.capital || !of_places || !view.token_text(noun).ends_with('s') {
+        let of_name = token.capital && !view.opens_sentence(noun);
+        if of_name || !of_places || !view.token_text(noun).ends_with('s') {
             continue;
         }
-        if !matches!(view.token_text(noun + 1), "," | ":" | "of") {
-            continue;
-        }
+        let Some((mut at, least)) = behind_opener(view, noun + 1) else { continue };
         let mut names: Vec<Range<usize>> = Vec::new();
-        let mut at = noun + 2;
         while let Some(last) = name_from(view, at, lexicons) {
             names.push(view.tokens[at].start..view.tokens[last].end);
             let joint = |at: usize, text: &str| view.token(at).is_some_and(|(_, joint)| joint == text);
@@ -39,9 +37,20 @@ pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<
             }
             at = last + 1 + comma + and;
         }
-        found.extend(Some(names).filter(|names| names.len() > 1).into_iter().flatten());
+        found.extend(Some(names).filter(|names| names.len() >= least).into_iter().flatten());
     }
     found
+}
+
+/// The token behind what opens a list (`:`, `of`, `such as`, `, including`), and the least number of names that make one.
+fn behind_opener(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = |at: usize| view.token(at).map_or("", |(_, text)| text);
+    let comma = at + usize::from(text(at) == ",");
+    match (text(comma), text(comma + 1)) {
+        ("such", "as") => Some((comma + 2, 1)),
+        ("including" | "like", _) => Some((comma + 1, 1)),
+        _ => matches!(text(at), "," | ":" | "of").then_some((at + 1, 2)),
+    }
 }
 
 /// The last token of the name that begins at a token: up to three words with a capital.

@@ -35,7 +35,9 @@ pub(crate) fn add(
     let before = places.len();
     for name in &names {
         let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
-        if name.kind != NameKind::Location && enumerated::is_among(view, &name.span, [&places[..before], &places[before..]]) {
+        if name.kind == NameKind::Person && is_placed(view, &name.span)
+            || name.kind != NameKind::Location && enumerated::is_among(view, &name.span, [&places[..before], &places[before..]])
+        {
             name.kind = NameKind::Location;
         }
         if name.kind == NameKind::Location {
@@ -125,6 +127,30 @@ fn settled(
         kind => kind,
     };
     Some(name)
+}
+
+/// `a meeting in Debre Berhan`: whether a preposition of place stands before a name of which no word is somebody's, and no verb or
+/// noun that asks for it (`faith in Zorblax`).
+fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
+    let first = view.token_at(span.start);
+    let word = |back: usize| first.checked_sub(back).map_or("", |at| view.folded_token(at));
+    let asked = matches!(
+        word(2),
+        "faith"
+            | "trust"
+            | "confidence"
+            | "interest"
+            | "interested"
+            | "belief"
+            | "believe"
+            | "believes"
+            | "hope"
+            | "hopes"
+            | "disappointed"
+    );
+    let owned = view.text[span.end..].starts_with(['\'', '’']);
+    let named = view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0);
+    matches!(word(1), "in" | "near" | "outside" | "inside" | "throughout") && !asked && !owned && !named
 }
 
 /// `Lourdes S. Casanova, director of the institute`: whether several words that no preposition places have a title behind a comma.

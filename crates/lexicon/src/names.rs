@@ -12,7 +12,7 @@ use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{fold, is_boundary, is_word};
 use crate::folded::Folded;
 use crate::inflect::Inflections;
-use crate::spelling::{small_noun, spellings, unaccented};
+use crate::spelling::{pointed, small_noun, spellings, unaccented};
 use crate::trie::Trie;
 use crate::word_classes::WordClasses;
 
@@ -228,7 +228,7 @@ impl NamesBuilder {
     /// Adds a name with the ways of writing it, and with the cases that it has.
     fn add(&mut self, alias: &str, sense: Sense) {
         self.add_form(alias, sense);
-        for spelling in spellings(alias).into_iter().chain(unaccented(alias)) {
+        for spelling in spellings(alias).into_iter().chain(unaccented(alias)).chain(pointed(alias)) {
             self.add_form(&spelling, sense);
         }
         for form in self.inflections.forms(alias) {

@@ -11,6 +11,11 @@ pub(crate) fn spellings(name: &str) -> Vec<String> {
     forms.filter(|form| form != name).collect()
 }
 
+/// `U.S. State Department`: a name that begins with the United States, with points.
+pub(crate) fn pointed(name: &str) -> Option<String> {
+    name.strip_prefix("US ").map(|rest| format!("U.S. {rest}"))
+}
+
 /// `Mocimboa da Praia`: a name in Latin letters without its accents, as most keyboards write it. A short word without them is often
 /// another one.
 pub(crate) fn unaccented(name: &str) -> Option<String> {
@@ -52,7 +57,7 @@ pub(crate) fn small_noun(name: &str, classes: &WordClasses) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{small_noun, spellings, unaccented};
+    use super::{pointed, small_noun, spellings, unaccented};
     use crate::files::Files;
     use crate::word_classes::WordClasses;
 
@@ -66,6 +71,12 @@ mod tests {
         assert_eq!(small("Supreme Court").as_deref(), Some("Supreme court"));
         assert_eq!(small("Hamas"), None);
         assert_eq!(small("Daily Mail"), None);
+    }
+
+    #[test]
+    fn the_united_states_may_have_points() {
+        assert_eq!(pointed("US State Department").as_deref(), Some("U.S. State Department"));
+        assert_eq!(pointed("USAID"), None);
     }
 
     #[test]

@@ -41,7 +41,12 @@ impl Reader<'_, '_> {
         for &noun in self.mentions.nouns[from..].iter().take_while(|noun| noun.end <= sentence.end) {
             let agent = self.lexicons.names.senses(noun).any(|sense| matches!(sense, Sense::Agent(_)));
             // `official Israeli figures`
-            let adjective = sources[..known].iter().any(|source| source.front == noun.start);
+            // `official projections`
+            let of_figures = || {
+                self.view.folded[noun.start..noun.end] == *"official"
+                    && self.view.is(self.view.token_at(noun.end), WordClass::FigureNoun)
+            };
+            let adjective = sources[..known].iter().any(|source| source.front == noun.start) || of_figures();
             if !agent
                 || adjective
                 || self.shares_noun(noun, sentence)
@@ -326,8 +331,9 @@ impl Reader<'_, '_> {
     fn front(&self, sentence: &Range<usize>, at: usize) -> usize {
         let figures = &self.lexicons.figures;
         let text = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']);
-        let (mut head, mut sure) = (text, false);
-        for words in 0..MOST_DESCRIBING {
+        let office = self.office_of(text);
+        let (mut head, mut sure) = (&text[..office.unwrap_or(text.len())], office.is_some());
+        for words in usize::from(sure)..MOST_DESCRIBING {
             let Some(rest) = head.strip_suffix(' ').filter(|rest| figures.attribution.ends(rest).is_none()) else { break };
             let word = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
             let letters = ["'s", "’s", "'", "’"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
@@ -348,6 +354,17 @@ impl Reader<'_, '_> {
         if described { sentence.start + head.len() } else { at }
     }
 
+    /// Where the title begins that a text ends in, over whose it is: `Secretary of State `.
+    fn office_of(&self, text: &str) -> Option<usize> {
+        /// Most words behind `of`.
+        const MOST: usize = 3;
+        let (before, whose) = text.strip_suffix(' ')?.rsplit_once(" of ")?;
+        let title = before.rsplit(' ').next().filter(|title| title.starts_with(char::is_uppercase))?;
+        let capitals = whose.split(' ').count() <= MOST
+            && whose.split(' ').all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+        (capitals && self.lexicons.figures.is(title, WordClass::Title)).then(|| before.len() - title.len())
+    }
+
     /// Whether a word in small letters, up to byte `end`, says what a name behind it is.
     fn is_description(&self, word: &str, end: usize) -> bool {
         let figures = &self.lexicons.figures;
@@ -355,7 +372,7 @@ impl Reader<'_, '_> {
             self.mentions
                 .nouns_to(end)
                 .flat_map(|noun| self.lexicons.names.senses(noun))
-                .any(|sense| matches!(sense, Sense::Agent(_)))
+                .any(|sense| matches!(sense, Sense::Agent(_) | Sense::AgentModifier))
         };
         word.starts_with(char::is_lowercase)
             && (titled::is_title(word, figures)

@@ -29,7 +29,11 @@ pub(super) fn is_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -
     let glued = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     // `2/CCG ships`
     let slashed = behind.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    if (glued || slashed) && view.opens_line(numeral.span.start) {
+    // `2)Military`
+    let closed = behind.strip_prefix(')').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let opens = view.opens_line(numeral.span.start);
+    if (glued || slashed || closed) && opens || closed && numeral.span.len() <= 2 && is_behind_sentence(view, numeral.span.start)
+    {
         return true;
     }
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };

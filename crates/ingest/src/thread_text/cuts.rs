@@ -9,7 +9,7 @@
 use unspool_model::ordinal::{Side, looks_like_link};
 
 use super::sequence::Candidate;
-use super::weight::POST_LIMIT;
+use super::weight::{POST_LIMIT, without_handles};
 
 /// A text line of a section.
 #[derive(Clone, Debug)]
@@ -91,6 +91,8 @@ const UNNUMBERED_BETWEEN: f64 = 5.0;
 const NO_TEXT: f64 = 10.0;
 const NEW_THREAD: f64 = 2.0;
 const COUNT_MISSED: f64 = 2.0;
+/// From so much on the count is of a page that was cut, or of posts without text, and no reason to cut more.
+const MOST_MISSED: f64 = 8.0;
 /// Lines that a post without a forced end may have.
 const MAX_LINES: usize = 64;
 /// Posts are counted only up to here; a header that declares more is no evidence.
@@ -177,7 +179,8 @@ impl<'a> Section<'a> {
     fn end_cost(&self, k: usize) -> f64 {
         match (self.expect.preview_posts, self.expect.declared) {
             (None, Some(declared)) if declared <= MAX_COUNT => {
-                COUNT_MISSED * f64::from(declared.abs_diff(u32::try_from(k).unwrap_or(u32::MAX)))
+                let missed = COUNT_MISSED * f64::from(declared.abs_diff(u32::try_from(k).unwrap_or(u32::MAX)));
+                missed.min(MOST_MISSED)
             }
             _ => 0.0,
         }
@@ -210,8 +213,13 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// Whether the post that begins at line `first` carries an ordinal at which numbering starts again.
+    /// Whether the post that begins at line `first` carries an ordinal at which numbering starts again. What stands without one in
+    /// front of the first `1/` of a main thread introduces it.
     fn restarts(&self, first: usize) -> bool {
+        let numbered = self.ordinals[..first].iter().flatten().any(|before| before.ordinal.number.is_some());
+        if self.expect.preview_posts.is_none() && !numbered {
+            return false;
+        }
         let own = self.ordinals[first..].iter().flatten().next();
         own.is_some_and(|candidate| {
             candidate.ordinal.number == Some(1) && !self.numbering[first].within_thread && self.opens_with(first, candidate)
@@ -309,7 +317,7 @@ impl<'a> Section<'a> {
         } else {
             cost += if closes_with_link(before.text) { 2.5 } else { 0.0 };
             cost += if before.media_after { 2.0 } else { 0.0 };
-            cost += opening_cue(after.text);
+            cost += opening_cue(after.text) + reply_cue(after.text);
         }
         cost
     }
@@ -352,6 +360,12 @@ fn continues(before: &str, after: &str) -> f64 {
 
 fn closes_with_link(line: &str) -> bool {
     line.split_whitespace().next_back().is_some_and(looks_like_link)
+}
+
+/// How strongly a line looks like the beginning of a reply, which names whom it answers and then says something.
+fn reply_cue(line: &str) -> f64 {
+    let line = line.trim();
+    if line.starts_with('@') && !without_handles(line).starts_with('@') { 2.0 } else { 0.0 }
 }
 
 /// How strongly a line looks like the beginning of a thread.

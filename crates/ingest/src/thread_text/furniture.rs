@@ -143,7 +143,11 @@ fn closes_text(text: &str) -> bool {
         ["a", "an", "the", "this", "that", "of", "in", "on", "by", "from", "our", "his", "her", "my", "their", "its"];
     let word = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     let sentence = word.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ':' | '(' | '-' | '#' | '@' | '&'));
-    sentence || word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic) && !LEADS_ON.contains(&word)
+    // `1/24 Image`
+    let ordinal = word.contains('/') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    sentence
+        || ordinal
+        || word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic) && !LEADS_ON.contains(&word)
 }
 
 /// `YouTube`, `iPhone`: a capital after a small letter.
@@ -185,6 +189,7 @@ mod tests {
         assert_eq!(without_captions("the Satellite Image"), ("the Satellite Image", false));
         assert_eq!(without_captions("#SelfImage"), ("#SelfImage", false));
         assert_eq!(without_captions("the end 3/Image"), ("the end 3/", true));
+        assert_eq!(without_captions("1/24 Image"), ("1/24", true));
         assert_eq!(without_captions("either/Image"), ("either/Image", false));
         assert_eq!(without_captions("Image"), ("", true));
     }

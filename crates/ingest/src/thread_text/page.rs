@@ -53,6 +53,8 @@ struct Span<'a> {
     started_on: Option<NaiveDate>,
     declared: Option<u32>,
     headed: bool,
+    /// The rule that ends the main thread stands under it.
+    ruled: bool,
 }
 
 impl Span<'_> {
@@ -259,6 +261,7 @@ fn spans<'a>(roles: &[LineRole<'a>], context: &mut Context) -> (Vec<Span<'a>>, V
                 blank = true;
             }
             LineRole::Rule => {
+                open.ruled = !context.previews;
                 context.previews = true;
                 open.close(&mut spans, context.previews);
             }
@@ -348,7 +351,8 @@ fn span_records(
     for (index, piece) in pieces.iter().enumerate() {
         if piece.begins_thread || thread.is_none() {
             context.threads += 1;
-            let partial = span.headed && !shown_whole && pieces.len() <= PREVIEW_POSTS as usize;
+            // Under a header alone, so few posts of a longer thread are what a page of an author shows of each.
+            let partial = span.headed && !span.ruled && !shown_whole && pieces.len() <= PREVIEW_POSTS as usize;
             let kind = if span.preview || partial { ThreadKind::Preview } else { ThreadKind::Main };
             thread = Some(Arc::new(ThreadFacts {
                 number: context.threads,

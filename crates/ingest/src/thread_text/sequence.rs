@@ -19,6 +19,9 @@ pub(super) struct Candidate {
 /// How far back a step may reach; longer steps would make the work quadratic.
 const REACH: usize = 48;
 
+/// Characters of an item of a list inside a post.
+const LONGEST_ITEM: usize = 160;
+
 /// The ordinals of a section, at most one a line, in order.
 pub(super) fn accepted(lines: &[&str]) -> Vec<Candidate> {
     let candidates: Vec<Candidate> = lines
@@ -75,6 +78,10 @@ fn form_score(candidate: &Candidate, lines: &[&str]) -> f64 {
         // Says that a thread begins, which only a first line can say.
         score = if candidate.line == 0 { 1.5 } else { 0.2 };
     }
+    if ordinal.shape == Shape::Bare {
+        // `3 Soldiers were hurt` counts: only several posts that count on are a sequence.
+        score -= 0.6;
+    }
     let leading = ordinal.side == Side::Leading;
     if ordinal.span == (0..lines[candidate.line].len()) {
         // Alone on its line it may open the next post or close the last one: `3/` opens, `/3` closes,
@@ -90,9 +97,10 @@ fn form_score(candidate: &Candidate, lines: &[&str]) -> f64 {
         };
     }
     if leading && ordinal.strength == Strength::Weak && candidate.line > 0 {
-        // `Three reasons:` and then `1.` is a list inside a post.
+        // `Three reasons:` and then `1.` is a list inside a post, unless its items are as long as posts.
         let before = lines[candidate.line - 1].trim_end();
-        score -= if before.ends_with(':') { 4.0 } else { 0.5 };
+        let item = lines[candidate.line].chars().count() <= LONGEST_ITEM;
+        score -= if before.ends_with(':') && item { 4.0 } else { 0.5 };
     }
     if ordinal.number == Some(1) && matches!(ordinal.total, Total::Known(3..)) && (leading == (candidate.line == 0)) {
         score += 2.5;
@@ -138,9 +146,24 @@ mod tests {
     }
 
     #[test]
+    fn bare_numbers_are_ordinals_where_many_count_on() {
+        let lines = ["1 Fighting goes on", "2 Ana told me this", "3 Many left", "4 ICRC is there", "5 The rest waits"];
+        assert_eq!(numbers(&lines).len(), 5);
+        assert_eq!(numbers(&lines[..3]), []);
+        assert_eq!(numbers(&["2 Russian tanks", "3 Turkish drones", "5 Chinese ships"]), []);
+    }
+
+    #[test]
     fn a_list_inside_a_post_is_text() {
         let lines = ["Why it matters /4", "Three reasons:", "1. Grain", "2. Gas", "3. Ports /5", "So much for that /6"];
         assert_eq!(numbers(&lines), [(0, Some(4)), (4, Some(5)), (5, Some(6))]);
+    }
+
+    #[test]
+    fn posts_behind_a_colon_are_no_list() {
+        let posts: Vec<String> = (1..=3).map(|number| format!("({number}) {}", "word ".repeat(40))).collect();
+        assert_eq!(numbers(&["Here is how:", &posts[0], &posts[1], &posts[2]]), [(1, Some(1)), (2, Some(2)), (3, Some(3))]);
+        assert_eq!(numbers(&["Here is why:", "(1) Grain", "(2) Gas", "(3) Ports"]), []);
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub enum Shape {
     Parenthesis,
     /// `3.`
     Dot,
+    /// `3`, before a capital
+    Bare,
     /// `🧵`
     ThreadEmoji,
     /// `/end`, `/fin`
@@ -281,6 +283,9 @@ impl Cursor<'_> {
                 self.at += 1;
                 self.after_slash(number)
             }
+            ' ' if number < 100 && self.rest()[1..].starts_with(char::is_uppercase) => {
+                ordinal(number, Total::None, Side::Leading, Shape::Bare, Strength::Weak)
+            }
             _ => None,
         }
     }
@@ -334,7 +339,8 @@ fn trailing_form(head: &str) -> Option<Ordinal> {
     }
     let mut ordinal = found?;
     let mut start = head[..ordinal.span.start].trim_end();
-    if let Some(before) = start.strip_suffix(THREAD_EMOJI) {
+    // `A🧵 1/`: glued to a word it belongs to that.
+    if let Some(before) = start.strip_suffix(THREAD_EMOJI).filter(|before| !before.ends_with(char::is_alphanumeric)) {
         start = before.trim_end();
     }
     ordinal.span.start = start.len();

@@ -1,7 +1,7 @@
 //! `thread-text`: the text of an unrolled thread page.
 //!
 //! In: the lines of a dump. Out: a record a post, with the thread it stands in.
-//! A page is read in four steps: every line is told to be text or furniture ([`furniture`],
+//! A page is read in four steps: every line is told to be text or furniture ([`roles`], by [`furniture`] and
 //! [`header`]); rules and headers part the text into sections; the ordinals of a section are the
 //! candidates that form a sequence ([`sequence`]); and the cheapest cut of its lines is taken under
 //! the layout that makes the whole page cheapest ([`cuts`]).
@@ -12,6 +12,7 @@ mod cuts;
 mod furniture;
 mod header;
 mod page;
+mod roles;
 mod sequence;
 mod weight;
 
@@ -30,7 +31,7 @@ const PAGE_BYTES: u64 = 4 << 20;
 pub(crate) struct Pages<R> {
     lines: Lines<R>,
     ready: VecDeque<Item>,
-    context: page::Context,
+    context: roles::Context,
     finished: bool,
 }
 
@@ -38,7 +39,7 @@ impl<R: Read> Pages<R> {
     pub fn new(lines: Lines<R>) -> Self {
         let mark = lines.mark_bytes();
         let ready = (mark > 0).then_some(Item::Furniture(mark)).into_iter().collect();
-        Self { lines, ready, context: page::Context::default(), finished: false }
+        Self { lines, ready, context: roles::Context::default(), finished: false }
     }
 
     fn read_page(&mut self) -> Result<(), IngestError> {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use unspool_model::ordinal::{Ordinal, Side};
+use unspool_model::ordinal::{self, Ordinal, Shape, Side, Strength};
 use unspool_model::{Boundary, Record, ThreadFacts, ThreadKind};
 
 use super::cuts::{Expectation, Layout, Piece, Section, TextLine};
-use super::furniture::{self, Fact, Role};
-use super::header::{self, Header};
+use super::furniture;
+use super::roles::{Context, LineRole, roles};
 use super::sequence::{self, Candidate};
 use super::weight::{POST_LIMIT, weighted_length};
 use crate::lines::Line;
@@ -16,32 +16,6 @@ use crate::{Item, extent};
 
 /// A preview shows the first posts of a thread, at most three.
 const PREVIEW_POSTS: u32 = 3;
-
-/// What is carried from one page of a dump to the next.
-#[derive(Default)]
-pub(super) struct Context {
-    threads: u32,
-    previews: bool,
-    author_name: Option<String>,
-    author_handle: Option<String>,
-}
-
-/// What a line is.
-enum LineRole<'a> {
-    Text {
-        text: &'a str,
-        media: bool,
-        count: Option<u32>,
-    },
-    Blank,
-    Caption,
-    Furniture,
-    Rule,
-    /// `Read 12 tweets`: the thread above has so many posts.
-    Count(u32),
-    Header(Header),
-    Reject(Item),
-}
 
 /// A run of text lines under one header, or between rules and counts.
 #[derive(Default)]
@@ -90,142 +64,6 @@ pub(super) fn items(lines: &[Line], limit: usize, context: &mut Context) -> Vec<
         span_records(span, chain, pieces, lines, context, &mut records);
     }
     with_furniture(lines, records, rejects)
-}
-
-/// Tells text from furniture, and collects what furniture says about the author.
-fn roles<'a>(lines: &'a [Line], limit: usize, context: &mut Context) -> Vec<LineRole<'a>> {
-    let mut roles: Vec<LineRole<'a>> = Vec::with_capacity(lines.len());
-    let mut buttons = Vec::new();
-    let mut loose_headers = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let role = if let Some(reject) = line.unreadable(limit) {
-            LineRole::Reject(Item::Reject(reject))
-        } else if line.text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty() {
-            LineRole::Blank
-        } else if let Some((role, fact)) = furniture::classify(&line.text) {
-            if role == Role::Button {
-                buttons.push((index, fact));
-                text_role(&line.text)
-            } else {
-                learn(fact, context);
-                match role {
-                    Role::Rule => LineRole::Rule,
-                    Role::Count(count) => LineRole::Count(count),
-                    Role::Line | Role::Button => LineRole::Furniture,
-                }
-            }
-        } else if let Some(found) = header::parse(&line.text) {
-            if !found.certain {
-                loose_headers.push(index);
-            }
-            LineRole::Header(found)
-        } else {
-            text_role(&line.text)
-        };
-        roles.push(role);
-    }
-    settle_loose_headers(&mut roles, &loose_headers, lines);
-    forget_portraits(&mut roles);
-    for (index, fact) in buttons {
-        if beside_furniture(&roles, index) {
-            roles[index] = LineRole::Furniture;
-            learn(fact, context);
-        }
-    }
-    for role in &roles {
-        if let LineRole::Header(found) = role {
-            context.author_name = context.author_name.take().or_else(|| found.name.clone());
-            context.author_handle = context.author_handle.take().or_else(|| found.handle.clone());
-        }
-    }
-    roles
-}
-
-/// What an author says of themselves, between the line with their picture and the one with the number of posts, is furniture.
-fn forget_portraits(roles: &mut [LineRole<'_>]) {
-    /// Lines of such a text.
-    const LONGEST: usize = 4;
-    let mut portrait: Option<Vec<usize>> = None;
-    for index in 0..roles.len() {
-        match &roles[index] {
-            LineRole::Header(header) if header.count.is_some() => {
-                for line in portrait.take().unwrap_or_default() {
-                    roles[line] = LineRole::Furniture;
-                }
-            }
-            LineRole::Header(header) if header.certain && header.name.is_some() => portrait = Some(Vec::new()),
-            LineRole::Text { .. } => {
-                portrait = portrait.filter(|lines| lines.len() < LONGEST).map(|mut lines| {
-                    lines.push(index);
-                    lines
-                });
-            }
-            LineRole::Blank | LineRole::Furniture => {}
-            _ => portrait = None,
-        }
-    }
-}
-
-fn text_role(line: &str) -> LineRole<'_> {
-    let (line, count) = furniture::without_count(line).map_or((line, None), |(rest, count)| (rest, Some(count)));
-    let (text, media) = furniture::without_captions(line);
-    match count {
-        Some(count) if text.trim().is_empty() => LineRole::Count(count),
-        None if media && text.trim().is_empty() => LineRole::Caption,
-        _ => LineRole::Text { text, media, count },
-    }
-}
-
-fn learn(fact: Option<Fact>, context: &mut Context) {
-    match fact {
-        Some(Fact::Handle(handle)) => context.author_handle = context.author_handle.take().or(Some(handle)),
-        Some(Fact::Name(name)) => context.author_name = context.author_name.take().or(Some(name)),
-        None => {}
-    }
-}
-
-/// A date or a handle alone on a line is a header beside other furniture or at the top of a page,
-/// and text elsewhere.
-fn settle_loose_headers<'a>(roles: &mut [LineRole<'a>], loose: &[usize], lines: &'a [Line]) {
-    for &index in loose {
-        let top = roles[..index]
-            .iter()
-            .all(|role| matches!(role, LineRole::Blank | LineRole::Header(_) | LineRole::Furniture | LineRole::Count(_)));
-        let name_above = name_line_above(roles, index);
-        if !top && !beside_furniture(roles, index) && !name_above {
-            roles[index] = text_role(&lines[index].text);
-        }
-    }
-}
-
-/// A handle under a line that is the first of the page: the line above is the author's name.
-fn name_line_above(roles: &mut [LineRole<'_>], index: usize) -> bool {
-    let LineRole::Header(found) = &roles[index] else { return false };
-    if found.handle.is_none() {
-        return false;
-    }
-    let above: Vec<usize> = (0..index).filter(|&at| !matches!(roles[at], LineRole::Blank)).collect();
-    let [only] = above[..] else { return false };
-    let LineRole::Text { text, .. } = roles[only] else { return false };
-    let name = text.trim();
-    let short = name.chars().count() <= 50 && name.split_whitespace().count() <= 6 && !name.ends_with(['.', '!', '?', ':']);
-    if short {
-        roles[only] = LineRole::Header(Header { name: Some(name.to_owned()), certain: true, ..Header::default() });
-    }
-    short
-}
-
-fn beside_furniture(roles: &[LineRole<'_>], index: usize) -> bool {
-    let furniture = |role: &LineRole<'_>| match role {
-        LineRole::Furniture | LineRole::Rule | LineRole::Count(_) => Some(true),
-        LineRole::Header(header) => Some(header.certain || header.handle.is_some()),
-        LineRole::Blank => None,
-        _ => Some(false),
-    };
-    let ends_with_count = |role: &LineRole<'_>| matches!(role, LineRole::Text { count: Some(_), .. });
-    let before = roles[..index].iter().rev().find_map(|role| if ends_with_count(role) { Some(true) } else { furniture(role) });
-    let after = roles[index + 1..].iter().find_map(furniture);
-    before == Some(true) || after == Some(true)
 }
 
 /// Parts the page at rules and headers. The second part are rejects, by line.
@@ -385,13 +223,21 @@ fn span_records(
 fn piece_text(span: &Span<'_>, chain: &[Candidate], piece: &Piece) -> (String, Vec<Ordinal>) {
     let mut text = String::new();
     let mut ordinals = Vec::new();
+    let own = (piece.first..piece.end).find_map(|index| on_line(chain, index)).map(|candidate| &candidate.ordinal);
     for index in piece.first..piece.end {
         let line = &span.lines[index];
         if index > piece.first {
             text.push_str(if line.blank_before { "\n\n" } else { "\n" });
         }
-        if let Some(candidate) = on_line(chain, index) {
-            let mut found = candidate.ordinal.clone();
+        let accepted = on_line(chain, index).map(|candidate| candidate.ordinal.clone());
+        let again = own.and_then(|own| said_again(own, line.text, index == piece.first));
+        let apart = |found: &Ordinal| {
+            accepted.as_ref().is_none_or(|own| own.span.end <= found.span.start || found.span.end <= own.span.start)
+        };
+        let again = again.filter(apart);
+        let mut here: Vec<Ordinal> = accepted.into_iter().chain(again).collect();
+        here.sort_by_key(|found| found.span.start);
+        for mut found in here {
             if found.side == Side::Trailing {
                 // `on the line.Image 3/8`: the caption stands before the ordinal and goes with it.
                 found.span.start = furniture::without_captions(&line.text[..found.span.start]).0.len();
@@ -402,6 +248,19 @@ fn piece_text(span: &Span<'_>, chain: &[Candidate], piece: &Piece) -> (String, V
         text.push_str(line.text);
     }
     (text, ordinals)
+}
+
+/// `3/ … [🧵3/x]`: the ordinal at the other side of a line that says the number of a post again, and can be nothing else.
+fn said_again(own: &Ordinal, line: &str, opens: bool) -> Option<Ordinal> {
+    let other = match own.side {
+        Side::Leading => ordinal::trailing(line),
+        Side::Trailing if opens => ordinal::leading(line),
+        Side::Trailing => None,
+    };
+    let slashed = |found: &Ordinal| matches!(found.shape, Shape::NumberSlash | Shape::BracketedSlash);
+    other.filter(|found| {
+        found.number.is_some() && found.number == own.number && found.strength >= Strength::Medium && slashed(found)
+    })
 }
 
 /// The ordinal on a line; a chain is in line order and has at most one a line.

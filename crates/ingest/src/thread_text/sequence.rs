@@ -28,7 +28,15 @@ pub(super) fn accepted(lines: &[&str]) -> Vec<Candidate> {
         .iter()
         .enumerate()
         .flat_map(|(line, text)| {
-            let found = [ordinal::leading(text), ordinal::trailing(text)];
+            let mut found = [ordinal::leading(text), ordinal::trailing(text)];
+            // `3/Text [3/x]`: the first says where the post begins, the second only the same again.
+            if let [Some(first), Some(last)] = &mut found
+                && first.number.is_some()
+                && first.number == last.number
+                && first.span.end <= last.span.start
+            {
+                (first.strength, last.strength) = (Strength::Strong, Strength::Medium);
+            }
             found.into_iter().flatten().map(move |ordinal| Candidate { line, ordinal })
         })
         .collect();
@@ -76,7 +84,7 @@ fn form_score(candidate: &Candidate, lines: &[&str]) -> f64 {
     };
     if ordinal.shape == Shape::ThreadEmoji {
         // Says that a thread begins, which only a first line can say.
-        score = if candidate.line == 0 { 1.5 } else { 0.2 };
+        score = if candidate.line == 0 { 1.5 } else { 0.05 };
     }
     if ordinal.shape == Shape::Bare {
         // `3 Soldiers were hurt` counts: only several posts that count on are a sequence.

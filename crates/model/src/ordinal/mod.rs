@@ -80,10 +80,24 @@ pub enum Strength {
 
 const THREAD_EMOJI: char = '🧵';
 
-/// The possible ordinal at the beginning of `line`.
+/// The possible ordinal at the beginning of `line`. Pictures in front of one with a slash are text: `🚨1/NOW`.
 #[must_use]
 pub fn leading(line: &str) -> Option<Ordinal> {
     let start = line.len() - line.trim_start().len();
+    leading_from(line, start).or_else(|| {
+        let behind = line[start..].trim_start_matches(is_picture);
+        let slashed = |found: &Ordinal| matches!(found.shape, Shape::NumberSlash | Shape::BracketedSlash);
+        leading_from(line, line.len() - behind.len()).filter(|found| behind.len() < line.len() - start && slashed(found))
+    })
+}
+
+/// An emoji or the like, but no letter, sign of speech or flag's half.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f300}'..='\u{1faff}')
+}
+
+/// The possible ordinal that begins at a byte of `line`.
+fn leading_from(line: &str, start: usize) -> Option<Ordinal> {
     let mut cursor = Cursor { text: line, at: start };
     let emoji_before = cursor.eat_decoration();
     let found = cursor.leading_form();
@@ -276,7 +290,8 @@ impl Cursor<'_> {
             }
             '.' => {
                 self.at += 1;
-                let bounded = self.peek().is_none_or(char::is_whitespace);
+                // `8.Georgia` is one, `8.5` is not.
+                let bounded = self.peek().is_none_or(|c| c.is_whitespace() || c.is_alphabetic());
                 bounded.then(|| ordinal(number, Total::None, Side::Leading, Shape::Dot, Strength::Weak))?
             }
             '/' => {
@@ -427,6 +442,8 @@ fn whole_token(token: &str) -> Option<Ordinal> {
         cursor.eat('.');
         ordinal(number, Total::None, side, Shape::SlashNumber, Strength::Strong)
     } else if let Some(close) = [('(', ')'), ('[', ']')].iter().find_map(|&(open, close)| cursor.eat(open).then_some(close)) {
+        // `[🧵3/x]`
+        cursor.eat_decoration();
         let number = cursor.number()?;
         let slash = cursor.eat('/');
         let total = if slash { cursor.total() } else { Total::None };

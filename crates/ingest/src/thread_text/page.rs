@@ -56,8 +56,13 @@ impl Span<'_> {
 pub(super) fn items(lines: &[Line], limit: usize, context: &mut Context) -> Vec<Item> {
     let roles = roles(lines, limit, context);
     let (spans, rejects) = spans(&roles, context);
-    let chains: Vec<Vec<Candidate>> =
-        spans.iter().map(|span| sequence::accepted(&span.lines.iter().map(|line| line.text).collect::<Vec<_>>())).collect();
+    let chain = |span: &Span<'_>, habit| sequence::accepted(&span.lines.iter().map(|line| line.text).collect::<Vec<_>>(), habit);
+    let mut chains: Vec<Vec<Candidate>> = spans.iter().map(|span| chain(span, None)).collect();
+    if let Some(habit) = sequence::habit(&chains) {
+        for (span, own) in spans.iter().zip(&mut chains).filter(|(span, _)| span.preview) {
+            *own = chain(span, Some(habit));
+        }
+    }
     let readings = read(&spans, &chains);
     let mut records = Vec::new();
     for ((span, chain), pieces) in spans.iter().zip(&chains).zip(&readings) {

@@ -22,8 +22,17 @@ const REACH: usize = 48;
 /// Characters of an item of a list inside a post.
 const LONGEST_ITEM: usize = 160;
 
-/// The ordinals of a section, at most one a line, in order.
-pub(super) fn accepted(lines: &[&str]) -> Vec<Candidate> {
+/// The shape of the ordinals of an author who keeps to one, as a sequence of three or more shows.
+pub(super) fn habit(chains: &[Vec<Candidate>]) -> Option<Shape> {
+    const SHORTEST: usize = 3;
+    let shapes = chains.iter().filter(|chain| chain.len() >= SHORTEST).flatten().map(|candidate| candidate.ordinal.shape);
+    let mut shapes = shapes.filter(|&shape| shape != Shape::ThreadEmoji && shape != Shape::End);
+    let first = shapes.next()?;
+    shapes.all(|shape| shape == first).then_some(first)
+}
+
+/// The ordinals of a section, at most one a line, in order. `habit` is the shape that the author keeps to elsewhere on the page.
+pub(super) fn accepted(lines: &[&str], habit: Option<Shape>) -> Vec<Candidate> {
     let candidates: Vec<Candidate> = lines
         .iter()
         .enumerate()
@@ -40,13 +49,15 @@ pub(super) fn accepted(lines: &[&str]) -> Vec<Candidate> {
             found.into_iter().flatten().map(move |ordinal| Candidate { line, ordinal })
         })
         .collect();
-    best_chain(&candidates, lines)
+    best_chain(&candidates, lines, habit)
 }
 
-fn best_chain(candidates: &[Candidate], lines: &[&str]) -> Vec<Candidate> {
+fn best_chain(candidates: &[Candidate], lines: &[&str], habit: Option<Shape>) -> Vec<Candidate> {
     let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
-        let own = form_score(candidate, lines);
+        // A preview may show no more than the first post of a thread.
+        let usual = candidate.ordinal.number == Some(1) && habit == Some(candidate.ordinal.shape);
+        let own = form_score(candidate, lines) + if usual { 3.0 } else { 0.0 };
         // A chain may begin anywhere.
         let mut top = (own, None);
         for earlier in index.saturating_sub(REACH)..index {
@@ -141,10 +152,10 @@ fn step_score(before: &Ordinal, next: &Ordinal) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::accepted;
+    use super::{accepted, habit};
 
     fn numbers(lines: &[&str]) -> Vec<(usize, Option<u32>)> {
-        accepted(lines).into_iter().map(|candidate| (candidate.line, candidate.ordinal.number)).collect()
+        accepted(lines, None).into_iter().map(|candidate| (candidate.line, candidate.ordinal.number)).collect()
     }
 
     #[test]
@@ -162,6 +173,13 @@ mod tests {
     }
 
     #[test]
+    fn a_first_post_has_the_shape_of_the_others_of_its_author() {
+        let chain = accepted(&["1) One", "2) Two", "3) Three"], None);
+        let first = |habit| accepted(&["1) Another thread begins", "and goes on"], habit).len();
+        assert_eq!((first(None), first(habit(&[chain]))), (0, 1));
+    }
+
+    #[test]
     fn a_list_inside_a_post_is_text() {
         let lines = ["Why it matters /4", "Three reasons:", "1. Grain", "2. Gas", "3. Ports /5", "So much for that /6"];
         assert_eq!(numbers(&lines), [(0, Some(4)), (4, Some(5)), (5, Some(6))]);
@@ -176,7 +194,8 @@ mod tests {
 
     #[test]
     fn an_ordinal_alone_on_a_line_opens_or_closes() {
-        let sides = |lines: &[&str]| accepted(lines).into_iter().map(|candidate| candidate.ordinal.side).collect::<Vec<_>>();
+        let sides =
+            |lines: &[&str]| accepted(lines, None).into_iter().map(|candidate| candidate.ordinal.side).collect::<Vec<_>>();
         assert_eq!(sides(&["1/", "a", "2/", "b"]), [super::Side::Leading; 2]);
         assert_eq!(sides(&["a", "/1", "b", "/2"]), [super::Side::Trailing; 2]);
     }

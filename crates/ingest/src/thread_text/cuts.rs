@@ -101,11 +101,50 @@ const MAX_COUNT: u32 = 200;
 /// A section ready to be read under a layout.
 pub(super) struct Section<'a> {
     lines: &'a [TextLine<'a>],
+    /// The ordinals, in order of their lines.
+    chain: &'a [Candidate],
+    /// The line of the first that has a number.
+    first_numbered: Option<usize>,
     /// The ordinal on each line, if any.
     ordinals: Vec<Option<&'a Candidate>>,
     /// For each line, what the chain says about the post that holds it.
     numbering: Vec<Numbering>,
     expect: Expectation,
+}
+
+/// What a break costs.
+#[derive(Clone, Copy, Debug)]
+struct Gap {
+    /// Inside a post.
+    kept: f64,
+    /// Between two.
+    cut: f64,
+}
+
+/// A post that grows by a line at a time.
+#[derive(Clone, Copy, Debug, Default)]
+struct Post {
+    lines: usize,
+    weight: u32,
+    /// Cost of the breaks inside.
+    inside: f64,
+    /// A line carries an ordinal.
+    numbered: bool,
+    /// A line holds more than its ordinal.
+    has_text: bool,
+}
+
+impl Post {
+    /// Takes in the next line.
+    fn add(&mut self, section: &Section<'_>, line: usize, gaps: &[Gap]) {
+        let next = &section.lines[line];
+        let ordinal = section.ordinals[line];
+        self.inside += if self.lines > 0 { gaps[line - 1].kept } else { 0.0 };
+        self.weight += next.weight + u32::from(self.lines > 0);
+        self.numbered |= ordinal.is_some();
+        self.has_text |= ordinal.is_none_or(|found| found.ordinal.span != (0..next.text.len()));
+        self.lines += 1;
+    }
 }
 
 /// The ordinals around a line.
@@ -124,7 +163,8 @@ impl<'a> Section<'a> {
             ordinals[candidate.line] = Some(candidate);
         }
         let numbering = numbering(lines.len(), chain);
-        Self { lines, ordinals, numbering, expect }
+        let first_numbered = chain.iter().find(|candidate| candidate.ordinal.number.is_some()).map(|candidate| candidate.line);
+        Self { lines, chain, first_numbered, ordinals, numbering, expect }
     }
 
     /// The cheapest reading under `layout`, and its cost.
@@ -137,18 +177,23 @@ impl<'a> Section<'a> {
         for k in 0..states {
             best[count * states + k] = self.end_cost(k);
         }
+        let gaps = self.gaps(layout);
         for first in (0..count).rev() {
+            let restarts = self.restarts(first);
+            let steps: Vec<_> = (0..states)
+                .flat_map(|k| [false, true].map(|begins| (k, begins)))
+                .filter_map(|(k, begins)| Some((k, begins, self.thread_step(first, k, begins, restarts, states)?)))
+                .collect();
+            let mut post = Post::default();
             for end in self.ends(first) {
-                let cost = self.post_cost(first, end, layout);
-                for k in 0..states {
-                    for begins in [false, true] {
-                        let Some((step, next)) = self.thread_step(first, k, begins, states) else { continue };
-                        let total = cost + step + best[end * states + next];
-                        // `ends` grows, so an equal cost with more lines wins: earlier posts are filled first.
-                        if total <= best[first * states + k] + 1e-9 {
-                            best[first * states + k] = total.min(best[first * states + k]);
-                            choice[first * states + k] = (end, begins);
-                        }
+                post.add(self, end - 1, &gaps);
+                let cost = self.post_cost(first, &post, gaps.get(end - 1));
+                for &(k, begins, (step, next)) in &steps {
+                    let total = cost + step + best[end * states + next];
+                    // `ends` grows, so an equal cost with more lines wins: earlier posts are filled first.
+                    if total <= best[first * states + k] + 1e-9 {
+                        best[first * states + k] = total.min(best[first * states + k]);
+                        choice[first * states + k] = (end, begins);
                     }
                 }
             }
@@ -161,7 +206,7 @@ impl<'a> Section<'a> {
                 break;
             }
             pieces.push(Piece { first: at, end, begins_thread });
-            k = self.thread_step(at, k, begins_thread, states).map_or(0, |(_, next)| next);
+            k = self.thread_step(at, k, begins_thread, self.restarts(at), states).map_or(0, |(_, next)| next);
             at = end;
         }
         (pieces, best[0] + layout.prior())
@@ -188,12 +233,11 @@ impl<'a> Section<'a> {
 
     /// Cost of putting the post that begins at `first` behind `k` posts of the running thread (or at
     /// the beginning of a new one), and the number of posts then; `None` where that cannot be.
-    fn thread_step(&self, first: usize, k: usize, begins: bool, states: usize) -> Option<(f64, usize)> {
+    fn thread_step(&self, first: usize, k: usize, begins: bool, restarts: bool, states: usize) -> Option<(f64, usize)> {
         let first_of_section = first == 0;
         if begins != (k == 0) && first_of_section {
             return None;
         }
-        let restarts = self.restarts(first);
         if begins {
             let free = first_of_section || restarts;
             if !free && (self.expect.preview_posts.is_none() || self.numbering[first].within_thread) {
@@ -216,11 +260,11 @@ impl<'a> Section<'a> {
     /// Whether the post that begins at line `first` carries an ordinal at which numbering starts again. What stands without one in
     /// front of the first `1/` of a main thread introduces it.
     fn restarts(&self, first: usize) -> bool {
-        let numbered = self.ordinals[..first].iter().flatten().any(|before| before.ordinal.number.is_some());
+        let numbered = self.first_numbered.is_some_and(|line| line < first);
         if self.expect.preview_posts.is_none() && !numbered {
             return false;
         }
-        let own = self.ordinals[first..].iter().flatten().next();
+        let own = self.chain.get(self.chain.partition_point(|candidate| candidate.line < first));
         own.is_some_and(|candidate| {
             candidate.ordinal.number == Some(1) && !self.numbering[first].within_thread && self.opens_with(first, candidate)
         })
@@ -232,8 +276,11 @@ impl<'a> Section<'a> {
             Side::Leading => candidate.line == first,
             // Lines before `/1` belong to it as far as one post can reach.
             Side::Trailing => {
-                let weight: u32 = self.lines[first..=candidate.line].iter().map(|line| line.weight + 1).sum();
-                weight <= POST_LIMIT + 1 || candidate.line == first
+                // A post has few lines, and each of them counts at least one.
+                let reach = first + POST_LIMIT as usize;
+                let near = candidate.line <= reach;
+                let weight = |lines: &[TextLine<'_>]| lines.iter().map(|line| line.weight + 1).sum::<u32>();
+                candidate.line == first || near && weight(&self.lines[first..=candidate.line]) <= POST_LIMIT + 1
             }
         }
     }
@@ -265,23 +312,19 @@ impl<'a> Section<'a> {
         first + 1..=forced.unwrap_or(end).max(first + 1)
     }
 
-    fn post_cost(&self, first: usize, end: usize, layout: Layout) -> f64 {
-        let lines = &self.lines[first..end];
-        let weight: u32 = lines.iter().map(|line| line.weight).sum::<u32>() + u32::try_from(lines.len()).unwrap_or(u32::MAX) - 1;
-        let mut cost = POST + self.length_cost(weight, lines.len());
-        for line in first..end - 1 {
-            cost += self.gap_cost(line, false, layout);
-        }
-        if end < self.lines.len() {
-            cost += self.gap_cost(end - 1, true, layout);
-        }
-        let numbered = self.ordinals[first..end].iter().any(Option::is_some);
-        let only_ordinal =
-            |line: usize| self.ordinals[line].is_some_and(|found| found.ordinal.span == (0..self.lines[line].text.len()));
-        if (first..end).all(only_ordinal) {
+    /// What the break behind every line costs, kept and cut.
+    fn gaps(&self, layout: Layout) -> Vec<Gap> {
+        let cost = |at: usize| Gap { kept: self.gap_cost(at, false, layout), cut: self.gap_cost(at, true, layout) };
+        (0..self.lines.len().saturating_sub(1)).map(cost).collect()
+    }
+
+    /// Cost of a post that begins at line `first`; `gap` is the break behind it, if there is one.
+    fn post_cost(&self, first: usize, post: &Post, gap: Option<&Gap>) -> f64 {
+        let mut cost = POST + self.length_cost(post.weight, post.lines) + post.inside + gap.map_or(0.0, |gap| gap.cut);
+        if !post.has_text {
             cost += NO_TEXT;
         }
-        if !numbered && self.numbering[first].between_consecutive {
+        if !post.numbered && self.numbering[first].between_consecutive {
             cost += UNNUMBERED_BETWEEN;
         }
         cost

@@ -208,7 +208,8 @@ impl Reader<'_, '_> {
     /// `Ohrid, North Macedonia`.
     fn followed_by_place(&self, last: usize) -> bool {
         let end = self.view.tokens[last].end;
-        self.view.text[end..].starts_with(", ") && self.known.iter().any(|span| span.start == end + 2)
+        let at = self.known.partition_point(|span| span.start < end + 2);
+        self.view.text[end..].starts_with(", ") && self.known.get(at).is_some_and(|span| span.start == end + 2)
     }
 }
 

@@ -8,6 +8,7 @@ use unspool_model::{ActorMethod, PlaceKind, PlaceMention, PlaceMethod};
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
+use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -44,22 +45,31 @@ pub(crate) fn of_hit(hit: Hit, names: &Names) -> Option<FoundPlace> {
 /// `Aleppo governorate`, `Kherson International Airport`, `East Aleppo`. What is known of it beyond its state is not known of the
 /// other. A capital in such a name is no mention of its state.
 pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace], actors: &mut Vec<FoundActor>) {
-    for found in places {
-        let Some(kind) = found.place.as_ref().map(|place| place.kind) else { continue };
-        let of_city = || region(view, &found.span).or_else(|| quarter(view, &found.span));
-        let wider = site(view, &found.span).or_else(|| if kind == PlaceKind::City { of_city() } else { None });
-        let (Some((span, kind)), Some(place)) =
-            (wider.filter(|_| matches!(kind, PlaceKind::City | PlaceKind::Site)), &mut found.place)
-        else {
+    let mut widened: Vec<Range<usize>> = Vec::new();
+    for index in 0..places.len() {
+        // No place reaches into its neighbours.
+        let from = index.checked_sub(1).map_or(0, |before| places[before].span.end);
+        let to = places.get(index + 1).map_or(usize::MAX, |next| next.span.start);
+        let found = &mut places[index];
+        let Some(place) = found.place.as_mut().filter(|place| matches!(place.kind, PlaceKind::City | PlaceKind::Site)) else {
             continue;
         };
+        let of_city = || region(view, &found.span).or_else(|| quarter(view, &found.span));
+        let wider = site(view, &found.span).or_else(|| if place.kind == PlaceKind::City { of_city() } else { None });
+        let Some((span, kind)) = wider.filter(|(span, _)| from <= span.start && span.end <= to) else { continue };
         if span != found.span {
-            let within = |actor: &FoundActor| span.start <= actor.span.start && actor.span.end <= span.end;
-            actors.retain(|actor| actor.method != ActorMethod::Metonym || !within(actor));
             view.text[span.clone()].clone_into(&mut place.name);
+            widened.push(span.clone());
             found.span = span;
         }
         *place = Place { kind, geonames: None, lat: None, lon: None, ..place.clone() };
+    }
+    let inside = |actor: &FoundActor| {
+        let mut over = spans::overlapping(&widened, Clone::clone, &actor.span);
+        over.any(|span| span.start <= actor.span.start && actor.span.end <= span.end)
+    };
+    if !widened.is_empty() {
+        actors.retain(|actor| actor.method != ActorMethod::Metonym || !inside(actor));
     }
 }
 

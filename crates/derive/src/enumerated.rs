@@ -60,7 +60,8 @@ fn name_from(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<usize
 }
 
 /// Whether a word stands in a list of places, which what the model takes for somebody is more likely one of: behind one of them and
-/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more, or behind one and before the end of a list. Each of the two lists of places is in order.
+/// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more, or behind one and before
+/// the end of a list. Each of the two lists of places is in order.
 pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
     let text = view.text;
     // No scan of them all: a list of megabytes asks for every name.

@@ -6,11 +6,13 @@
 
 mod cited;
 mod closing;
+mod descriptions;
 mod headlines;
 mod next;
 mod phrases;
 mod sources;
 mod surveys;
+mod unknown;
 
 use std::ops::Range;
 

@@ -1,5 +1,4 @@
-//! Who can say something: mentions, noun phrases with an agent noun for a head, and names that nobody knows where a phrase
-//! attributes to them.
+//! Who can say something: mentions, noun phrases with an agent noun for a head, and the names of `unknown`.
 
 use std::ops::Range;
 
@@ -9,15 +8,7 @@ use unspool_model::{ActorKind, ActorMethod};
 use super::{Reader, Source, before_article};
 use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
-use crate::spans;
-use crate::tagger::Word;
-use crate::titled;
 use crate::view::{Kind, Token};
-
-/// Most words that say what a name is.
-const MOST_DESCRIBING: usize = 5;
-/// Most bytes of a quoted name behind its words with a capital.
-const LONGEST_QUOTED: usize = 80;
 
 impl Reader<'_, '_> {
     /// Mentions, and noun phrases with an agent noun for a head, in text order.
@@ -40,8 +31,7 @@ impl Reader<'_, '_> {
         let mut known = sources.len();
         for &noun in self.mentions.nouns[from..].iter().take_while(|noun| noun.end <= sentence.end) {
             let agent = self.lexicons.names.senses(noun).any(|sense| matches!(sense, Sense::Agent(_)));
-            // `official Israeli figures`
-            // `official projections`
+            // `official projections`, and `official Israeli figures`: an adjective.
             let of_figures = || {
                 self.view.folded[noun.start..noun.end] == *"official"
                     && self.view.is(self.view.token_at(noun.end), WordClass::FigureNoun)
@@ -231,83 +221,6 @@ impl Reader<'_, '_> {
         joined
     }
 
-    /// Names that no lexicon knows, right before a verb that attributes (`Bellingcat found that …`) or right behind a phrase
-    /// that does (`according to Zorblax`).
-    fn unknown_names(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
-        let view = self.view;
-        let mut names = Vec::new();
-        let mut run: Option<Range<usize>> = None;
-        let mut explained: Vec<Range<usize>> = known.iter().map(|source| source.span.clone()).collect();
-        explained.sort_by_key(|span| span.start);
-        for index in view.token_at(sentence.start).. {
-            let token = view.tokens.get(index).filter(|token| token.start < sentence.end);
-            // `министр Великобритании Бен Уоллес`
-            let known_already = |token: &&Token| spans::overlap(&explained, Clone::clone, &(token.start..token.end));
-            match (token.filter(|token| self.is_name_word(index) && !known_already(token)), &mut run) {
-                (Some(token), Some(span)) if view.text[span.end..token.start] == *" " => span.end = token.end,
-                (Some(token), _) => run = Some(token.start..token.end),
-                (None, _) => {
-                    names.extend(run.take().and_then(|span| self.unknown_name(sentence, known, span, index)));
-                }
-            }
-            if token.is_none() {
-                break;
-            }
-        }
-        names
-    }
-
-    /// Whether a token may be a word of a name.
-    fn is_name_word(&self, index: usize) -> bool {
-        let (token, text, figures) = (self.view.tokens[index], self.view.token_text(index), &self.lexicons.figures);
-        let abbreviation = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-        token.kind == Kind::Word
-            && !token.masked
-            && token.capital
-            && (!figures.is(text, WordClass::Function) || abbreviation)
-            && self.lexicons.calendar.words.get(text).is_none()
-            && figures.numeral(text, self.view.folded_token(index)).is_none()
-    }
-
-    /// The source that the words with a capital in `span` are, `next` being the token behind them.
-    fn unknown_name(&self, sentence: &Range<usize>, known: &[Source], span: Range<usize>, next: usize) -> Option<Source> {
-        let view = self.view;
-        // `ENAG, a group of economists, puts`
-        let at = self.behind_apposition(span.end, sentence);
-        let behind = &view.text[at..sentence.end];
-        let verbal = behind.strip_prefix(' ').is_some_and(|behind| {
-            let verb = self.phrase_at(behind).is_some_and(|(length, pattern)| match pattern {
-                Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
-                Attribution::Both => !self.is_noun(at + 1 + length),
-                _ => false,
-            });
-            // `… and the KNCHR at 63`
-            let at_figure = behind.starts_with("at ") && view.token(next + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
-            verb || at_figure || view.token(next).is_some_and(|_| view.is_small(next, WordClass::Adverb))
-        });
-        let behind_phrase = || {
-            self.phrase_before(sentence, self.front(sentence, span.start)).is_some_and(|(cue, pattern)| match pattern {
-                Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
-                // `…, said Zorblax`
-                Attribution::Verb | Attribution::Both => view.text[sentence.start..cue.start].trim_end().ends_with(','),
-                _ => false,
-            })
-        };
-        // `Initial reports said`: an ordinary word before the noun of a phrase is no name.
-        let first = view.token_at(span.start);
-        let ordinary = first + 1 == next && view.opens_sentence(first) && Word::of_text(view.folded_token(first)).is_ordinary();
-        let noun = behind.strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
-        if ordinary && noun.is_some_and(|(length, pattern)| pattern != Attribution::Closing && behind[1..=length].contains(' ')) {
-            return None;
-        }
-        let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
-        if overlaps || !verbal && !behind_phrase() {
-            return None;
-        }
-        let span = self.quoted(sentence, self.without_office(self.without_title(span)));
-        Some(Source { front: self.front(sentence, span.start), span, actor: None, speaks: false, named: None })
-    }
-
     /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks.
     fn with_people(&self, sentence: &Range<usize>, actor: &FoundActor) -> Range<usize> {
         let text = &self.view.text[actor.span.end..sentence.end];
@@ -323,130 +236,6 @@ impl Reader<'_, '_> {
         };
         let end = if people && speaks() { actor.span.end + 1 + noun.len() } else { actor.span.end };
         actor.span.start..end
-    }
-
-    /// Where the words begin that say what the name at byte `at` is: `data firm`, `the carriers' association`, `губернатор`,
-    /// `Ukrainian Foreign Minister`. Their noun stands right before the name. Any noun in Cyrillic will do behind a phrase that attributes (`по подсчётам
-    /// демографа`): no article and no preposition can stand there.
-    fn front(&self, sentence: &Range<usize>, at: usize) -> usize {
-        let figures = &self.lexicons.figures;
-        let text = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']);
-        let office = self.office_of(text);
-        let (mut head, mut sure) = (&text[..office.unwrap_or(text.len())], office.is_some());
-        for words in usize::from(sure)..MOST_DESCRIBING {
-            let Some(rest) = head.strip_suffix(' ').filter(|rest| figures.attribution.ends(rest).is_none()) else { break };
-            let word = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
-            let letters = ["'s", "’s", "'", "’"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
-            if words == 0 {
-                let title = word.starts_with(char::is_uppercase) && figures.is(word, WordClass::Title);
-                sure = letters == word && (title || self.is_description(word, sentence.start + rest.len()));
-            }
-            // `Telegram-канале`
-            let abbreviation = word.chars().all(char::is_uppercase);
-            let cyrillic =
-                word.ends_with(is_cyrillic) && (abbreviation || !word.starts_with(|c: char| is_cyrillic(c) && c.is_uppercase()));
-            if !(sure && words == 0 || (sure || cyrillic) && self.modifies(letters)) {
-                break;
-            }
-            head = &rest[..rest.len() - word.len()];
-        }
-        let described = head.len() < text.len() && (sure || figures.attribution.ends(head.trim_end()).is_some());
-        if described { sentence.start + head.len() } else { at }
-    }
-
-    /// Where the title begins that a text ends in, over whose it is: `Secretary of State `.
-    fn office_of(&self, text: &str) -> Option<usize> {
-        /// Most words behind `of`.
-        const MOST: usize = 3;
-        let (before, whose) = text.strip_suffix(' ')?.rsplit_once(" of ")?;
-        let title = before.rsplit(' ').next().filter(|title| title.starts_with(char::is_uppercase))?;
-        let capitals = whose.split(' ').count() <= MOST
-            && whose.split(' ').all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
-        (capitals && self.lexicons.figures.is(title, WordClass::Title)).then(|| before.len() - title.len())
-    }
-
-    /// Whether a word in small letters, up to byte `end`, says what a name behind it is.
-    fn is_description(&self, word: &str, end: usize) -> bool {
-        let figures = &self.lexicons.figures;
-        let agent = || {
-            self.mentions
-                .nouns_to(end)
-                .flat_map(|noun| self.lexicons.names.senses(noun))
-                .any(|sense| matches!(sense, Sense::Agent(_) | Sense::AgentModifier))
-        };
-        word.starts_with(char::is_lowercase)
-            && (titled::is_title(word, figures)
-                || [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| figures.is(word, class))
-                || agent())
-    }
-
-    /// Whether a word may stand before the noun of a description.
-    fn modifies(&self, word: &str) -> bool {
-        let figures = &self.lexicons.figures;
-        word.starts_with(char::is_alphabetic)
-            && word.chars().all(|c| c.is_alphabetic() || c == '-')
-            && !figures.is(word, WordClass::Function)
-            && !figures.is(word, WordClass::Verb)
-            && figures.numeral(word, &word.to_lowercase()).is_none()
-    }
-
-    /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.
-    fn quoted(&self, sentence: &Range<usize>, span: Range<usize>) -> Range<usize> {
-        let text = self.view.text;
-        let close = match text[sentence.start..span.start].chars().next_back() {
-            Some('«') => '»',
-            Some('“') => '”',
-            _ => return span,
-        };
-        let length = text[span.end..sentence.end].find(close).filter(|length| *length <= LONGEST_QUOTED);
-        span.start..span.end + length.unwrap_or(0)
-    }
-
-    /// Whether a word that may be verb or noun is a noun, as its right neighbour says: `casualty
-    /// estimates range`, `reports of`.
-    fn is_noun(&self, end: usize) -> bool {
-        let next = self.view.token_at(end);
-        self.view.token(next).is_none_or(|(_, text)| {
-            self.lexicons.figures.is(text, WordClass::Verb)
-                || matches!(
-                    text,
-                    "are"
-                        | "were"
-                        | "is"
-                        | "was"
-                        | "have"
-                        | "had"
-                        | "has"
-                        | "of"
-                        | "from"
-                        | "by"
-                        | "for"
-                        | "on"
-                        | "in"
-                        | "about"
-                        | "and"
-                        | ","
-                )
-        })
-    }
-
-    /// `глава ОВА Олег Рыбов`: a name behind an abbreviation in Cyrillic.
-    fn without_office(&self, span: Range<usize>) -> Range<usize> {
-        let (office, name) = self.view.text[span.clone()].split_once(' ').unwrap_or_default();
-        let abbreviation = office.chars().count() > 1 && office.chars().all(|c| is_cyrillic(c) && c.is_uppercase());
-        if abbreviation { span.end - name.len()..span.end } else { span }
-    }
-
-    /// `Governor Ana Ruiz` without the title.
-    fn without_title(&self, mut span: Range<usize>) -> Range<usize> {
-        while let Some((title, rest)) = self.view.text[span.clone()].split_once(' ') {
-            let noun = self.mentions.nouns_to(span.start + title.len()).any(|noun| noun.start == span.start);
-            if !noun || rest.is_empty() {
-                break;
-            }
-            span.start += title.len() + 1;
-        }
-        span
     }
 
     /// Takes the modifiers in front of an agent noun into the source: `local`, `UN`, `air`.

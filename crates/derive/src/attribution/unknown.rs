@@ -1,0 +1,152 @@
+//! Names that nobody knows, where a phrase attributes to them.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Attribution, WordClass};
+
+use super::{Reader, Source};
+use crate::slavic::is_cyrillic;
+use crate::spans;
+use crate::tagger::Word;
+use crate::view::{Kind, Token};
+
+/// Most bytes of a quoted name behind its words with a capital.
+const LONGEST_QUOTED: usize = 80;
+
+impl Reader<'_, '_> {
+    /// Names that no lexicon knows, right before a verb that attributes (`Bellingcat found that …`) or right behind a phrase
+    /// that does (`according to Zorblax`).
+    pub(super) fn unknown_names(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
+        let view = self.view;
+        let mut names = Vec::new();
+        let mut run: Option<Range<usize>> = None;
+        let mut explained: Vec<Range<usize>> = known.iter().map(|source| source.span.clone()).collect();
+        explained.sort_by_key(|span| span.start);
+        for index in view.token_at(sentence.start).. {
+            let token = view.tokens.get(index).filter(|token| token.start < sentence.end);
+            // `министр Великобритании Бен Уоллес`
+            let known_already = |token: &&Token| spans::overlap(&explained, Clone::clone, &(token.start..token.end));
+            match (token.filter(|token| self.is_name_word(index) && !known_already(token)), &mut run) {
+                (Some(token), Some(span)) if view.text[span.end..token.start] == *" " => span.end = token.end,
+                (Some(token), _) => run = Some(token.start..token.end),
+                (None, _) => {
+                    names.extend(run.take().and_then(|span| self.unknown_name(sentence, known, span, index)));
+                }
+            }
+            if token.is_none() {
+                break;
+            }
+        }
+        names
+    }
+
+    /// Whether a token may be a word of a name.
+    fn is_name_word(&self, index: usize) -> bool {
+        let (token, text, figures) = (self.view.tokens[index], self.view.token_text(index), &self.lexicons.figures);
+        let abbreviation = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        token.kind == Kind::Word
+            && !token.masked
+            && token.capital
+            && (!figures.is(text, WordClass::Function) || abbreviation)
+            && self.lexicons.calendar.words.get(text).is_none()
+            && figures.numeral(text, self.view.folded_token(index)).is_none()
+    }
+
+    /// The source that the words with a capital in `span` are, `next` being the token behind them.
+    fn unknown_name(&self, sentence: &Range<usize>, known: &[Source], span: Range<usize>, next: usize) -> Option<Source> {
+        let view = self.view;
+        // `ENAG, a group of economists, puts`
+        let at = self.behind_apposition(span.end, sentence);
+        let behind = &view.text[at..sentence.end];
+        let verbal = behind.strip_prefix(' ').is_some_and(|behind| {
+            let verb = self.phrase_at(behind).is_some_and(|(length, pattern)| match pattern {
+                Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
+                Attribution::Both => !self.is_noun(at + 1 + length),
+                _ => false,
+            });
+            // `… and the KNCHR at 63`
+            let at_figure = behind.starts_with("at ") && view.token(next + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
+            verb || at_figure || view.token(next).is_some_and(|_| view.is_small(next, WordClass::Adverb))
+        });
+        let behind_phrase = || {
+            self.phrase_before(sentence, self.front(sentence, span.start)).is_some_and(|(cue, pattern)| match pattern {
+                Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
+                // `…, said Zorblax`
+                Attribution::Verb | Attribution::Both => view.text[sentence.start..cue.start].trim_end().ends_with(','),
+                _ => false,
+            })
+        };
+        // `Initial reports said`: an ordinary word before the noun of a phrase is no name.
+        let first = view.token_at(span.start);
+        let ordinary = first + 1 == next && view.opens_sentence(first) && Word::of_text(view.folded_token(first)).is_ordinary();
+        let noun = behind.strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
+        if ordinary && noun.is_some_and(|(length, pattern)| pattern != Attribution::Closing && behind[1..=length].contains(' ')) {
+            return None;
+        }
+        let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
+        if overlaps || !verbal && !behind_phrase() {
+            return None;
+        }
+        let span = self.quoted(sentence, self.without_office(self.without_title(span)));
+        Some(Source { front: self.front(sentence, span.start), span, actor: None, speaks: false, named: None })
+    }
+
+    /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.
+    fn quoted(&self, sentence: &Range<usize>, span: Range<usize>) -> Range<usize> {
+        let text = self.view.text;
+        let close = match text[sentence.start..span.start].chars().next_back() {
+            Some('«') => '»',
+            Some('“') => '”',
+            _ => return span,
+        };
+        let length = text[span.end..sentence.end].find(close).filter(|length| *length <= LONGEST_QUOTED);
+        span.start..span.end + length.unwrap_or(0)
+    }
+
+    /// Whether a word that may be verb or noun is a noun, as its right neighbour says: `casualty
+    /// estimates range`, `reports of`.
+    fn is_noun(&self, end: usize) -> bool {
+        let next = self.view.token_at(end);
+        self.view.token(next).is_none_or(|(_, text)| {
+            self.lexicons.figures.is(text, WordClass::Verb)
+                || matches!(
+                    text,
+                    "are"
+                        | "were"
+                        | "is"
+                        | "was"
+                        | "have"
+                        | "had"
+                        | "has"
+                        | "of"
+                        | "from"
+                        | "by"
+                        | "for"
+                        | "on"
+                        | "in"
+                        | "about"
+                        | "and"
+                        | ","
+                )
+        })
+    }
+
+    /// `глава ОВА Олег Рыбов`: a name behind an abbreviation in Cyrillic.
+    fn without_office(&self, span: Range<usize>) -> Range<usize> {
+        let (office, name) = self.view.text[span.clone()].split_once(' ').unwrap_or_default();
+        let abbreviation = office.chars().count() > 1 && office.chars().all(|c| is_cyrillic(c) && c.is_uppercase());
+        if abbreviation { span.end - name.len()..span.end } else { span }
+    }
+
+    /// `Governor Ana Ruiz` without the title.
+    fn without_title(&self, mut span: Range<usize>) -> Range<usize> {
+        while let Some((title, rest)) = self.view.text[span.clone()].split_once(' ') {
+            let noun = self.mentions.nouns_to(span.start + title.len()).any(|noun| noun.start == span.start);
+            if !noun || rest.is_empty() {
+                break;
+            }
+            span.start += title.len() + 1;
+        }
+        span
+    }
+}

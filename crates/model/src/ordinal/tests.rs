@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Side, Total, leading, trailing};
+use super::{Side, Total, is_picture, leading, trailing};
 
 proptest! {
     /// Arbitrary text: no panic, and what is found can be taken out of the line.
@@ -11,7 +11,8 @@ proptest! {
         for found in [leading(&line), trailing(&line)].into_iter().flatten() {
             prop_assert!(found.span.start < found.span.end);
             prop_assert!(line.is_char_boundary(found.span.start) && line.is_char_boundary(found.span.end));
-            let before = line[..found.span.start].trim().is_empty();
+            // Pictures may stand in front of an ordinal and stay in the text: `👇1/n`.
+            let before = line[..found.span.start].trim_start().chars().all(is_picture);
             prop_assert!(before || found.side == Side::Trailing, "{:?} {:?}", line, found);
         }
     }
@@ -76,6 +77,9 @@ fn every_style_at_the_beginning_of_a_line() {
         "/3 Text",
         "3/12: Text",
         "3/Text",
+        "👇3/n Text",
+        "🚨3/TEXT",
+        "🚨3 Text",
     ];
     let shown: Vec<_> = lines.iter().map(|line| shown(line, leading(line))).collect();
     assert_eq!(
@@ -98,6 +102,9 @@ fn every_style_at_the_beginning_of_a_line() {
             r#""/3 Text" -> 3 Medium "|Text""#,
             r#""3/12: Text" -> 3/12 Medium "|Text""#,
             r#""3/Text" -> 3 Medium "|Text""#,
+            r#""👇3/n Text" -> 3/n Strong "👇|Text""#,
+            r#""🚨3/TEXT" -> 3 Medium "🚨|TEXT""#,
+            r#""🚨3 Text" -> text"#,
         ]
     );
 }

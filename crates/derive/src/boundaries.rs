@@ -193,8 +193,8 @@ pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {
 
 /// Where the name of a person ends whose last syllable a hyphen parts: `Park Sun-won`.
 pub(crate) fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
-    /// Most letters of a syllable.
-    const LONGEST: usize = 5;
+    /// Most letters of a syllable: `hsiang`.
+    const LONGEST: usize = 6;
     /// What a syllable ends with, in Korean.
     const ENDS: [&str; 12] = ["a", "e", "i", "o", "u", "n", "ng", "k", "l", "m", "p", "t"];
     let next = view.token_at(span.end);

@@ -11,6 +11,8 @@ use crate::view::View;
 
 /// Most words of a name.
 const MOST_NAMES: usize = 3;
+/// Most names of a list that are gone back over.
+const MOST_LISTED: usize = 16;
 /// What stands between the places of a list, longer ones first.
 pub(crate) const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
 
@@ -84,8 +86,39 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPla
     let behind = JOINTS.iter().find(|joint| text[span.end..].starts_with(**joint)).map(|joint| span.end + joint.len());
     let followed = behind.is_some_and(|start| at(start, false).is_some());
     let goes_on = text[..span.start].ends_with(", ") && text[span.end..].starts_with(", and ");
+    // `in Zelvo, Kachin, Orsk and Tarno`, `captured Taduf and Orsk`; but `In Kyiv, Orban said`
+    let joined = followed || behind.is_some() || !text[..span.start].ends_with(", ");
+    let behind_preposition = || joined && is_placed(view, last.start);
     let closes = text[..span.start].ends_with(", and ") && before(last.start).is_some();
     // `in Helmand, Nimruz, and Farah`: no sentence goes on with somebody between two commas and `and`.
     let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
-    closes || !named && (followed || goes_on || before(last.start).is_some())
+    closes || !named && (followed || goes_on || before(last.start).is_some() || behind_preposition())
+}
+
+/// Whether a preposition of place stands before a name, or before the first of the names with a capital that a list has up to it.
+fn is_placed(view: &View<'_>, mut start: usize) -> bool {
+    for _ in 0..MOST_LISTED {
+        let at = view.token_at(start);
+        if at.checked_sub(1).is_some_and(|before| view.token(before).is_some() && view.is(before, WordClass::Locative)) {
+            return true;
+        }
+        let Some(joint) = JOINTS.iter().find(|joint| view.text[..start].ends_with(**joint)) else { return false };
+        let behind = view.token_at(start - joint.len());
+        let Some(name) = behind.checked_sub(1).filter(|&name| view.tokens[name].capital && !view.tokens[name].masked) else {
+            return false;
+        };
+        start = view.tokens[name].start;
+    }
+    false
+}
+
+/// `Ras al-Ayn (Serê Kaniyê)`: whether a name stands alone in brackets behind a place, which it then is another name of.
+pub(crate) fn is_other_name(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
+    let bracketed = view.text[..span.start].ends_with(" (") && view.text[span.end..].starts_with(')');
+    let ends = |list: &[FoundPlace]| {
+        let last = list[..list.partition_point(|place| place.span.start < span.start)].last();
+        last.is_some_and(|place| place.span.end + " (".len() == span.start)
+    };
+    let named = || view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0);
+    bracketed && places.into_iter().any(ends) && !named()
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Folded, Hit, Lexicons};
+use unspool_lexicon::{Folded, Hit, Lexicons, WordClass};
 
 use crate::actors::{self, FoundActor};
 use crate::mentions::is_ordinary;
@@ -70,8 +70,9 @@ fn names(text: &str, parts: &[Range<usize>], lexicons: &Lexicons) -> Vec<Hit> {
     let mut first = 0;
     while first < parts.len() {
         let named = (first + 1..=parts.len().min(first + MOST_PARTS)).rev().find_map(|end| {
-            let words = parts[first..end].iter().map(|part| &text[part.clone()]).collect::<Vec<_>>().join(" ");
-            whole(&words, false, lexicons).map(|hit| (hit, end))
+            let words: Vec<&str> = parts[first..end].iter().map(|part| &text[part.clone()]).collect();
+            let spelled = || whole(&with_small_words(&words, lexicons), false, lexicons);
+            whole(&words.join(" "), false, lexicons).or_else(spelled).map(|hit| (hit, end))
         });
         match named {
             Some((mut hit, end)) => {
@@ -83,6 +84,14 @@ fn names(text: &str, parts: &[Range<usize>], lexicons: &Lexicons) -> Vec<Hit> {
         }
     }
     found
+}
+
+/// `Horn of Africa` from `#HornOfAfrica`: in the middle of a name prepositions have no capital.
+fn with_small_words(words: &[&str], lexicons: &Lexicons) -> String {
+    let last = words.len() - 1;
+    let inner = |at: usize, word: &str| at > 0 && at < last && lexicons.figures.is(word, WordClass::Function);
+    let spelled = words.iter().enumerate().map(|(at, word)| if inner(at, word) { word.to_lowercase() } else { (*word).into() });
+    spelled.collect::<Vec<String>>().join(" ")
 }
 
 /// The name that a tag in small letters spells, if it is no ordinary word: `#ukraine`, but not `#turkey`.

@@ -27,6 +27,7 @@ mod numerals;
 mod pinyin;
 mod places;
 mod quantities;
+mod shared_nouns;
 mod sited;
 mod slavic;
 mod spans;
@@ -99,6 +100,7 @@ fn names(
     let mut found_actors = actors::find(view, mentions, &lexicons.names, &lexicons.figures);
     given::add(view, mentions, lexicons, &mut found_actors);
     let mut found_places = places::find(mentions, &lexicons.names);
+    shared_nouns::add(view, lexicons, &mut found_places, &mut found_actors);
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
     places::widen(view, &mut found_places, &mut found_actors);
     hashtags::add(view, lexicons, &mut found_actors, &mut found_places);

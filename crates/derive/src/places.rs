@@ -97,8 +97,8 @@ fn site(view: &View<'_>, name: &Range<usize>) -> Option<(Range<usize>, PlaceKind
 /// The name of a city with a point of the compass before it: `North Mitrovica`.
 fn quarter(view: &View<'_>, name: &Range<usize>) -> Option<(Range<usize>, PlaceKind)> {
     let before = view.token_at(name.start).checked_sub(1)?;
-    let (token, text) = view.token(before)?;
-    let quarter = matches!(text, "North" | "South" | "East" | "West") && view.text.get(token.end..name.start) == Some(" ");
+    let (token, _) = view.token(before)?;
+    let quarter = token.is(WordClass::Quarter) && view.text.get(token.end..name.start) == Some(" ");
     quarter.then_some((token.start..name.end, PlaceKind::City))
 }
 

@@ -37,6 +37,8 @@ pub(crate) fn add(
         let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
         if name.kind == NameKind::Person && is_placed(view, &name.span)
             || name.kind != NameKind::Location && enumerated::is_among(view, &name.span, [&places[..before], &places[before..]])
+            || name.kind == NameKind::Person
+                && enumerated::is_other_name(view, &name.span, [&places[..before], &places[before..]])
         {
             name.kind = NameKind::Location;
         }
@@ -133,24 +135,11 @@ fn settled(
 /// noun that asks for it (`faith in Zorblax`).
 fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
     let first = view.token_at(span.start);
-    let word = |back: usize| first.checked_sub(back).map_or("", |at| view.folded_token(at));
-    let asked = matches!(
-        word(2),
-        "faith"
-            | "trust"
-            | "confidence"
-            | "interest"
-            | "interested"
-            | "belief"
-            | "believe"
-            | "believes"
-            | "hope"
-            | "hopes"
-            | "disappointed"
-    );
+    let before = first.checked_sub(1).map_or("", |at| view.folded_token(at));
+    let asked = first.checked_sub(2).is_some_and(|at| view.is_small(at, WordClass::Believing));
     let owned = view.text[span.end..].starts_with(['\'', '’']);
     let named = view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0);
-    matches!(word(1), "in" | "near" | "outside" | "inside" | "throughout") && !asked && !owned && !named
+    matches!(before, "in" | "near" | "outside" | "inside" | "throughout") && !asked && !owned && !named
 }
 
 /// `Lourdes S. Casanova, director of the institute`: whether several words that no preposition places have a title behind a comma.
@@ -303,7 +292,10 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let behind = &view.folded[name.span.end..];
     let behind = ["'s", "’s"].iter().find_map(|owns| behind.strip_prefix(owns)).unwrap_or(behind);
     let ailment = [" disease", " syndrome"].iter().any(|noun| behind.starts_with(noun));
+    // `Arleigh Burke-class`
+    let class = behind.starts_with("-class");
     one && (article || owned || plain || numbered || ailment)
+        || class
         || christened
         || is_christened(view, name.span.start)
         || name.kind == NameKind::Person && is_vessel(view, &name.span)

@@ -132,6 +132,11 @@ impl<'t> View<'t> {
         self.tokens.get(index).is_some_and(|token| token.is(class))
     }
 
+    /// Whether a token is a word, in small letters.
+    pub fn is_text(&self, index: usize, word: &str) -> bool {
+        self.token(index).is_some_and(|_| self.folded_token(index) == word)
+    }
+
     /// Whether the word that a token is, in small letters, is of a class.
     pub fn is_small(&self, index: usize, class: WordClass) -> bool {
         self.tokens.get(index).is_some_and(|token| token.is_small(class))

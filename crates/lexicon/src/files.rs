@@ -33,6 +33,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "organizations.csv",
     "places.csv",
     "regions.csv",
+    "shared_nouns.csv",
     "shields.csv",
     "states.csv",
     "telegram_channels.csv",

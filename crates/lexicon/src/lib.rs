@@ -18,6 +18,7 @@ mod gazetteer;
 mod inflect;
 mod names;
 mod phrases;
+mod shared_nouns;
 mod spelling;
 mod topics;
 mod trie;
@@ -36,6 +37,7 @@ pub use folded::{Folded, Opening};
 pub use gazetteer::{Gazetteer, Listed};
 pub use names::{Actor, Agent, Hit, Names, NamesBuilder, Place, Sense, State};
 pub use phrases::Phrases;
+pub use shared_nouns::{SharedNoun, SharedNouns};
 pub use topics::{TopicHit, TopicLexicon};
 pub use word_classes::{Classes, WordClass};
 
@@ -44,6 +46,8 @@ pub use word_classes::{Classes, WordClass};
 pub struct Lexicons {
     /// States, actors, places, agent nouns.
     pub names: Names,
+    /// Nouns that several places share.
+    pub shared_nouns: SharedNouns,
     /// The topic taxonomy.
     pub topics: TopicLexicon,
     /// Telegram channels.
@@ -67,8 +71,10 @@ impl Lexicons {
     /// When the folder cannot be read, or a file breaks its format; the error names file and line.
     pub fn load(folder: Option<&Utf8Path>) -> Result<Self, LexiconError> {
         let files = Files::load(folder)?;
+        let names = Names::load(&files)?;
         Ok(Self {
-            names: Names::load(&files)?,
+            shared_nouns: SharedNouns::load(&files, &names)?,
+            names,
             topics: TopicLexicon::load(&files)?,
             channels: Channels::load(&files)?,
             gazetteer: Gazetteer::load(&files)?,

@@ -18,7 +18,9 @@ impl Reader<'_, '_> {
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.decade(at))
                 .or_else(|| self.century(at))
-                .or_else(|| self.bare_year(at)),
+                .or_else(|| self.bare_year(at))
+                .or_else(|| self.slashed_day(at))
+                .or_else(|| self.closing_short_year(at)),
             Kind::Word => self
                 .month_first(at)
                 .or_else(|| self.season(at))
@@ -64,6 +66,32 @@ impl Reader<'_, '_> {
             (true, true) => Some((Shape::Year(year), at + 5)),
             (false, false) => None,
         }
+    }
+
+    /// `on 6/28`, `on 28/6`: behind `on`, where only one of the two can be the month.
+    fn slashed_day(&self, at: usize) -> Form {
+        let glued = self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2) && self.text(at + 1) == "/";
+        if self.before(at) != "on" || !glued || self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "/" | "-" | "%") {
+            return None;
+        }
+        let (first, second) = (self.number(at, 1..3)?.unsigned_abs(), self.number(at + 2, 1..3)?.unsigned_abs());
+        let (month, day) = if second > 12 { (first, second) } else { (second, first) };
+        let shape = Shape::Day { year: None, month, day };
+        (day > 12 && shape.exists()).then_some((shape, at + 3))
+    }
+
+    /// `associated with him in 91.`: two digits behind `in` that end a clause, and count nothing of a whole (`1 in 91`).
+    fn closing_short_year(&self, at: usize) -> Form {
+        /// From here on nobody counts what they mean by `in`.
+        const FIRST: i32 = 60;
+        let year = self.number(at, 2..3).filter(|year| *year >= FIRST && self.before(at) == "in" && !self.part_of_word(at))?;
+        let ends = matches!(self.text(at + 1), "" | "." | "," | ";" | ")" | "!" | "?");
+        let numeral = |index: usize| {
+            self.view.tokens[index].kind == Kind::Number
+                || self.lexicons.figures.numeral(self.text(index), self.small(index)).is_some()
+        };
+        let whole = at.checked_sub(2).is_none_or(numeral);
+        (ends && !whole).then_some((Shape::Year(1900 + year), at + 1))
     }
 
     /// `24 February 2022`, `24th of February`, `24 февраля 2022 года`, `24feb`.

@@ -35,8 +35,11 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         return Some(vague);
     }
     next = behind_hyphen(view, next, figures);
+    // `55+ thousand`
+    let plus = view.glued(next - 1, next) && view.token(next).is_some_and(|(_, text)| text == "+");
+    next += usize::from(plus && scale(view, next + 1, figures).is_some());
     while let Some(more) = scale(view, next, figures) {
-        if !view.text[end..view.tokens[next].start].trim_matches([' ', '-', '\u{a0}', '\u{202f}']).is_empty() {
+        if !view.text[end..view.tokens[next].start].trim_matches([' ', '-', '+', '\u{a0}', '\u{202f}']).is_empty() {
             break;
         }
         factor *= more;

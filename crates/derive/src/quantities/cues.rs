@@ -42,7 +42,7 @@ pub(super) fn around(
         }
         if cue == CueRole::Level
             || is_spread_over(&head[..start], &head[start..], figures)
-            || is_told_of(&head[..start], &head[start..])
+            || is_told_of(&head[..start], &head[start..], figures)
         {
             break;
         }
@@ -160,25 +160,9 @@ fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
 }
 
 /// `news about 300 troops`: what is told, and no rough number.
-fn is_told_of(head: &str, cue: &str) -> bool {
-    const TELLING: [&str; 14] = [
-        "news",
-        "rumour",
-        "rumours",
-        "rumor",
-        "rumors",
-        "story",
-        "stories",
-        "information",
-        "thread",
-        "article",
-        "film",
-        "talk",
-        "questions",
-        "concerns",
-    ];
+fn is_told_of(head: &str, cue: &str, figures: &Figures) -> bool {
     let noun = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    cue == "about" && TELLING.iter().any(|telling| noun.eq_ignore_ascii_case(telling))
+    cue == "about" && figures.is(noun, WordClass::Telling)
 }
 
 /// `dropped two bombs`: what is counted falls itself, and is no amount of a decline (`dropped 30 points`).

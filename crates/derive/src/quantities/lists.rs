@@ -37,6 +37,9 @@ pub(super) fn is_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -
         return true;
     }
     let Some(sign) = sign.filter(|_| numeral.tokens.len() == 1) else { return false };
+    if sign == ") " && numeral.span.len() <= 2 && !is_in_brackets(view, numeral.span.start) {
+        return true;
+    }
     // `He kept his word. 2/ Even Albania`, `Three points. 1) These are no regulars.`
     let opens = || view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
     if is_behind_sentence(view, numeral.span.start) && (sign == "/ " || sign == ") " && numeral.span.len() <= 2 && opens()) {
@@ -79,6 +82,14 @@ fn opens_in_brackets(view: &View<'_>, numeral: &Numeral) -> bool {
     bracketed && numeral.span.len() <= 2 && view.opens_line(numeral.span.start - 1)
 }
 
+/// Whether a bracket is open at a byte: `(see point 2) and`, but not `two ways: 1) by sea`.
+fn is_in_brackets(view: &View<'_>, at: usize) -> bool {
+    /// Bytes of the longest bracket that is looked back over.
+    const LONGEST: usize = 500;
+    let from = view.text.floor_char_boundary(at.saturating_sub(LONGEST));
+    view.text[from..at].rfind(['(', ')']).is_some_and(|sign| view.text[from + sign..].starts_with('('))
+}
+
 /// `… against Kosovo. -3`: a small number behind the last sentence and a sign.
 fn closes_post(view: &View<'_>, numeral: &Numeral) -> bool {
     let number = numeral.tokens.len() == 1 && numeral.span.len() <= 2;
@@ -116,8 +127,7 @@ fn opens_reply(view: &View<'_>, at: usize) -> bool {
 /// number: a sentence ends before it, or the list opens the line, and its neighbour stands there too.
 fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
     let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
-    let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
-    let Some(number) = number.filter(|_| opens && sign.ends_with(' ')) else { return false };
+    let Some(number) = number.filter(|_| sign.ends_with(' ')) else { return false };
     let from = view.text.floor_char_boundary(numeral.span.start.saturating_sub(LONGEST_ITEM));
     let to = view.text.floor_char_boundary(numeral.span.end.saturating_add(LONGEST_ITEM));
     let stands = |number: f64, within: Range<usize>, begins: &dyn Fn(usize) -> bool| {
@@ -129,8 +139,10 @@ fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
     let first = || stands(1.0, head.clone(), &|at| view.opens_line(at));
     let reached = || number < 3.0 || stands(number - 1.0, head.clone(), &spaced);
     let beside = |number: f64| stands(number, from..to, &|at| view.opens_line(at) || is_behind_sentence(view, at));
-    number > 1.0 && first() && reached()
-        || is_behind_sentence(view, numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
+    // Behind a point a small letter may be one of an author's who writes them so.
+    let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
+    number > 1.0 && (opens || view.text[..numeral.span.start].ends_with(' ')) && first() && reached()
+        || opens && is_behind_sentence(view, numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
 }
 
 /// Whether a sentence ends right before byte `at`.

@@ -236,6 +236,10 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         (span.end, next) = (*end, view.token_at(*end));
     }
     let mut figure = valued(&numeral, range, unit.as_ref(), factor);
+    // `55+ thousand`
+    if range.is_none() && view.text[numeral.span.clone()].contains("+ ") {
+        figure.modifier = Some(Modifier::MoreThan);
+    }
     if let (Some((rest, _)), Some(value)) = (rest, figure.value) {
         figure.value = Some(value + rest * factor * unit.as_ref().map_or(1.0, |unit| unit.factor));
     }
@@ -278,6 +282,8 @@ fn is_age(view: &View<'_>, at: usize) -> bool {
         let word = view.token(index).map_or("", |_| view.folded_token(index));
         match word {
             "aged" | "age" | "ages" => return true,
+            // `at the age of 96`
+            "of" if index > 0 && view.is_text(index - 1, "age") => return true,
             "," | "and" | "between" | "to" | "from" | "about" | "under" | "over" if at - index < 8 => before = index,
             _ if view.tokens[index].kind == Kind::Number && at - index < 8 => before = index,
             _ => return false,

@@ -12,7 +12,7 @@ use super::plurals::{is_plural, modifies, modifies_plural, names_plural};
 use super::{FoundFigure, cues, fronted, units};
 use crate::numerals::{self, Numeral, Value};
 use crate::slavic;
-use crate::view::{Kind, View};
+use crate::view::{Kind, Token, View};
 
 /// Most words of a counted noun phrase.
 const MOST_WORDS: usize = 7;
@@ -38,6 +38,9 @@ pub(super) fn of(
     // `4 🇨🇳militia ships`
     let flags = view.tokens.get(behind..).unwrap_or_default().iter();
     let behind = behind + flags.take_while(|token| is_flag(&view.text[token.start..token.end])).count();
+    // `“dozens” of families`
+    let quoted = view.token(behind).is_some_and(|(_, text)| matches!(text, "”" | "\"" | "»" | "“"));
+    let behind = behind + usize::from(quoted && view.token(behind + 1).is_some_and(|(_, text)| text == "of"));
     let word = view.token(behind).map_or("", |_| view.folded_token(behind));
     let partitive = word == "of";
     // `Millions attend the rallies`: a plural magnitude counts what `of` brings; `dozens dead` has a noun of its own.
@@ -58,6 +61,10 @@ pub(super) fn of(
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
         // `54% українців`, `80% інфраструктури`: a genitive needs no `of`.
         QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind) => {
+            counted(view, behind, false, false, figures)
+        }
+        // `80% Kurds`
+        QuantityKind::Percent if view.is(behind, WordClass::Plural) || is_people(view, behind) => {
             counted(view, behind, false, false, figures)
         }
         QuantityKind::Percent if slavic::is_mass_genitive(word) => counted(view, behind, false, true, figures),
@@ -104,6 +111,12 @@ fn over_brackets(view: &View<'_>, at: usize) -> Option<usize> {
 fn is_abbreviation(view: &View<'_>, at: usize) -> bool {
     view.token(at)
         .is_some_and(|(_, text)| text.chars().count() > 1 && text.chars().all(|c| slavic::is_cyrillic(c) && c.is_uppercase()))
+}
+
+/// Whether a token is a plural with a capital, as those of peoples and parties are.
+fn is_people(view: &View<'_>, at: usize) -> bool {
+    let word = |(token, text): (Token, &str)| token.kind == Kind::Word && token.capital && is_latin(text);
+    view.token(at).is_some_and(word) && is_plural(view, at)
 }
 
 /// Whether a token is half of a flag.

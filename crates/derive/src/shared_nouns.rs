@@ -1,0 +1,81 @@
+//! Places that share the noun behind the last of them: `Курской и Брянской областями`, `the Black and Azov Seas`.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, SharedNoun, WordClass};
+use unspool_model::PlaceMethod;
+
+use crate::actors::FoundActor;
+use crate::places::FoundPlace;
+use crate::spans;
+use crate::view::{Kind, View};
+
+/// Most tokens of a bracket behind a name: `Брянской (22 дрона)`.
+const LONGEST_BRACKET: usize = 8;
+
+/// Adds them to the places that are found already. The longest match wins: what has been found in one is no mention, be it a
+/// place or an actor (the `Azov` of `the Black and Azov Seas`).
+pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPlace>, actors: &mut Vec<FoundActor>) {
+    let mut found: Vec<FoundPlace> = Vec::new();
+    for index in 2..view.tokens.len() {
+        let behind_name = view.tokens[index - 1].capital || view.token_text(index - 1) == ")";
+        if !behind_name || view.tokens[index].kind != Kind::Word || view.tokens[index].masked {
+            continue;
+        }
+        let Some(noun) = lexicons.shared_nouns.noun(view.folded_token(index)) else { continue };
+        let mut list = list_before(view, index, noun, lexicons);
+        // One alone is an entry of the lexicon.
+        if list.len() > 1 {
+            list.reverse();
+            found.append(&mut list);
+        }
+    }
+    if !found.is_empty() {
+        let inside = |span: &Range<usize>| spans::overlap(&found, |new| new.span.clone(), span);
+        places.retain(|place| !inside(&place.span));
+        actors.retain(|actor| !inside(&actor.span));
+        places.extend(found);
+        places.sort_by_key(|place| (place.span.start, place.span.end));
+    }
+}
+
+/// The places before a noun, the last one first.
+fn list_before(view: &View<'_>, noun_at: usize, noun: SharedNoun, lexicons: &Lexicons) -> Vec<FoundPlace> {
+    let mut list = Vec::new();
+    let mut end = noun_at;
+    while let Some((at, place)) = place_before(view, end, noun, lexicons) {
+        let name = view.tokens[at];
+        let with_noun = list.is_empty() && at + 1 == noun_at;
+        let span: Range<usize> = name.start..if with_noun { view.tokens[noun_at].end } else { name.end };
+        let place = Some(lexicons.names.places[place].clone());
+        list.push(FoundPlace { span, place, method: PlaceMethod::Alias, sure: true });
+        let Some(joint) = joint_before(view, at) else { break };
+        end = joint;
+    }
+    list
+}
+
+/// The token, over a bracket, that names a place with the noun, and the place.
+fn place_before(view: &View<'_>, end: usize, noun: SharedNoun, lexicons: &Lexicons) -> Option<(usize, usize)> {
+    let mut at = end.checked_sub(1)?;
+    if view.token(at)?.1 == ")" {
+        let bracket = (at.saturating_sub(LONGEST_BRACKET)..at).rev();
+        at = bracket.take_while(|&at| view.token(at).is_some()).find(|&at| view.token_text(at) == "(")?.checked_sub(1)?;
+    }
+    let (token, _) = view.token(at)?;
+    // `the East and South China Seas`: half a name is the name of another sea.
+    let names = token.capital && !token.masked && !token.is(WordClass::Compass);
+    let place = lexicons.shared_nouns.place(view.folded_token(at), noun).filter(|_| names)?;
+    Some((at, place))
+}
+
+/// Where what joins a name to the one before it begins: a comma, a conjunction, or both.
+fn joint_before(view: &View<'_>, at: usize) -> Option<usize> {
+    let is = |at: usize, joints: &[&str]| view.token(at).is_some_and(|(_, text)| joints.contains(&text));
+    let before = at.checked_sub(1)?;
+    if is(before, &["and", "or", "&", "и", "или", "та", "і", "й", "або"]) {
+        let comma = before.checked_sub(1).filter(|&comma| is(comma, &[","]));
+        return Some(comma.unwrap_or(before));
+    }
+    is(before, &[","]).then_some(before)
+}

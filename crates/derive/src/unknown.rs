@@ -36,6 +36,7 @@ pub(crate) fn add(
     for name in &names {
         let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
         if name.kind == NameKind::Person && is_placed(view, &name.span)
+            || name.kind == NameKind::Organization && is_of_place(view, &name.span)
             || name.kind != NameKind::Location && enumerated::is_among(view, &name.span, [&places[..before], &places[before..]])
             || name.kind == NameKind::Person
                 && enumerated::is_other_name(view, &name.span, [&places[..before], &places[before..]])
@@ -131,7 +132,7 @@ fn settled(
     Some(name)
 }
 
-/// `a meeting in Debre Berhan`: whether a preposition of place stands before a name of which no word is somebody's, and no verb or
+/// `a meeting in Debre Berhan`, `residents of Al-Zelvi`: whether a preposition of place stands before a name of which no word is somebody's, and no verb or
 /// noun that asks for it (`faith in Zorblax`).
 fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
     let first = view.token_at(span.start);
@@ -139,7 +140,14 @@ fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
     let asked = first.checked_sub(2).is_some_and(|at| view.is_small(at, WordClass::Believing));
     let owned = view.text[span.end..].starts_with(['\'', '’']);
     let named = view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0);
-    matches!(before, "in" | "near" | "outside" | "inside" | "throughout") && !asked && !owned && !named
+    let placed = matches!(before, "in" | "near" | "outside" | "inside" | "throughout") || is_of_place(view, span);
+    placed && !asked && !owned && !named
+}
+
+/// `the residents of Al-Zelvi`: whether `of` and a noun that asks for a place stand before a name.
+fn is_of_place(view: &View<'_>, span: &Range<usize>) -> bool {
+    let first = view.token_at(span.start);
+    first > 1 && view.is_text(first - 1, "of") && view.is_small(first - 2, WordClass::PlaceFront)
 }
 
 /// `Lourdes S. Casanova, director of the institute`: whether several words that no preposition places have a title behind a comma.

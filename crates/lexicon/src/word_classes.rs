@@ -192,6 +192,8 @@ pub enum WordClass {
     Believing,
     /// What is told `about` something: `news about 300 troops` are not roughly 300.
     Telling,
+    /// `of` behind it has a place: `residents of Al-Zelvi`.
+    PlaceFront,
     /// Makes a quarter of the city behind it: `North Mitrovica`.
     Quarter,
 }

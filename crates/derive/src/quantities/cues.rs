@@ -125,14 +125,21 @@ pub(super) fn is_within(view: &View<'_>, start: usize) -> bool {
     view.folded[..start].split_whitespace().rev().take(2).any(|word| word == "within")
 }
 
-/// `$8bn over five years`: `over` is the span of time and no modifier, unless what stands before it
-/// wants a duration (`for over five years`).
-pub(super) fn over_a_time(view: &View<'_>, start: usize) -> bool {
-    let Some(head) = view.folded[..start].trim_end().strip_suffix("over") else { return false };
+/// `$8bn over five years`, `Over one month it fell`: `over` is the span of time and no modifier, unless what stands before it
+/// wants a duration (`for over five years`), or it opens a sentence and the time is what has passed (`Over a year ago`).
+pub(super) fn over_a_time(view: &View<'_>, span: &Range<usize>) -> bool {
+    let Some(head) = view.folded[..span.start].trim_end().strip_suffix("over") else { return false };
     let before = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let next = view.folded[span.end..].trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if before.is_empty() {
+        return !matches!(
+            next,
+            "" | "ago" | "old" | "later" | "earlier" | "after" | "before" | "since" | "has" | "have" | "had" | "on" | "in"
+        );
+    }
     !matches!(
         before,
-        "" | "for"
+        "for"
             | "after"
             | "in"
             | "of"

@@ -119,7 +119,15 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
         || is_owned_crowd(view, figure)
         || is_size(view, figure, figures)
         || is_done_by(view, object, figure, figures)
+        || is_level(view, object, figure)
         || is_thing(view, object, figures) && is_of_people(view, &figure.span, figures)
+}
+
+/// `Losses rose by 15% to 470,000`: a level that a change leads to is of what changed, and of nothing in another sentence.
+fn is_level(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> bool {
+    let change = view.folded[..figure.span.start].trim_end().strip_suffix(" to");
+    change.is_some_and(|change| change.ends_with('%') || change.ends_with("percent"))
+        && object.end < view.sentence(figure.span.start).start
 }
 
 /// Whether a figure stands in brackets that open and close in its sentence.

@@ -32,6 +32,11 @@ pub(super) fn is_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -
     // `2)Military`
     let closed = behind.strip_prefix(')').is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let opens = view.opens_line(numeral.span.start);
+    // `3- their tactics`
+    let dashed = behind.strip_prefix("- ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if dashed && opens && numeral.span.len() <= 2 {
+        return true;
+    }
     if (glued || slashed || closed) && opens || closed && numeral.span.len() <= 2 && is_behind_sentence(view, numeral.span.start)
     {
         return true;
@@ -128,6 +133,7 @@ fn opens_reply(view: &View<'_>, at: usize) -> bool {
 fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
     let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
     let Some(number) = number.filter(|_| sign.ends_with(' ')) else { return false };
+    let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
     let from = view.text.floor_char_boundary(numeral.span.start.saturating_sub(LONGEST_ITEM));
     let to = view.text.floor_char_boundary(numeral.span.end.saturating_add(LONGEST_ITEM));
     let stands = |number: f64, within: Range<usize>, begins: &dyn Fn(usize) -> bool| {
@@ -138,9 +144,12 @@ fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
     let spaced = |at: usize| view.text[..at].ends_with(' ');
     let first = || stands(1.0, head.clone(), &|at| view.opens_line(at));
     let reached = || number < 3.0 || stands(number - 1.0, head.clone(), &spaced);
+    // `This is what we know: 1. Nobody was there.`
+    if number <= 1.0 && opens && view.text[..numeral.span.start].ends_with(": ") {
+        return true;
+    }
     let beside = |number: f64| stands(number, from..to, &|at| view.opens_line(at) || is_behind_sentence(view, at));
     // Behind a point a small letter may be one of an author's who writes them so.
-    let opens = view.text[numeral.span.end + sign.len()..].starts_with(char::is_uppercase);
     number > 1.0 && (opens || view.text[..numeral.span.start].ends_with(' ')) && first() && reached()
         || opens && is_behind_sentence(view, numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
 }

@@ -127,7 +127,8 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
             // `с 60 до 45 долларов`: a level, and no upper bound.
             found[index].modifier = found[index].modifier.filter(|_| between != "до");
-        } else if bare(second) && first.unit.is_some() && (levels || earlier) {
+        // `by 15% to 470,000`: a change, and the level that it leads to.
+        } else if bare(second) && first.unit.is_some() && (levels && !head.ends_with("by") || earlier) {
             let (kind, unit) = (first.kind, first.unit.clone());
             (found[index].kind, found[index].unit) = (kind, unit);
         }
@@ -249,7 +250,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     figure.span = span.clone();
     (figure.modifier, figure.trend) =
         cues::around(view, &span, range.is_some_and(|range| range.spelled), figures, figure.modifier);
-    if figure.kind == QuantityKind::Duration && cues::over_a_time(view, span.start) {
+    if figure.kind == QuantityKind::Duration && cues::over_a_time(view, &span) {
         figure.modifier = None;
     }
     let bare = figure.kind == QuantityKind::Count;

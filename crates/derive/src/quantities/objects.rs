@@ -369,7 +369,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     if compound || words == 0 && is_grade(view, at) {
         return false;
     }
-    let verb = slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded);
+    // `три цели`, `дві школи`: some nouns end as verbs do.
+    let noun = words == 0 && view.is(at, WordClass::Plural);
+    let verb = !noun && (slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded));
     // `из 12 задержанных восемь подписали`, but the `M` of `T-90M` is no million.
     let version = at > 0 && view.glued(at - 1, at);
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();

@@ -38,6 +38,16 @@ fn is_slavic_plural(word: &str) -> bool {
     word.chars().count() > 3 && ends(&ENDINGS) && !ends(&ADJECTIVES)
 }
 
+/// Whether a word ends as nouns do behind two, three and four, and neither as verbs nor as participles.
+fn is_counted_form(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|(token, _)| {
+        let small = view.folded_token(at);
+        let closed = [WordClass::Function, WordClass::Verb].into_iter().any(|class| token.is(class));
+        let ends = small.starts_with(slavic::is_cyrillic) && small.ends_with(['и', 'і', 'а', 'я']);
+        ends && !token.capital && !closed && !slavic::is_participle(small, true) && !slavic::is_past(small)
+    })
+}
+
 /// `F-16s`: letters, a hyphen and a number in the plural.
 fn is_plural_type(view: &View<'_>, at: usize) -> bool {
     let glued = (at..at + 3).all(|index| view.glued(index, index + 1));
@@ -59,6 +69,10 @@ pub(super) fn modifies(view: &View<'_>, next: usize) -> bool {
 pub(super) fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool {
     // `13 военных летчиков`
     if slavic::is_adjective(text) && view.token(next).is_some() && is_slavic_plural(view.folded_token(next)) {
+        return true;
+    }
+    // `83 цивільних об’єкти`, `3 мирных жителя`
+    if slavic::is_adjective(text) && is_counted_form(view, next) {
         return true;
     }
     if !view.is(next - 1, WordClass::Compound) {

@@ -45,7 +45,11 @@ pub(crate) fn with_first_name(
     if belongs { token.start } else { start }
 }
 
-/// The names of the model, those of one person joined that a hyphen or a small word parts: `Marie-Agnes Berg`, `Karim bin Zayd`.
+/// Most bytes of a nickname.
+const LONGEST_NICKNAME: usize = 30;
+
+/// The names of the model, those of one person joined that a hyphen, a small word or a nickname parts: `Marie-Agnes Berg`, `Karim bin
+/// Zayd`, `Elda "Cheese" Cole`.
 pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
     let mut joined: Vec<Name> = Vec::with_capacity(names.len());
     for name in names {
@@ -53,7 +57,7 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
             let gap = view.text.get(last.span.end..name.span.start).unwrap_or("\n");
             let particle =
                 || gap.strip_prefix(' ').and_then(|gap| gap.strip_suffix(' ')).is_some_and(|gap| PARTICLES.contains(&gap));
-            last.kind == NameKind::Person && name.kind == NameKind::Person && (gap == "-" || particle())
+            last.kind == NameKind::Person && name.kind == NameKind::Person && (gap == "-" || particle() || is_nickname(gap))
         });
         match last {
             Some(last) => last.span.end = name.span.end,
@@ -64,6 +68,15 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
         name.span = with_syllables(view, &name.span);
     }
     joined
+}
+
+/// Whether what stands between two names is a word or two in quotation marks.
+fn is_nickname(gap: &str) -> bool {
+    let quoted = gap.strip_prefix(' ').and_then(|gap| gap.strip_suffix(' ')).filter(|quoted| quoted.len() <= LONGEST_NICKNAME);
+    let inner = [('"', '"'), ('“', '”'), ('«', '»'), ('\'', '\''), ('‘', '’')]
+        .iter()
+        .find_map(|&(open, close)| quoted.and_then(|quoted| quoted.strip_prefix(open)?.strip_suffix(close)));
+    inner.is_some_and(|inner| !inner.is_empty() && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-')))
 }
 
 /// The names of the model, those of two bodies that `and` joins parted: `National Bank and Election Commission`.
@@ -151,6 +164,10 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
         let given = tokens.clone().find(|&at| lexicons.gazetteer.is_given_name(view.folded_token(at)));
         let behind_small = || tokens.rev().find(|&at| !view.tokens[at].capital).map(|small| small + 1);
         start = given.or_else(behind_small).map_or(start, |first| view.tokens[first].start);
+    }
+    // `PMC [Private Company]`: what opens a bracket and does not close it ends before it.
+    if let Some(open) = text[start..end].find(['[', '(']).filter(|&open| !text[start + open..end].contains([']', ')'])) {
+        end = start + text[start..start + open].trim_end().len();
     }
     // `Prince Hotel, Major League` are two.
     if let Some((at, _)) = text[start..end].match_indices(',').find(|&(at, _)| text[start + at + 1..end].starts_with(' ')) {

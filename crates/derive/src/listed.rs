@@ -102,6 +102,8 @@ impl Reader<'_, '_> {
             // `Cascades 4 and 5`
             || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)
             || is_vessel(view, &(view.tokens[first].start..view.tokens[last].end))
+            // `fighters of Dzerzhinsky division`
+            || view.is_small(last + 1, WordClass::Formation) && view.spaced(last, last + 1)
             // `trust in Vladimir #Putin`
             || view.is_before_tag(view.tokens[last].end)
                 && self.lexicons.gazetteer.is_given_name(view.folded_token(first))

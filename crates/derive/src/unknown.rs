@@ -124,8 +124,10 @@ fn settled(
     }
     name.kind = match name.kind {
         NameKind::Location if is_titled(view, &name.span, lexicons) => NameKind::Person,
-        NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) => NameKind::Organization,
-        _ if begins_as_body(text, lexicons) => NameKind::Organization,
+        NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) || names_unit(view, &name.span) => {
+            NameKind::Organization
+        }
+        _ if begins_as_body(text, lexicons) || is_paper(text, lexicons) => NameKind::Organization,
         NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
         kind => kind,
     };
@@ -335,10 +337,11 @@ fn opens_sentence(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> 
         && !lexicons.gazetteer.is_place(folded)
 }
 
-/// `al-Baraa ibn Malik battalion`: whether the noun of a military unit follows a name, in small letters.
+/// `al-Baraa ibn Malik battalion`, `Dzerzhinsky division`: whether the noun of a military unit follows a name, in small letters.
 fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
     let next = view.token(view.token_at(span.end));
-    next.is_some_and(|(token, _)| !token.capital && token.is(WordClass::Unit) && view.text[span.end..token.start] == *" ")
+    let unit = |token: &Token| token.is(WordClass::Unit) || token.is_small(WordClass::Formation);
+    next.is_some_and(|(token, _)| !token.capital && unit(&token) && view.text[span.end..token.start] == *" ")
 }
 
 /// `ATGMs`, `BTGs`: capitals and the ending of a plural are nobody and nowhere.
@@ -374,6 +377,11 @@ fn is_body(name: &str, lexicons: &Lexicons) -> bool {
     let is = |noun: &str, class: WordClass| lexicons.figures.is(noun, class);
     let noun = name.rsplit_once(' ').map(|(_, noun)| noun).filter(|noun| noun.starts_with(char::is_uppercase));
     noun.is_some_and(|noun| is(noun, WordClass::Body) && !is(noun, WordClass::Site) && !is(noun, WordClass::Region))
+}
+
+/// `Doni News`: whether a name ends in what papers and stations are called.
+fn is_paper(name: &str, lexicons: &Lexicons) -> bool {
+    name.rsplit_once(' ').is_some_and(|(_, noun)| lexicons.figures.is(noun, WordClass::Paper))
 }
 
 /// `Kataib Shaheen`: whether a name begins with the noun of a body.

@@ -194,6 +194,8 @@ pub enum WordClass {
     Telling,
     /// `of` behind it has a place: `residents of Al-Zelvi`.
     PlaceFront,
+    /// What papers and stations are called: `Doni News`.
+    Paper,
     /// Makes a quarter of the city behind it: `North Mitrovica`.
     Quarter,
 }

@@ -181,16 +181,17 @@ impl Reader<'_, '_> {
     }
 
     /// `советник руководителя Офиса президента Алексей Арестович`: the body whose office a person has stands in the genitive right
-    /// before the name, and says nothing.
+    /// before the name, and says nothing; no more does who owns the body that does (`Ana Ruiz's Solmar Center`).
     fn with_offices(&self, sources: Vec<Source>, actors: &[FoundActor]) -> Vec<Source> {
         let text = self.view.text;
         let mut joined: Vec<Source> = Vec::new();
         for mut source in sources {
-            let person = source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
+            let is = |source: &Source, kind: ActorKind| source.actor.is_some_and(|actor| actors[actor].kind == kind);
+            let (person, body) = (is(&source, ActorKind::Person), is(&source, ActorKind::Organization));
             let office = joined.pop_if(|last| {
-                person
-                    && text[last.span.start..].starts_with(is_cyrillic)
-                    && text.get(last.span.end..source.span.start) == Some(" ")
+                let gap = text.get(last.span.end..source.span.start).unwrap_or_default();
+                let owned = body && is(last, ActorKind::Person) && matches!(gap, "'s " | "’s ");
+                owned || person && gap == " " && text[last.span.start..].starts_with(is_cyrillic)
             });
             source.front = office.map_or(source.front, |office| office.front);
             joined.push(source);

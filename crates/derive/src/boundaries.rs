@@ -92,10 +92,21 @@ pub(crate) fn parted(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
                 parted.push(Name { span: name.span.start..end, kind: name.kind });
                 parted.push(Name { span: end + AND.len()..name.span.end, kind: name.kind });
             }
-            None => parted.push(name),
+            None => parted.extend(parted_by_verb(view, name, lexicons)),
         }
     }
     parted
+}
+
+/// `Berg used Robinson`: a person's name with a verb inside is two.
+fn parted_by_verb(view: &View<'_>, name: Name, lexicons: &Lexicons) -> Vec<Name> {
+    let text = &view.text[name.span.clone()];
+    let is_verb = |word: &str| word.starts_with(char::is_lowercase) && lexicons.figures.is(word, WordClass::Verb);
+    let verb = text.split(' ').skip(1).find(|word| is_verb(word) && !PARTICLES.contains(word));
+    let two = verb.filter(|_| name.kind == NameKind::Person).and_then(|verb| text.split_once(&format!(" {verb} ")));
+    let Some((first, second)) = two.filter(|(_, second)| second.starts_with(char::is_uppercase)) else { return vec![name] };
+    let (start, end) = (name.span.start, name.span.end);
+    [start..start + first.len(), end - second.len()..end].into_iter().map(|span| Name { span, kind: name.kind }).collect()
 }
 
 /// `al-Zin`, `Lee Seong-kweun`: a name with the article before its hyphen, one of several words with the small syllable behind

@@ -235,7 +235,9 @@ impl<'c> Composition<'c, '_> {
             if modifiers > MOST_MODIFIERS || !view.text[next..].starts_with(' ') {
                 return found;
             }
-            at = next;
+            // `Ukraine's security and intelligence agencies`
+            let shared = found.is_none() && view.text[next..].starts_with(" and ");
+            at = next + if shared { " and ".len() } else { 0 };
         }
     }
 }

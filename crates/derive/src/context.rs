@@ -83,7 +83,7 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
             }
             Some(_) if row.kind == ActorKind::Person => {}
             Some(_) => {
-                if let Some(short) = abbreviation(text, &row.surface) {
+                if let Some(short) = abbreviation(text, row) {
                     remember(names, short, row);
                 }
             }
@@ -125,10 +125,12 @@ fn meant<'n>(names: &'n [(String, ActorMention)], row: &ActorMention) -> Option<
 }
 
 /// `Free Fishers' League (FFL)`: capitals in brackets behind a name, each of which begins a word of it. Two letters are too
-/// easily something else, unless they are all that the words begin with: `Arakan Army (AA)`.
-fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+/// easily something else, unless they are all that the words begin with: `Arakan Army (AA)`. What a state calls its bodies has
+/// other letters in its own language: `Austria's security services (DSN)`.
+fn abbreviation<'t>(text: &'t str, row: &ActorMention) -> Option<&'t str> {
     /// Letters of an abbreviation.
     const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
+    let name = row.surface.as_str();
     let behind = text.find(name).map(|at| &text[at + name.len()..])?;
     // `China Coast Guard's (CCG's)`
     let owns = ["'s", "’s"].into_iter().find(|owns| behind.starts_with(owns)).unwrap_or_default();
@@ -139,7 +141,9 @@ fn abbreviation<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let short = short.strip_suffix(owns).unwrap_or(short);
     let initials: Vec<char> = name.split(|c: char| !is_word(c)).filter_map(|word| word.chars().next()).collect();
     let letters = short.chars().count();
-    let fits = short.chars().all(|c| c.is_uppercase() && initials.contains(&c));
+    let of_state = row.method == ActorMethod::Composed && row.kind == ActorKind::Organization && row.country.is_some();
+    let translated = of_state && letters > 2;
+    let fits = short.chars().all(|c| c.is_uppercase() && (translated || initials.contains(&c)));
     let all = || short.chars().eq(initials.iter().copied());
     (fits && LETTERS.contains(&letters) && (letters > 2 || all())).then_some(short)
 }
@@ -308,6 +312,8 @@ mod tests {
         let forces = ("Armed Forces of the Philippines", "phl-mil");
         assert_eq!(ids("The Armed Forces of the Philippines (AFP) left"), found(&[forces, ("AFP", "phl-mil")]));
         assert_eq!(ids("The Armed Forces of the Philippines left, AFP says"), found(&[forces, ("AFP", "afp")]));
+        let services = ("Austria's security services", "aut-spy");
+        assert_eq!(ids("Austria's security services (ZZN) left"), found(&[services, ("ZZN", "aut-spy")]));
         let guard = ("China Coast Guard", "china-coast-guard");
         assert_eq!(ids("The China Coast Guard's (CCG's) ships"), found(&[guard, ("CCG", "china-coast-guard")]));
     }

@@ -24,6 +24,7 @@ mod links;
 mod listed;
 mod mentions;
 mod numerals;
+mod paired;
 mod pinyin;
 mod places;
 mod quantities;

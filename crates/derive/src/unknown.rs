@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 
@@ -11,7 +12,7 @@ use crate::places::FoundPlace;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{self, Name, NameKind, Tagger, Word};
 use crate::view::{Token, View};
-use crate::{bodies, boundaries, enumerated, formations, given, pinyin, sited, spans, titled};
+use crate::{bodies, boundaries, enumerated, formations, given, paired, pinyin, sited, spans, titled};
 
 /// Adds the names of the model to actors and places. A name that touches a mention of the lexicons, a
 /// link or a handle is left out: what is known wins.
@@ -26,7 +27,9 @@ pub(crate) fn add(
     if !tagger::has_candidate(view, mentions, lexicons) {
         return;
     }
-    let names = seen(view, mentions, lexicons, model);
+    let known = explained(mentions, lexicons, actors, places);
+    let is_taken = |span: &Range<usize>| spans::overlap(&known, Clone::clone, span);
+    let names = paired::with_partners(view, alike(view, seen(view, mentions, lexicons, model)), lexicons, is_taken);
     give_way(view, lexicons, &names, actors, places);
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         given::add_seen(view, mentions, lexicons, actors, &name.span);
@@ -51,6 +54,21 @@ pub(crate) fn add(
     }
     sort(actors, places);
     add_by_nouns(view, mentions, lexicons, actors, places);
+}
+
+/// The names of the model, where what is a person's name elsewhere in the post is no place's: `Robinson left. In Robinson's defence`.
+fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    let persons: FxHashSet<&str> = names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person)
+        .map(|name| &view.text[name.span.clone()])
+        .filter(|text| !text.contains(' '))
+        .collect();
+    if !persons.is_empty() {
+        let places = names.iter_mut().filter(|name| name.kind == NameKind::Location);
+        places.filter(|name| persons.contains(&view.text[name.span.clone()])).for_each(|name| name.kind = NameKind::Person);
+    }
+    names
 }
 
 /// The names that the model sees, each of one thing: without titles, and those of one person joined.
@@ -400,7 +418,7 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
             return !front.ends_with("Military");
         }
         if lexicons.figures.is(noun, WordClass::Site) {
-            return true;
+            return !is_full_name(view, span, lexicons);
         }
     }
     // `a village called Nani`, `the village of Nani`
@@ -421,6 +439,17 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
         view.text[span.end..token.start] == *" " && !token.capital && (region(text) || site(&token))
     });
     follows && sited::ends_phrase(view, noun)
+}
+
+/// `with Nicolas Bay`: whether a name is a given name and a noun that is a surname too, and no preposition places it.
+fn is_full_name(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(span.start);
+    let placed = first.checked_sub(1).is_some_and(|before| {
+        view.is(before, WordClass::Locative) || ["the", "of", "on"].iter().any(|word| view.is_text(before, word))
+    });
+    let [given, noun] = [first, first + 1].map(|at| view.tokens.get(at).map(|_| view.folded_token(at)).unwrap_or_default());
+    let two = view.text[span.clone()].matches(' ').count() == 1;
+    two && !placed && lexicons.gazetteer.is_given_name(given) && Word::of_text(noun).person() & 3 != 0
 }
 
 /// An actor that the model found. One whose last word is the noun of a body (`Golani Brigade`) is a body of its sector.

@@ -68,7 +68,7 @@ const LONGEST_CLAUSE: usize = 80;
 const MOST_TITLES: usize = 4;
 
 /// What an apposition between two commas begins with.
-const APPOSITIONS: [&str; 18] = [
+const APPOSITIONS: [&str; 19] = [
     "the ",
     "a ",
     "an ",
@@ -87,6 +87,7 @@ const APPOSITIONS: [&str; 18] = [
     "released ",
     "published ",
     "part of ",
+    "through ",
 ];
 
 /// What the attribution reads.

@@ -306,7 +306,10 @@ fn is_title(text: &str, noun: Hit, end: usize, kind: ActorKind) -> bool {
     let behind = &text[end..];
     // `US President-elect Donald Trump`
     let behind = behind.strip_prefix("-elect").unwrap_or(behind);
-    let named = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let capital = |rest: &str| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    // `German minister of agriculture Ana Berg`
+    let portfolio = behind.strip_prefix(" of ").and_then(|rest| rest.find(|c: char| !c.is_lowercase()).map(|end| &rest[end..]));
+    let named = capital(behind) || portfolio.is_some_and(capital);
     singular && named && !matches!(&text[noun.start..noun.end], "people" | "media")
 }
 

@@ -74,6 +74,23 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
     found
 }
 
+/// The names behind the noun of a settlement and `of`, in order: `in the village of Zelvasna`.
+pub(crate) fn behind_of(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for of in 1..view.tokens.len() {
+        let settlement = view.is_text(of, "of") && view.is_small(of - 1, WordClass::Settlement);
+        if !settlement || view.tokens[of - 1].capital {
+            continue;
+        }
+        let named =
+            |at: &usize| view.tokens.get(*at).is_some() && titled::is_name(view, *at, lexicons) && view.spaced(at - 1, *at);
+        let Some(last) = (of + 1..=of + MOST_NAMES).take_while(named).last() else { continue };
+        let span = view.tokens[of + 1].start..view.tokens[last].end;
+        found.extend(Some(span).filter(|span| !is_taken(span)));
+    }
+    found
+}
+
 /// The whole name in front of the noun of a settlement in small letters where `span` is a part of it: `Maw Htoke Gyi village`.
 /// Such names have words that are ordinary ones in English.
 pub(crate) fn whole(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> Option<Range<usize>> {

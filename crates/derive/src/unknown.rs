@@ -227,6 +227,7 @@ fn add_by_nouns(
     join(&mut untaken, described, NameKind::Organization);
     let mut sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     sites.extend(sited::behind_nouns(view, |span| is_taken(span) || overlaps(&untaken, span)));
+    sites.extend(sited::behind_of(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span)));
     if untaken.is_empty() && sites.is_empty() {
         return;
     }

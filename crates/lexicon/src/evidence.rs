@@ -7,6 +7,7 @@ use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::fold;
 use crate::gazetteer::Gazetteer;
 use crate::inflect::Inflections;
+use crate::spelling::unaccented;
 
 /// What stands around a name, in the terms that the rules ask for.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +69,8 @@ impl Evidence {
         for (_, row) in files.rows::<Row>("evidence.csv")? {
             let words: Vec<String> = values(&row.words).map(str::to_owned).collect();
             let cases = inflections.forms(&row.name);
-            for name in cases.into_iter().chain([row.name]) {
+            // Without its accents a name is as doubtful: `Liberation` for `Libération`.
+            for name in cases.into_iter().chain(unaccented(&row.name)).chain([row.name]) {
                 let condition = Condition { of: non_empty(&row.of), rule: row.rule, words: words.clone() };
                 rules.entry(fold(&name)).or_default().push(condition);
             }

@@ -196,6 +196,8 @@ pub enum WordClass {
     PlaceFront,
     /// What papers and stations are called: `Doni News`.
     Paper,
+    /// `of` behind it has the name of one: `the village of Zelvasna`.
+    Settlement,
     /// Makes a quarter of the city behind it: `North Mitrovica`.
     Quarter,
 }

@@ -100,11 +100,14 @@ pub(super) fn behind(view: &View<'_>, figure: &FoundFigure, next: usize) -> usiz
     }
 }
 
-/// `5 to 10 (hooded) men`: the token behind a word in brackets.
+/// `5 to 10 (hooded) men`, `two (badly damaged) bridges`: the token behind words in brackets.
 fn over_brackets(view: &View<'_>, at: usize) -> Option<usize> {
+    /// Most of these words.
+    const MOST: usize = 3;
     let sign = |index: usize, sign: &str| view.token(index).is_some_and(|(_, text)| text == sign);
     let word = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
-    (sign(at, "(") && word(at + 1) && sign(at + 2, ")") && word(at + 3)).then_some(at + 3)
+    let close = (at + 2..=at + 1 + MOST).find(|&close| !word(close - 1) || sign(close, ")"))?;
+    (sign(at, "(") && word(close - 1) && sign(close, ")") && word(close + 1)).then_some(close + 1)
 }
 
 /// Whether a token is an abbreviation in Cyrillic capitals.

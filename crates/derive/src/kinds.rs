@@ -1,0 +1,124 @@
+//! What kind of thing a name of the model is: by its words, and by those around it.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, WordClass};
+
+use crate::tagger::{Name, NameKind, Word};
+use crate::view::{Token, View};
+use crate::{sited, titled};
+
+/// The kind of a name: that of the model, unless the words say another one.
+pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind {
+    let text = &view.text[name.span.clone()];
+    match name.kind {
+        NameKind::Location if is_titled(view, &name.span, lexicons) => NameKind::Person,
+        NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) || names_unit(view, &name.span) => {
+            NameKind::Organization
+        }
+        _ if begins_as_body(text, lexicons) || is_paper(text, lexicons) => NameKind::Organization,
+        NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
+        kind => kind,
+    }
+}
+
+/// `a meeting in Debre Berhan`, `residents of Al-Zelvi`: whether a preposition of place stands before a name of which no word is
+/// somebody's, and no verb or noun that asks for it (`faith in Zorblax`).
+pub(crate) fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
+    let first = view.token_at(span.start);
+    let before = first.checked_sub(1).map_or("", |at| view.folded_token(at));
+    let asked = first.checked_sub(2).is_some_and(|at| view.is_small(at, WordClass::Believing));
+    let owned = view.text[span.end..].starts_with(['\'', '’']);
+    let named = view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0);
+    let placed = matches!(before, "in" | "near" | "outside" | "inside" | "throughout") || is_of_place(view, span);
+    placed && !asked && !owned && !named
+}
+
+/// `the residents of Al-Zelvi`: whether `of` and a noun that asks for a place stand before a name.
+pub(crate) fn is_of_place(view: &View<'_>, span: &Range<usize>) -> bool {
+    let first = view.token_at(span.start);
+    first > 1 && view.is_text(first - 1, "of") && view.is_small(first - 2, WordClass::PlaceFront)
+}
+
+/// `Lourdes S. Casanova, director of the institute`: whether several words that no preposition places have a title behind a comma.
+fn is_titled(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(span.start);
+    let placed = first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
+    let known = lexicons.gazetteer.is_place(&view.folded[span.clone()]);
+    view.text[span.clone()].contains(' ') && !placed && !known && titled::is_before_title(view, view.token_at(span.end), lexicons)
+}
+
+/// `al-Baraa ibn Malik battalion`, `Dzerzhinsky division`: whether the noun of a military unit follows a name, in small letters.
+pub(crate) fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
+    let next = view.token(view.token_at(span.end));
+    let unit = |token: &Token| token.is(WordClass::Unit) || token.is_small(WordClass::Formation);
+    next.is_some_and(|(token, _)| !token.capital && unit(&token) && view.text[span.end..token.start] == *" ")
+}
+
+/// `Taman Division`: whether a name ends in the noun of a military unit.
+fn is_formation(name: &str, lexicons: &Lexicons) -> bool {
+    let noun = name.rsplit_once(' ').map(|(_, noun)| noun);
+    noun.is_some_and(|noun| noun.starts_with(char::is_uppercase) && lexicons.figures.is(noun, WordClass::Formation))
+}
+
+/// `Central Command`: whether a name ends in the noun of a body that is no place.
+fn is_body(name: &str, lexicons: &Lexicons) -> bool {
+    let is = |noun: &str, class: WordClass| lexicons.figures.is(noun, class);
+    let noun = name.rsplit_once(' ').map(|(_, noun)| noun).filter(|noun| noun.starts_with(char::is_uppercase));
+    noun.is_some_and(|noun| is(noun, WordClass::Body) && !is(noun, WordClass::Site) && !is(noun, WordClass::Region))
+}
+
+/// `Doni News`: whether a name ends in what papers and stations are called.
+fn is_paper(name: &str, lexicons: &Lexicons) -> bool {
+    name.rsplit_once(' ').is_some_and(|(_, noun)| lexicons.figures.is(noun, WordClass::Paper))
+}
+
+/// `Kataib Shaheen`: whether a name begins with the noun of a body.
+fn begins_as_body(name: &str, lexicons: &Lexicons) -> bool {
+    name.split_once(' ').is_some_and(|(noun, _)| lexicons.figures.is(noun, WordClass::BodyFirst))
+}
+
+/// `in the Izyumsky district, `, `of Tank District`, `Andersen Air Force Base`: whether the noun of a region or place ends a name,
+/// or that of a region follows it and ends the phrase.
+fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let name = &view.text[span.clone()];
+    let region = |word: &str| lexicons.figures.is(word, WordClass::Region);
+    // `Southern Military District` has troops.
+    if let Some((front, noun)) = name.rsplit_once(' ').filter(|(_, noun)| noun.starts_with(char::is_uppercase)) {
+        if region(noun) {
+            return !front.ends_with("Military");
+        }
+        if lexicons.figures.is(noun, WordClass::Site) {
+            return !is_full_name(view, span, lexicons);
+        }
+    }
+    // `a village called Nani`, `the village of Nani`
+    let first = view.token_at(span.start);
+    let noun_before = first.checked_sub(2).map_or("", |noun| view.token_text(noun));
+    if first.checked_sub(1).is_some_and(|front| sited::is_settlement(view, front)) {
+        return true;
+    }
+    let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named" | "of");
+    // `took control of Adi Ramets`
+    if called && (noun_before == "control" || region(noun_before) || lexicons.figures.is(noun_before, WordClass::Site)) {
+        return true;
+    }
+    let noun = view.token_at(span.end);
+    // `Tel al-Sultan neighbourhood`
+    let site = |token: &Token| name.contains(' ') && token.is(WordClass::Site);
+    let follows = view.token(noun).is_some_and(|(token, text)| {
+        view.text[span.end..token.start] == *" " && !token.capital && (region(text) || site(&token))
+    });
+    follows && sited::ends_phrase(view, noun)
+}
+
+/// `with Nicolas Bay`: whether a name is a given name and a noun that is a surname too, and no preposition places it.
+fn is_full_name(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(span.start);
+    let placed = first.checked_sub(1).is_some_and(|before| {
+        view.is(before, WordClass::Locative) || ["the", "of", "on"].iter().any(|word| view.is_text(before, word))
+    });
+    let [given, noun] = [first, first + 1].map(|at| view.tokens.get(at).map(|_| view.folded_token(at)).unwrap_or_default());
+    let two = view.text[span.clone()].matches(' ').count() == 1;
+    two && !placed && lexicons.gazetteer.is_given_name(given) && Word::of_text(noun).person() & 3 != 0
+}

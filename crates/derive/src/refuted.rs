@@ -1,0 +1,132 @@
+//! What the model takes for a name and is none: words, things, offices, halves of other names.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Lexicons, WordClass};
+
+use crate::mentions::{is_christened, is_patron, is_vessel};
+use crate::slavic::is_cyrillic;
+use crate::tagger::{Name, NameKind, Word};
+use crate::view::View;
+
+/// Whether what the model sees is no name.
+pub(crate) fn is_none(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    !is_name(view, name, lexicons)
+        || is_refuted(view, name, lexicons)
+        || is_abbreviation_of_things(&view.text[name.span.clone()])
+        || is_before_tag(view, name, lexicons)
+        || opens_with_word(view, name, lexicons)
+}
+
+/// Whether the span can be a name: it has letters, and is no word of the closed classes, no thing and no title.
+fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let text = &view.text[name.span.clone()];
+    let is = |class: WordClass| lexicons.figures.is(text, class);
+    // `it rose from 3 to 5`
+    let verb = text.starts_with(char::is_lowercase) && is(WordClass::Change);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    letters
+        && !verb
+        && !is(WordClass::Formation)
+        && !is(WordClass::Function)
+        && !is(WordClass::FigureNoun)
+        && !is_thing(view, name, lexicons)
+        && !is_office(text, lexicons)
+        && match name.kind {
+            NameKind::Person => !is_clause(text),
+            NameKind::Organization => true,
+            // `the Southern Red Sea`, `Kurdish areas`, `the Eastern European country`
+            NameKind::Location => {
+                let last = text.rsplit(' ').next().unwrap_or(text);
+                !is(WordClass::Compass)
+                    && !lexicons.figures.is(last, WordClass::Compound)
+                    && !opens_sentence(view, &name.span, lexicons)
+            }
+        }
+}
+
+/// The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another one has that
+/// name (`Georgia, near Atlanta`).
+fn is_refuted(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let folded = &view.folded[name.span.clone()];
+    let doubtful = lexicons.evidence.is_doubtful(folded);
+    match name.kind {
+        NameKind::Location => doubtful && !lexicons.gazetteer.is_place(folded) || is_patron(view, &name.span),
+        // A word, not a company: `said on Telegram`.
+        _ => doubtful && Word::of_text(folded).is_ordinary() && Word::of_text(folded).person() == 0,
+    }
+}
+
+/// Whether a name is that of a thing, or of nothing at all: `footage of a Bradley`, `his arsenal`, `two fighter jets`, `USS Jason
+/// Dunham`, `the Marthopolis is sailing`.
+fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let text = &view.text[name.span.clone()];
+    let (small, one) = (text.starts_with(char::is_lowercase), !text.contains(' '));
+    let before = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
+    let article = (name.kind == NameKind::Person || small) && matches!(before, "a" | "an");
+    let owned = small && matches!(before, "his" | "her" | "its" | "their" | "our" | "my");
+    // In a text that has capitals, an ordinary word has one where it is a name.
+    let plain = small && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
+    let christened = text.split_once(' ').is_some_and(|(first, _)| lexicons.figures.is(first, WordClass::Christened));
+    // `#Zapad2025`
+    let numbered = name.kind == NameKind::Person && before == "#" && text.contains(|c: char| c.is_ascii_digit());
+    // `Parkinson's disease`
+    let behind = &view.folded[name.span.end..];
+    let behind = ["'s", "’s"].iter().find_map(|owns| behind.strip_prefix(owns)).unwrap_or(behind);
+    let ailment = [" disease", " syndrome"].iter().any(|noun| behind.starts_with(noun));
+    // `Arleigh Burke-class`
+    let class = behind.starts_with("-class");
+    one && (article || owned || plain || numbered || ailment)
+        || class
+        || christened
+        || is_christened(view, name.span.start)
+        || name.kind == NameKind::Person && is_vessel(view, &name.span)
+}
+
+/// `Revenues rose`: whether a name is a noun and its verb.
+fn is_clause(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.starts_with(char::is_uppercase)
+        && last.starts_with(|c: char| c.is_ascii_lowercase())
+        && Word::of_text(last).is_ordinary()
+}
+
+/// `The Prime Minister`: whether a name ends in a title that is nobody's surname, or is nothing but titles of which the last is
+/// an ordinary word (`Director General`).
+fn is_office(text: &str, lexicons: &Lexicons) -> bool {
+    let is_title = |word: &str| lexicons.figures.is(word, WordClass::Title);
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let word = Word::of_text(&last.to_lowercase());
+    is_title(last) && (word.person() == 0 || word.is_ordinary() && text.split(' ').all(is_title))
+}
+
+/// `Island's ministry`: whether an ordinary word that no place is called has its capital from the sentence that it opens.
+fn opens_sentence(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let folded = &view.folded[span.clone()];
+    !folded.contains(' ')
+        && view.opens_sentence(view.token_at(span.start))
+        && Word::of_text(folded).is_ordinary()
+        && !lexicons.gazetteer.is_place(folded)
+}
+
+/// `ATGMs`, `BTGs`: capitals and the ending of a plural are nobody and nowhere.
+fn is_abbreviation_of_things(name: &str) -> bool {
+    let letters = name.strip_suffix('s').filter(|letters| letters.len() > 1);
+    letters.is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// `Vladimir #Putin`: whether a name is the given one of whom a tag names.
+fn is_before_tag(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    view.is_before_tag(name.span.end) && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
+}
+
+/// `Логика Банковой`: whether a name in Cyrillic has its first capital from the sentence that it opens, and no given name there.
+fn opens_with_word(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(name.span.start);
+    let text = &view.text[name.span.clone()];
+    name.kind == NameKind::Person
+        && text.starts_with(is_cyrillic)
+        && text.contains(' ')
+        && view.opens_sentence(first)
+        && !lexicons.gazetteer.is_given_name(view.folded_token(first))
+}

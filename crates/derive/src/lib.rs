@@ -25,6 +25,7 @@ mod links;
 mod listed;
 mod mentions;
 mod numerals;
+mod of_region;
 mod paired;
 mod pinyin;
 mod places;
@@ -105,6 +106,7 @@ fn names(
     let mut found_places = places::find(mentions, &lexicons.names);
     shared_nouns::add(view, lexicons, &mut found_places, &mut found_actors);
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
+    of_region::add(view, lexicons, &found_actors, &mut found_places);
     places::widen(view, &mut found_places, &mut found_actors);
     hashtags::add(view, lexicons, &mut found_actors, &mut found_places);
     if let Some(model) = model {

@@ -107,8 +107,12 @@ fn give_way(view: &View<'_>, lexicons: &Lexicons, names: &[Name], actors: &mut V
     };
     let inside = |span: &Range<usize>| over(span).any(|name| holds(view, name, span, lexicons) && !parts(name, span));
     actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
-    // `Russian Black Sea` is a mention and a place.
-    let parted = |name: &Name| spans::overlap(actors, |actor| actor.span.clone(), &name.span);
+    // `Russian Black Sea` is a mention and a place, `Синьківка Харківської області` are two places.
+    let two = |name: &&Name| spans::overlapping(places, |place| place.span.clone(), &name.span).nth(1).is_some();
+    let of_two: Vec<Range<usize>> = names.iter().filter(two).map(|name| name.span.clone()).collect();
+    let parted = |name: &Name| {
+        spans::overlap(actors, |actor| actor.span.clone(), &name.span) || spans::overlap(&of_two, Clone::clone, &name.span)
+    };
     places.retain(|place| {
         let held = over(&place.span).any(|name| holds(view, name, &place.span, lexicons) && !parted(name));
         !held && (place.sure || !over(&place.span).any(|name| name.kind != NameKind::Location))

@@ -176,6 +176,11 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
         let behind_small = || tokens.rev().find(|&at| !view.tokens[at].capital).map(|small| small + 1);
         start = given.or_else(behind_small).map_or(start, |first| view.tokens[first].start);
     }
+    // `Zelvo Council (ZLC)`: the bracket behind a name closes no name.
+    let closed = text[start..end].trim_end_matches([')', ']']);
+    if closed.len() < end - start && !closed.contains(['(', '[']) {
+        end = start + closed.len();
+    }
     // `PMC [Private Company]`: what opens a bracket and does not close it ends before it.
     if let Some(open) = text[start..end].find(['[', '(']).filter(|&open| !text[start + open..end].contains([']', ')'])) {
         end = start + text[start..start + open].trim_end().len();

@@ -22,7 +22,7 @@ pub(crate) fn with_first_name(
     let Some(before) = view.token_at(start).checked_sub(1).filter(|_| name.kind == NameKind::Person) else { return start };
     let (token, text) = (view.tokens[before], view.token_text(before));
     // `Abu Malik al-Talli`
-    let kunya = KUNYAS.contains(&text) && view.text[token.end..start] == *" ";
+    let kunya = token.is(WordClass::Kunya) && view.text[token.end..start] == *" ";
     if kunya || view.text[name.span.clone()].contains(' ') {
         return if kunya { token.start } else { start };
     }
@@ -50,13 +50,16 @@ const LONGEST_NICKNAME: usize = 30;
 
 /// The names of the model, those of one person joined that a hyphen, a small word or a nickname parts: `Marie-Agnes Berg`, `Karim bin
 /// Zayd`, `Elda "Cheese" Cole`.
-pub(crate) fn joined(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
+pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> Vec<Name> {
     let mut joined: Vec<Name> = Vec::with_capacity(names.len());
     for name in names {
         let last = joined.last_mut().filter(|last| {
             let gap = view.text.get(last.span.end..name.span.start).unwrap_or("\n");
-            let particle =
-                || gap.strip_prefix(' ').and_then(|gap| gap.strip_suffix(' ')).is_some_and(|gap| PARTICLES.contains(&gap));
+            let particle = || {
+                gap.strip_prefix(' ')
+                    .and_then(|gap| gap.strip_suffix(' '))
+                    .is_some_and(|gap| lexicons.figures.is(gap, WordClass::Particle))
+            };
             last.kind == NameKind::Person && name.kind == NameKind::Person && (gap == "-" || particle() || is_nickname(gap))
         });
         match last {
@@ -102,7 +105,7 @@ pub(crate) fn parted(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
 fn parted_by_verb(view: &View<'_>, name: Name, lexicons: &Lexicons) -> Vec<Name> {
     let text = &view.text[name.span.clone()];
     let is_verb = |word: &str| word.starts_with(char::is_lowercase) && lexicons.figures.is(word, WordClass::Verb);
-    let verb = text.split(' ').skip(1).find(|word| is_verb(word) && !PARTICLES.contains(word));
+    let verb = text.split(' ').skip(1).find(|word| is_verb(word) && !lexicons.figures.is(word, WordClass::Particle));
     let two = verb.filter(|_| name.kind == NameKind::Person).and_then(|verb| text.split_once(&format!(" {verb} ")));
     let Some((first, second)) = two.filter(|(_, second)| second.starts_with(char::is_uppercase)) else { return vec![name] };
     let (start, end) = (name.span.start, name.span.end);
@@ -126,15 +129,6 @@ fn with_syllables(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
     start..syllable.map_or(span.end, |(token, _)| token.end)
 }
 
-/// What an Arabic name by a child begins with.
-const KUNYAS: [&str; 4] = ["Abu", "Abou", "Umm", "Oum"];
-
-/// Small words that a name may begin with.
-const PARTICLES: [&str; 22] = [
-    "аль", "эль", "ибн", "фон", "ван", "де", "al", "el", "ad", "an", "as", "ash", "bin", "ibn", "bint", "de", "da", "di", "van",
-    "von", "der", "la",
-];
-
 /// The span of a name without the small words around it that are none of a name (`Armed Forces General Staff rose`,
 /// `alias Abou Hodeifa`), and without what a name that nobody knows owns (`Barrick's Loulo`).
 pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Range<usize> {
@@ -154,7 +148,7 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
         let small = word.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
         // `эксперт Андрей Марочко`
         let noun = || word.starts_with(is_cyrillic) || Word::of_text(word).is_ordinary();
-        if small && !PARTICLES.contains(&part) && noun() {
+        if small && !figures.is(part, WordClass::Particle) && noun() {
             start = end - rest.len();
         }
     }
@@ -214,13 +208,10 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     start..end
 }
 
-/// Numbers of rulers that no initial is written like.
-const REGNAL: [&str; 14] = ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVIII"];
-
 /// Where the name of a person ends that the number of a ruler follows: `Abdulhamid II`.
 pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {
     let next = view.token_at(span.end);
-    let follows = view.token(next).filter(|(token, text)| REGNAL.contains(text) && view.text[span.end..token.start] == *" ");
+    let follows = view.token(next).filter(|(token, _)| token.is(WordClass::Regnal) && view.text[span.end..token.start] == *" ");
     follows.map_or(span.end, |(token, _)| token.end)
 }
 

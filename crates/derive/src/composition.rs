@@ -12,6 +12,7 @@ use unspool_model::{ActorKind, ActorMethod};
 use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
 use crate::formations;
+use crate::joints::Joint;
 use crate::mentions::Mentions;
 use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
@@ -20,8 +21,6 @@ use crate::view::{Kind, View};
 const MOST_MODIFIERS: usize = 3;
 /// Most bytes of the abbreviation of a state's name: `U.A.E.`
 const LONGEST_ABBREVIATION: usize = 6;
-/// What may stand between demonyms that share a noun.
-const BETWEEN: [&str; 6] = [", and ", ", ", " and ", " or ", " & ", "-"];
 
 /// What composing reads.
 pub(crate) struct Composition<'c, 't> {
@@ -127,8 +126,10 @@ impl<'c> Composition<'c, '_> {
         while self.is_demonym(hit) || self.is_abbreviation(hit) {
             index += 1;
             let next = *self.mentions.names.get(index)?;
-            let between = self.view.text.get(hit.end..next.start)?;
-            if !BETWEEN.contains(&between) || !(self.is_demonym(next) || self.is_abbreviation(next)) {
+            let hyphen = self.view.text.get(hit.end..next.start) == Some("-");
+            let joint = || Joint::behind(self.view, self.view.token_at(hit.end)).map(|joint| joint.tokens.end);
+            let joined = hyphen || joint() == Some(self.view.token_at(next.start));
+            if !joined || !(self.is_demonym(next) || self.is_abbreviation(next)) {
                 return None;
             }
             if let Some((_, noun)) = self.noun_behind(next.end) {

@@ -4,18 +4,14 @@ use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
 
+use crate::joints::{self, Joint};
+use crate::kinds::is_somebody;
 use crate::places::FoundPlace;
-use crate::tagger::Word;
 use crate::titled;
 use crate::view::View;
 
 /// Most words of a name.
 const MOST_NAMES: usize = 3;
-/// Most names of a list that are gone back over.
-const MOST_LISTED: usize = 16;
-/// What stands between the places of a list, longer ones first.
-pub(crate) const JOINTS: [&str; 5] = [", and ", ", ", " and ", " or ", " & "];
-
 /// The names of a list behind the plural of a settlement in small letters, in order: `two villages, Nadlan and Jhangar`, `the towns
 /// of Zelvi, Orsk and Tarno`, `camps such as Zelv Nayra`.
 pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
@@ -31,13 +27,8 @@ pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<
         let mut names: Vec<Range<usize>> = Vec::new();
         while let Some(last) = name_from(view, at, lexicons) {
             names.push(view.tokens[at].start..view.tokens[last].end);
-            let joint = |at: usize, text: &str| view.token(at).is_some_and(|(_, joint)| joint == text);
-            let comma = usize::from(joint(last + 1, ","));
-            let and = usize::from(joint(last + 1 + comma, "and"));
-            if comma + and == 0 {
-                break;
-            }
-            at = last + 1 + comma + and;
+            let Some(joint) = Joint::behind(view, last + 1) else { break };
+            at = joint.tokens.end;
         }
         found.extend(Some(names).filter(|names| names.len() >= least).into_iter().flatten());
     }
@@ -65,51 +56,48 @@ fn name_from(view: &View<'_>, first: usize, lexicons: &Lexicons) -> Option<usize
 /// before another (`Adi Daro, Slehleka and Wukro`), or behind the last of two or more, or behind one and before
 /// the end of a list. Each of the two lists of places is in order.
 pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
-    let text = view.text;
     // No scan of them all: a list of megabytes asks for every name.
-    let at = |start: usize, ends: bool| {
-        let key = |place: &FoundPlace| if ends { place.span.end } else { place.span.start };
-        let found = |list: &[FoundPlace]| {
-            let place = list.get(list.partition_point(|place| key(place) < start))?;
-            (key(place) == start).then(|| place.span.clone())
-        };
-        places.into_iter().find_map(found)
+    let place_to = |end: usize| {
+        let end = view.tokens.get(end.checked_sub(1)?)?.end;
+        let place =
+            |list: &[FoundPlace]| list.get(list.partition_point(|place| place.span.end < end)).map(|place| place.span.clone());
+        let span = places.into_iter().filter_map(place).find(|span| span.end == end)?;
+        Some((view.token_at(span.start), ()))
     };
-    let before = |start: usize| {
-        let joint = JOINTS.iter().find(|joint| text[..start].ends_with(**joint))?;
-        at(start - joint.len(), true)
+    let is_place_from = |first: usize| {
+        let start = view.tokens.get(first).map(|token| token.start);
+        places
+            .into_iter()
+            .any(|list| start.is_some_and(|start| list.binary_search_by_key(&start, |place| place.span.start).is_ok()))
     };
-    if text[span.clone()].contains(' ') {
+    let (first, end) = (view.token_at(span.start), view.token_at(span.end));
+    let Some(joint) = Joint::before(view, first).filter(|_| end == first + 1) else { return false };
+    let places_before = joints::back_over(view, joint.tokens.start, place_to).take(2).count();
+    if places_before == 0 {
         return false;
     }
-    let Some(last) = before(span.start) else { return false };
-    let behind = JOINTS.iter().find(|joint| text[span.end..].starts_with(**joint)).map(|joint| span.end + joint.len());
-    let followed = behind.is_some_and(|start| at(start, false).is_some());
-    let goes_on = text[..span.start].ends_with(", ") && text[span.end..].starts_with(", and ");
-    // `in Zelvo, Kachin, Orsk and Tarno`, `captured Taduf and Orsk`; but `In Kyiv, Orban said`
-    let joined = followed || behind.is_some() || !text[..span.start].ends_with(", ");
-    let behind_preposition = || joined && is_placed(view, last.start);
-    let closes = text[..span.start].ends_with(", and ") && before(last.start).is_some();
+    let behind = Joint::behind(view, end);
+    let followed = behind.as_ref().is_some_and(|behind| is_place_from(behind.tokens.end));
     // `in Helmand, Nimruz, and Farah`: no sentence goes on with somebody between two commas and `and`.
-    let named = Word::of_text(&view.folded[span.clone()]).person() != 0;
-    closes || !named && (followed || goes_on || before(last.start).is_some() || behind_preposition())
+    let goes_on = joint.is_bare() && behind.as_ref().is_some_and(|behind| behind.comma && behind.conjunction);
+    // `in Zelvo, Kachin, Orsk and Tarno`, `captured Taduf and Orsk`; but `In Kyiv, Orban said`
+    let joined = behind.is_some() || !joint.is_bare();
+    let closes = joint.comma && joint.conjunction && places_before > 1;
+    closes
+        || !is_somebody(view, span) && (followed || goes_on || places_before > 1 || joined && is_behind_preposition(view, first))
 }
 
 /// Whether a preposition of place stands before a name, or before the first of the names with a capital that a list has up to it.
-fn is_placed(view: &View<'_>, mut start: usize) -> bool {
-    for _ in 0..MOST_LISTED {
-        let at = view.token_at(start);
-        if at.checked_sub(1).is_some_and(|before| view.token(before).is_some() && view.is(before, WordClass::Locative)) {
-            return true;
-        }
-        let Some(joint) = JOINTS.iter().find(|joint| view.text[..start].ends_with(**joint)) else { return false };
-        let behind = view.token_at(start - joint.len());
-        let Some(name) = behind.checked_sub(1).filter(|&name| view.tokens[name].capital && !view.tokens[name].masked) else {
-            return false;
-        };
-        start = view.tokens[name].start;
-    }
-    false
+fn is_behind_preposition(view: &View<'_>, first: usize) -> bool {
+    let name_to = |end: usize| {
+        let name = end.checked_sub(1).filter(|&name| view.tokens[name].capital && !view.tokens[name].masked)?;
+        Some((name, name))
+    };
+    let placed = |first: usize| {
+        let before = first.checked_sub(1);
+        before.is_some_and(|before| view.token(before).is_some() && view.is(before, WordClass::Locative))
+    };
+    joints::back_over(view, first + 1, name_to).any(placed)
 }
 
 /// `Ras al-Ayn (Serê Kaniyê)`: whether a name stands alone in brackets behind a place, which it then is another name of.
@@ -119,6 +107,5 @@ pub(crate) fn is_other_name(view: &View<'_>, span: &Range<usize>, places: [&[Fou
         let last = list[..list.partition_point(|place| place.span.start < span.start)].last();
         last.is_some_and(|place| place.span.end + " (".len() == span.start)
     };
-    let named = || view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0);
-    bracketed && places.into_iter().any(ends) && !named()
+    bracketed && places.into_iter().any(ends) && !is_somebody(view, span)
 }

@@ -22,16 +22,19 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
     }
 }
 
+/// Whether any word of a name is a given name or surname of many.
+pub(crate) fn is_somebody(view: &View<'_>, span: &Range<usize>) -> bool {
+    view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0)
+}
+
 /// `a meeting in Debre Berhan`, `residents of Al-Zelvi`: whether a preposition of place stands before a name of which no word is
 /// somebody's, and no verb or noun that asks for it (`faith in Zorblax`).
 pub(crate) fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
     let first = view.token_at(span.start);
-    let before = first.checked_sub(1).map_or("", |at| view.folded_token(at));
+    let inside = first.checked_sub(1).is_some_and(|at| view.is(at, WordClass::Inside));
     let asked = first.checked_sub(2).is_some_and(|at| view.is_small(at, WordClass::Believing));
     let owned = view.text[span.end..].starts_with(['\'', '’']);
-    let named = view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0);
-    let placed = matches!(before, "in" | "near" | "outside" | "inside" | "throughout") || is_of_place(view, span);
-    placed && !asked && !owned && !named
+    (inside || is_of_place(view, span)) && !asked && !owned && !is_somebody(view, span)
 }
 
 /// `the residents of Al-Zelvi`: whether `of` and a noun that asks for a place stand before a name.

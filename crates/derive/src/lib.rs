@@ -20,6 +20,7 @@ mod enumerated;
 mod formations;
 mod given;
 mod hashtags;
+mod joints;
 mod kinds;
 mod links;
 mod listed;

@@ -10,7 +10,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::{self, FoundActor};
-use crate::enumerated::JOINTS;
+use crate::joints::{self, Joint};
 use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron, is_vessel};
 use crate::places::FoundPlace;
 use crate::spans;
@@ -24,8 +24,6 @@ const RARE: u64 = 2;
 /// A single word that stands without evidence has so many letters: shorter ones are too often something else.
 const SHORTEST_ALONE: usize = 5;
 
-/// Most places of a list that are gone back over.
-const LONGEST_LIST: usize = 16;
 /// So many places are a list of places.
 const LIST: usize = 3;
 
@@ -151,45 +149,31 @@ impl Reader<'_, '_> {
     /// `in Ahvaz, Abadan and Behbahan`: whether a name goes on with places behind a preposition of place. A comma alone joins
     /// only where the list goes on, because `In Kyiv, Orban said` is none.
     fn is_listed(&self, span: &Range<usize>, found: &[FoundPlace]) -> bool {
-        let head = &self.view.text[..span.start];
-        let behind = &self.view.text[span.end..];
-        let goes_on = [", ", " and ", " or "]
-            .iter()
-            .any(|joint| behind.strip_prefix(joint).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
-        let joined = |joint: &&&str| (goes_on || **joint != ", ") && head.ends_with(**joint);
-        let joint = JOINTS.iter().find(joined);
-        joint.is_some_and(|joint| self.is_located(head.len() - joint.len(), found))
+        let behind = Joint::behind(self.view, self.view.token_at(span.end));
+        let goes_on = behind.is_some_and(|joint| self.view.tokens.get(joint.tokens.end).is_some_and(|token| token.capital));
+        let joint = Joint::before(self.view, self.view.token_at(span.start)).filter(|joint| goes_on || !joint.is_bare());
+        joint.is_some_and(|joint| self.is_located(joint.tokens.start, found))
     }
 
-    /// Whether a place that ends at a byte stands behind a preposition of place, by itself or in a list, or ends a list of
+    /// Whether a place that ends before a token stands behind a preposition of place, by itself or in a list, or ends a list of
     /// places: `Amritsar, Jammu, Srinagar and Leh`.
-    fn is_located(&self, mut end: usize, found: &[FoundPlace]) -> bool {
-        let ending = |end: usize| {
+    fn is_located(&self, end: usize, found: &[FoundPlace]) -> bool {
+        let name_to = |end: usize| {
+            let end = self.view.tokens.get(end.checked_sub(1)?)?.end;
             let known = self.known.get(self.known.partition_point(|span| span.end < end));
             let found = found.get(found.partition_point(|place| place.span.end < end)).map(|place| &place.span);
-            known.into_iter().chain(found).find(|span| span.end == end)
+            let span = known.into_iter().chain(found).find(|span| span.end == end)?;
+            Some((self.view.token_at(span.start), span.clone()))
         };
         let mut places = 0;
-        for _ in 0..LONGEST_LIST {
-            let Some(span) = ending(end) else { return false };
+        joints::back_over(self.view, end, name_to).any(|span| {
             let place = |place: &Range<usize>| place.start <= span.start && span.end <= place.end;
-            places += usize::from(
-                spans::overlapping(&self.of_places, Clone::clone, span).any(place)
-                    || spans::overlap(found, |place| place.span.clone(), span),
-            );
-            if places == LIST {
-                return true;
-            }
-            if self.word_before(self.view.token_at(span.start)).is_some_and(|before| self.is_locative(before)) {
-                return true;
-            }
-            let head = &self.view.text[..span.start];
-            match JOINTS.iter().find(|joint| head.ends_with(**joint)) {
-                Some(joint) => end = head.len() - joint.len(),
-                None => return false,
-            }
-        }
-        false
+            let is_place = spans::overlapping(&self.of_places, Clone::clone, &span).any(place)
+                || spans::overlap(found, |place| place.span.clone(), &span);
+            places += usize::from(is_place);
+            let before = self.word_before(self.view.token_at(span.start));
+            places == LIST || before.is_some_and(|before| self.is_locative(before))
+        })
     }
 
     fn is_capital(&self, index: usize) -> bool {

@@ -7,6 +7,7 @@ use unspool_lexicon::{Lexicons, Place, WordClass};
 use unspool_model::{PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
+use crate::joints;
 use crate::places::FoundPlace;
 use crate::slavic::{is_adjective, is_cyrillic};
 use crate::spans;
@@ -14,8 +15,6 @@ use crate::view::{Kind, View};
 
 /// Most words of a settlement's name.
 const MOST_WORDS: usize = 3;
-/// Most settlements of a list.
-const MOST_LISTED: usize = 40;
 
 /// Adds them to the places that are found already.
 pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, actors: &[FoundActor], places: &mut Vec<FoundPlace>) {
@@ -39,7 +38,8 @@ pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, actors: &[FoundActor], p
             // What is known of it is the state of its region.
             let name = view.text[span.clone()].to_owned();
             let unlisted = Place { name, kind: PlaceKind::City, country, geonames: None, lat: None, lon: None };
-            FoundPlace { span, place: Some(listed.unwrap_or(unlisted)), method: PlaceMethod::Model, sure: true }
+            let method = if listed.is_some() { PlaceMethod::Name } else { PlaceMethod::Model };
+            FoundPlace { span, place: Some(listed.unwrap_or(unlisted)), method, sure: true }
         }));
         places.sort_by_key(|place| (place.span.start, place.span.end));
     }
@@ -54,36 +54,31 @@ fn is_region(view: &View<'_>, place: &FoundPlace) -> bool {
 
 /// The names in a list that ends right before a token, the last one first. None of them opens a sentence: its capital would say
 /// nothing.
-fn list_before(view: &View<'_>, mut end: usize, free_from: usize) -> Vec<Range<usize>> {
-    let mut list = Vec::new();
-    while list.len() < MOST_LISTED {
-        let word = |at: usize| {
-            view.token(at).is_some_and(|(token, text)| {
-                let closed = [WordClass::Title, WordClass::Function, WordClass::Region].into_iter().any(|class| token.is(class));
-                token.kind == Kind::Word && token.capital && !token.masked && text.starts_with(is_cyrillic) && !closed
-            })
-        };
-        let Some(ending) = end.checked_sub(1).filter(|&at| word(at)) else { break };
-        let mut first = ending;
-        for _ in 1..MOST_WORDS {
-            let hyphen =
-                first > 1 && view.token(first - 1).is_some_and(|(_, text)| text == "-") && view.glued(first - 2, first - 1);
-            let before = first.checked_sub(if hyphen { 2 } else { 1 });
-            let Some(before) = before.filter(|&before| word(before) && (hyphen || view.spaced(before, first))) else { break };
-            first = before;
-        }
-        let span = view.tokens[first].start..view.tokens[ending].end;
+fn list_before(view: &View<'_>, end: usize, free_from: usize) -> Vec<Range<usize>> {
+    let name_to = |end: usize| {
+        let first = settlement_to(view, end)?;
+        let span = view.tokens[first].start..view.tokens[end - 1].end;
         let behind_list = first.checked_sub(1).is_some_and(|before| view.token_text(before) == ";");
         let opens = view.opens_sentence(first) && !behind_list;
-        if opens || span.start < free_from {
-            break;
-        }
-        list.push(span);
-        let joint = first.checked_sub(1).and_then(|joint| view.token(joint));
-        if !joint.is_some_and(|(_, text)| matches!(text, "," | "та" | "і" | "й" | "и" | "або" | "или")) {
-            break;
-        }
-        end = first - 1;
+        (!opens && span.start >= free_from).then_some((first, span))
+    };
+    joints::back_over(view, end, name_to).collect()
+}
+
+/// The first token of the name that ends before a token: up to three words with a capital, and hyphens.
+fn settlement_to(view: &View<'_>, end: usize) -> Option<usize> {
+    let word = |at: usize| {
+        view.token(at).is_some_and(|(token, text)| {
+            let closed = [WordClass::Title, WordClass::Function, WordClass::Region].into_iter().any(|class| token.is(class));
+            token.kind == Kind::Word && token.capital && !token.masked && text.starts_with(is_cyrillic) && !closed
+        })
+    };
+    let mut first = end.checked_sub(1).filter(|&at| word(at))?;
+    for _ in 1..MOST_WORDS {
+        let hyphen = first > 1 && view.token(first - 1).is_some_and(|(_, text)| text == "-") && view.glued(first - 2, first - 1);
+        let before = first.checked_sub(if hyphen { 2 } else { 1 });
+        let Some(before) = before.filter(|&before| word(before) && (hyphen || view.spaced(before, first))) else { break };
+        first = before;
     }
-    list
+    Some(first)
 }

@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use unspool_lexicon::Lexicons;
 
+use crate::joints::Joint;
 use crate::tagger::{Name, NameKind, Word};
 use crate::titled;
 use crate::view::View;
-
-/// What joins two persons.
-const JOINTS: [&str; 3] = [" and ", "/", " & "];
 
 /// The names of the model with those that the persons among them make known, in order. `is_taken` says what is explained already.
 pub(crate) fn with_partners(
@@ -25,15 +23,7 @@ pub(crate) fn with_partners(
         names.get(at).is_none_or(|name| span.end <= name.span.start) && !is_taken(span)
     };
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
-        let (start, end) = (name.span.start, name.span.end);
-        let before = JOINTS.iter().find_map(|joint| view.text[..start].strip_suffix(joint)).map(str::len);
-        let behind = JOINTS.iter().find(|joint| view.text[end..].starts_with(**joint)).map(|joint| end + joint.len());
-        let first = before.and_then(|end| view.token_at(end).checked_sub(1)).filter(|&at| Some(view.tokens[at].end) == before);
-        let second = behind.map(|start| view.token_at(start)).filter(|&at| {
-            let token = view.tokens.get(at);
-            token.is_some_and(|token| Some(token.start) == behind)
-        });
-        for at in [first, second].into_iter().flatten() {
+        for at in beside(view, &name.span).into_iter().flatten() {
             let span = view.tokens[at].start..view.tokens[at].end;
             if is_surname(view, at, lexicons) && free(&span, &names) {
                 found.push(Name { span, kind: NameKind::Person });
@@ -46,6 +36,19 @@ pub(crate) fn with_partners(
         names.dedup_by(|later, name| later.span.start < name.span.end);
     }
     names
+}
+
+/// The tokens that `and` or a slash joins to a name, before it and behind it.
+fn beside(view: &View<'_>, name: &Range<usize>) -> [Option<usize>; 2] {
+    let (first, end) = (view.token_at(name.start), view.token_at(name.end));
+    let slash = |at: usize| {
+        view.token(at).is_some_and(|(_, text)| text == "/") && at > 0 && view.glued(at - 1, at) && view.glued(at, at + 1)
+    };
+    let alone = |joint: Option<Joint>| joint.filter(|joint| !joint.comma).map(|joint| joint.tokens);
+    let before =
+        alone(Joint::before(view, first)).map(|joint| joint.start).or_else(|| first.checked_sub(1).filter(|&at| slash(at)));
+    let behind = alone(Joint::behind(view, end)).map(|joint| joint.end).or_else(|| slash(end).then_some(end + 1));
+    [before.and_then(|at| at.checked_sub(1)), behind.filter(|&at| at < view.tokens.len())]
 }
 
 /// Whether a token can be nothing but a surname: alone, with a capital, and neither a word nor a place.

@@ -62,9 +62,10 @@ fn is_refuted(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
 fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let text = &view.text[name.span.clone()];
     let (small, one) = (text.starts_with(char::is_lowercase), !text.contains(' '));
-    let before = view.token_at(name.span.start).checked_sub(1).map_or("", |before| view.folded_token(before));
+    let before_at = view.token_at(name.span.start).checked_sub(1);
+    let before = before_at.map_or("", |before| view.folded_token(before));
     let article = (name.kind == NameKind::Person || small) && matches!(before, "a" | "an");
-    let owned = small && matches!(before, "his" | "her" | "its" | "their" | "our" | "my");
+    let owned = small && before_at.is_some_and(|before| view.is_small(before, WordClass::Possessive));
     // In a text that has capitals, an ordinary word has one where it is a name.
     let plain = small && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
     let christened = text.split_once(' ').is_some_and(|(first, _)| lexicons.figures.is(first, WordClass::Christened));

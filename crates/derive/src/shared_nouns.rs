@@ -6,6 +6,7 @@ use unspool_lexicon::{Lexicons, SharedNoun, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::FoundActor;
+use crate::joints;
 use crate::places::FoundPlace;
 use crate::spans;
 use crate::view::{Kind, View};
@@ -41,18 +42,13 @@ pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPl
 
 /// The places before a noun, the last one first.
 fn list_before(view: &View<'_>, noun_at: usize, noun: SharedNoun, lexicons: &Lexicons) -> Vec<FoundPlace> {
-    let mut list = Vec::new();
-    let mut end = noun_at;
-    while let Some((at, place)) = place_before(view, end, noun, lexicons) {
+    let place = |(at, place): (usize, usize)| {
         let name = view.tokens[at];
-        let with_noun = list.is_empty() && at + 1 == noun_at;
-        let span: Range<usize> = name.start..if with_noun { view.tokens[noun_at].end } else { name.end };
-        let place = Some(lexicons.names.places[place].clone());
-        list.push(FoundPlace { span, place, method: PlaceMethod::Alias, sure: true });
-        let Some(joint) = joint_before(view, at) else { break };
-        end = joint;
-    }
-    list
+        let span = name.start..if at + 1 == noun_at { view.tokens[noun_at].end } else { name.end };
+        FoundPlace { span, place: Some(lexicons.names.places[place].clone()), method: PlaceMethod::Alias, sure: true }
+    };
+    let place_to = |end: usize| place_before(view, end, noun, lexicons).map(|(at, place)| (at, (at, place)));
+    joints::back_over(view, noun_at, place_to).map(place).collect()
 }
 
 /// The token, over a bracket, that names a place with the noun, and the place.
@@ -67,15 +63,4 @@ fn place_before(view: &View<'_>, end: usize, noun: SharedNoun, lexicons: &Lexico
     let names = token.capital && !token.masked && !token.is(WordClass::Compass);
     let place = lexicons.shared_nouns.place(view.folded_token(at), noun).filter(|_| names)?;
     Some((at, place))
-}
-
-/// Where what joins a name to the one before it begins: a comma, a conjunction, or both.
-fn joint_before(view: &View<'_>, at: usize) -> Option<usize> {
-    let is = |at: usize, joints: &[&str]| view.token(at).is_some_and(|(_, text)| joints.contains(&text));
-    let before = at.checked_sub(1)?;
-    if is(before, &["and", "or", "&", "и", "или", "та", "і", "й", "або"]) {
-        let comma = before.checked_sub(1).filter(|&comma| is(comma, &[","]));
-        return Some(comma.unwrap_or(before));
-    }
-    is(before, &[","]).then_some(before)
 }

@@ -72,7 +72,7 @@ fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
 
 /// The names that the model sees, each of one thing: without titles, and those of one person joined.
 fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagger) -> Vec<Name> {
-    let mut names = boundaries::parted(view, boundaries::joined(view, model.names(view, mentions, lexicons)), lexicons);
+    let mut names = boundaries::parted(view, boundaries::joined(view, model.names(view, mentions, lexicons), lexicons), lexicons);
     for name in &mut names {
         name.span = boundaries::without_district(view, name.span.clone());
         if let Some(whole) = sited::whole(view, &name.span, lexicons) {

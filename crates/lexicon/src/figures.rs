@@ -139,6 +139,18 @@ pub enum Attribution {
     As,
 }
 
+/// What parts the clauses of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClauseRole {
+    /// Begins what stands between a source's comma and the next one: `Kyiv, citing the army, says`.
+    Aside,
+    /// Begins a clause with a subject of its own.
+    Turn,
+    /// Stands between a level and the one that it is compared with.
+    Compared,
+}
+
 /// The words of figures, ready to look up.
 #[derive(Debug)]
 pub struct Figures {
@@ -159,6 +171,12 @@ pub struct Figures {
     pub cues_after: Phrases<Cue>,
     /// Phrases that attribute.
     pub attribution: Phrases<Attribution>,
+    /// What begins an aside.
+    pub asides: Phrases<()>,
+    /// What begins a clause with a subject of its own.
+    pub turns: Phrases<()>,
+    /// What stands between a level and the one that it is compared with.
+    pub comparisons: Phrases<()>,
     /// Closed classes of words.
     classes: WordClasses,
     /// First words, in small letters, of numerals and of names that hold numbers.
@@ -210,6 +228,12 @@ struct AttributionRow {
     phrase: String,
 }
 
+#[derive(Deserialize)]
+struct ClauseRow {
+    role: ClauseRole,
+    phrase: String,
+}
+
 impl Figures {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
         let numerals = files
@@ -221,6 +245,11 @@ impl Figures {
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
         let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
+        let clauses = files.rows::<ClauseRow>("clauses.csv")?;
+        let of_role = |role: ClauseRole| {
+            let rows = clauses.iter().filter(|(_, row)| row.role == role);
+            Phrases::new(rows.map(|(_, row)| (row.phrase.clone(), ())))
+        };
         let opening = opening(files)?;
         Ok(Self {
             opening,
@@ -233,6 +262,9 @@ impl Figures {
             cues_before,
             cues_after,
             attribution: Phrases::new(attribution),
+            asides: of_role(ClauseRole::Aside),
+            turns: of_role(ClauseRole::Turn),
+            comparisons: of_role(ClauseRole::Compared),
             classes: WordClasses::load(files)?,
         })
     }

@@ -24,6 +24,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "attribution.csv",
     "calendar.csv",
     "cities.csv",
+    "clauses.csv",
     "evidence.csv",
     "figure_cues.csv",
     "given_names.csv",

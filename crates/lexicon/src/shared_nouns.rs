@@ -16,8 +16,8 @@ pub struct SharedNoun(usize);
 pub struct SharedNouns {
     /// By their forms in small letters.
     nouns: FxHashMap<String, SharedNoun>,
-    /// Indices of places, by the other word of their name, in any case of a declension, in small letters.
-    places: FxHashMap<(String, SharedNoun), usize>,
+    /// Indices of places of each noun, by the other word of their name, in any case of a declension, in small letters.
+    places: Vec<FxHashMap<String, usize>>,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ impl SharedNouns {
         let rows = files.rows::<Row>("shared_nouns.csv")?;
         let forms = rows.iter().enumerate().flat_map(|(at, (_, row))| values(&row.forms).map(move |form| (fold(form), at)));
         let nouns: FxHashMap<String, SharedNoun> = forms.map(|(form, at)| (form, SharedNoun(at))).collect();
-        let mut places = FxHashMap::default();
+        let mut places = vec![FxHashMap::default(); rows.len()];
         for (alias, senses) in names.aliases() {
             let place = senses.iter().find_map(|sense| match sense {
                 Sense::Place(place) | Sense::PlaceAlias(place) => Some(*place),
@@ -40,7 +40,7 @@ impl SharedNouns {
             if let Some((word, form)) = folded.split_once(' ')
                 && let Some((&noun, place)) = nouns.get(form).zip(place)
             {
-                places.entry((word.to_owned(), noun)).or_insert(place);
+                places[noun.0].entry(word.to_owned()).or_insert(place);
             }
         }
         Ok(Self { nouns, places })
@@ -55,7 +55,7 @@ impl SharedNouns {
     /// The place, as an index of [`Names::places`], whose name is a word (in small letters) and a noun.
     #[must_use]
     pub fn place(&self, folded: &str, noun: SharedNoun) -> Option<usize> {
-        self.places.get(&(folded.to_owned(), noun)).copied()
+        self.places[noun.0].get(folded).copied()
     }
 }
 

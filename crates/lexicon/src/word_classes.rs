@@ -149,7 +149,7 @@ pub enum WordClass {
     /// What stands behind it and `of` is counted by a figure further on: `the number of troops rose to 3,000`.
     Counting,
     /// Stands before that figure: `rose to`, `is`.
-    Joint,
+    Amounting,
     /// A noun of things that neither die nor flee: `tower blocks`.
     Inanimate,
     /// A verb of what only people do or suffer: `killed 159`, `159 fled`.
@@ -200,6 +200,26 @@ pub enum WordClass {
     Settlement,
     /// Makes a quarter of the city behind it: `North Mitrovica`.
     Quarter,
+    /// Joins the last name of a list to those before it: `Orsk and Tarno`, `Терни та Торське`.
+    Conjunction,
+    /// A preposition that has a place behind it even where the name may be a person's: `in`, unlike `at`.
+    Inside,
+    /// Whose something is: `its`.
+    Possessive,
+    /// Says which of many is meant: `the`, `its`, `these`.
+    Determiner,
+    /// A duration stands behind it, so that `over` between them is a modifier: `for over five years`.
+    DurationFront,
+    /// Stands behind a duration that has passed and is no span of time: `over a year ago`.
+    DurationEnd,
+    /// Who is told and says nothing himself stands behind it and `with` or `to`: `shared with reporters`.
+    Shared,
+    /// A small word that a name may begin with or hold: `von`, `al`.
+    Particle,
+    /// What an Arabic name by a child begins with: `Abu`.
+    Kunya,
+    /// The number of a ruler: `Abdulhamid II`.
+    Regnal,
 }
 
 impl WordClass {

@@ -156,7 +156,7 @@ table! {
         country: Option<String>,
         /// Wikidata item.
         wikidata: Option<String>,
-        /// How the mention was recognised.
+        /// How the mention was recognised: `model` where no list has the name, and the model of names or a rule beside it does.
         method: ActorMethod,
         /// `source` where a figure or statement is attributed to the mention.
         role: Option<String>,
@@ -184,7 +184,7 @@ table! {
         lat: Option<f64>,
         /// Longitude in degrees, WGS 84.
         lon: Option<f64>,
-        /// How the mention was recognised.
+        /// How the mention was recognised: `model` where no list has the name, and the model of names or a rule beside it does.
         method: PlaceMethod,
     }
 }

@@ -67,29 +67,6 @@ const LONGEST_CLAUSE: usize = 80;
 /// Most words of a title.
 const MOST_TITLES: usize = 4;
 
-/// What an apposition between two commas begins with.
-const APPOSITIONS: [&str; 19] = [
-    "the ",
-    "a ",
-    "an ",
-    "head ",
-    "who ",
-    "which ",
-    "citing ",
-    "in a ",
-    "in the ",
-    "run by ",
-    "led by ",
-    "founded by ",
-    "owned by ",
-    "based in ",
-    "linked to ",
-    "released ",
-    "published ",
-    "part of ",
-    "through ",
-];
-
 /// What the attribution reads.
 struct Reader<'v, 't> {
     view: &'v View<'t>,
@@ -317,8 +294,7 @@ impl Reader<'_, '_> {
     fn hears(&self, sentence: &Range<usize>, source: &Source) -> bool {
         let head = &self.view.text[sentence.start..source.front];
         let told = [" with ", " to "].iter().find_map(|word| head.strip_suffix(word));
-        told.and_then(|told| told.rsplit(' ').next())
-            .is_some_and(|word| matches!(word, "shared" | "given" | "sent" | "shown" | "leaked" | "provided" | "released"))
+        told.and_then(|told| told.rsplit(' ').next()).is_some_and(|word| self.lexicons.figures.is(word, WordClass::Shared))
     }
 
     /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause, or behind `by` at the end of the
@@ -346,7 +322,7 @@ impl Reader<'_, '_> {
         // `Wreh, director of the clinic, says`
         let title = |word: &str| titled::is_title(word, &self.lexicons.figures);
         let office = || inner.split([' ', ',']).take(MOST_TITLES).any(title);
-        let apposition = APPOSITIONS.iter().any(|word| inner.starts_with(word)) || office();
+        let apposition = self.lexicons.figures.asides.starts(inner).is_some() || office();
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
             Some(end) => at + 2 + end + 1,
             None => at,
@@ -377,21 +353,12 @@ impl Reader<'_, '_> {
 
     /// Whether a new clause with a subject of its own begins between two places.
     fn clause_between(&self, from: usize, to: usize) -> bool {
-        const TURNS: [&str; 12] = [
-            ", but ",
-            " while ",
-            " whereas ",
-            " although ",
-            " though ",
-            "; ",
-            ", however",
-            ", after ",
-            ", even as ",
-            " - my ",
-            " – my ",
-            " — my ",
-        ];
-        self.view.folded.get(from..to).is_some_and(|between| TURNS.iter().any(|turn| between.contains(turn)))
+        let turns = &self.lexicons.figures.turns;
+        let begins = |at: usize| {
+            let start = self.view.tokens[at].start;
+            turns.starts(&self.view.folded[start..]).is_some_and(|(length, ())| start + length <= to)
+        };
+        (self.view.token_at(from)..self.view.token_at(to)).any(begins)
     }
 }
 

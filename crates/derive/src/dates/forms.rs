@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
         let ambiguous = figures.is(name, WordClass::MonthWord);
         // `its April estimate`, `the May raid`: nobody's name stands between an article and a noun.
         let noun = self.text(at + 1);
-        let owned = matches!(self.before(at), "the" | "its" | "their" | "his" | "her" | "our" | "a" | "an" | "s")
+        let owned = (figures.is(self.before(at), WordClass::Determiner) || matches!(self.before(at), "a" | "an" | "s"))
             && noun.starts_with(|c: char| c.is_ascii_lowercase())
             && !figures.is(noun, WordClass::Function)
             && !figures.is(noun, WordClass::Verb);

@@ -105,7 +105,7 @@ fn half(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     }
     let behind = small(view, at + 1);
     let glued = view.glued(at, at + 1) && view.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Mark && behind == "-");
-    let partitive = matches!(behind, "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all" | "these" | "those");
+    let partitive = behind == "of" || view.is_small(at + 1, WordClass::Determiner);
     let counted = view.token(at + 1).is_some_and(|(token, _)| token.kind == Kind::Word && token.is(WordClass::Plural));
     let unit =
         article == 1 && view.tokens.get(at + 2).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());

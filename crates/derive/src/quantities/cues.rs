@@ -128,36 +128,13 @@ pub(super) fn is_within(view: &View<'_>, start: usize) -> bool {
 /// `$8bn over five years`, `Over one month it fell`: `over` is the span of time and no modifier, unless what stands before it
 /// wants a duration (`for over five years`), or it opens a sentence and the time is what has passed (`Over a year ago`).
 pub(super) fn over_a_time(view: &View<'_>, span: &Range<usize>) -> bool {
-    let Some(head) = view.folded[..span.start].trim_end().strip_suffix("over") else { return false };
-    let before = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let next = view.folded[span.end..].trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    if before.is_empty() {
-        return !matches!(
-            next,
-            "" | "ago" | "old" | "later" | "earlier" | "after" | "before" | "since" | "has" | "have" | "had" | "on" | "in"
-        );
+    let over = view.token_at(span.start).checked_sub(1).filter(|&over| view.is_text(over, "over"));
+    let Some(over) = over else { return false };
+    let next = view.token_at(span.end);
+    match over.checked_sub(1).filter(|&before| view.token(before).is_some_and(|(token, _)| token.kind == Kind::Word)) {
+        Some(before) => !view.is(before, WordClass::DurationFront),
+        None => view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word) && !view.is(next, WordClass::DurationEnd),
     }
-    !matches!(
-        before,
-        "for"
-            | "after"
-            | "in"
-            | "of"
-            | "than"
-            | "lasted"
-            | "spent"
-            | "waited"
-            | "took"
-            | "takes"
-            | "was"
-            | "is"
-            | "been"
-            | "with"
-            | "at"
-            | "by"
-            | "lasting"
-            | "within"
-    )
 }
 
 /// `fighters spread over three countries`: where they are, and no more than three.

@@ -30,7 +30,7 @@ fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, fig
     let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
     // `is now 2,700`
     let mut words = between.split_whitespace().rev().skip_while(|word| figures.is(word, WordClass::Adverb));
-    let joined = between.ends_with(':') || words.next().is_some_and(|word| figures.is(word, WordClass::Joint));
+    let joined = between.ends_with(':') || words.next().is_some_and(|word| figures.is(word, WordClass::Amounting));
     let near = between.split_whitespace().count() <= FARTHEST && !between.contains(|c: char| c.is_ascii_digit());
     (joined && near).then_some(object)
 }
@@ -43,8 +43,8 @@ fn put(view: &View<'_>, figure: &FoundFigure, tokens: Range<usize>, figures: &Fi
     let verb = tokens.clone().rev().find(|&at| view.is_small(at, WordClass::Putting))?;
     // `puts the dead at 70 and the missing at 12`
     let first = (verb..tokens.end).rev().find(|&at| at == verb || view.folded_token(at) == "and")? + 1;
-    let article = view.token(first).is_some_and(|_| matches!(view.folded_token(first), "the" | "its" | "their"));
-    let object = counted(view, first + usize::from(article), false, false, figures).filter(|object| object.end == at)?;
+    let determined = view.is_small(first, WordClass::Determiner);
+    let object = counted(view, first + usize::from(determined), false, false, figures).filter(|object| object.end == at)?;
     let noun = view.token_at(object.end).checked_sub(1)?;
     let counts = is_plural(view, noun) && !view.is(noun, WordClass::FigureNoun);
     counts.then_some(object)

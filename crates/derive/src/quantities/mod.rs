@@ -114,7 +114,9 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
         let between = view.folded[first.span.end..second.span.start].trim();
         let levels = between_levels(head, between);
-        let earlier = COMPARISONS.contains(&between);
+        let compared = between.strip_prefix(',').unwrap_or(between).trim_start();
+        let whole = |phrase: &str| figures.comparisons.starts(phrase).is_some_and(|(length, ())| length == phrase.len());
+        let earlier = compared == "of which" || whole(compared);
         // `3,800 kilograms (8,370 pounds)`
         if is_pounds(view, second) && first.unit.as_deref().is_some_and(|unit| MASSES.contains(&unit)) && between == "(" {
             (found[index].kind, found[index].unit) = (QuantityKind::Measure, Some(POUND.to_owned()));
@@ -146,20 +148,6 @@ fn is_age_with_unit(view: &View<'_>, figure: &FoundFigure) -> bool {
     let text = &view.folded[figure.span.clone()];
     figure.unit.as_deref() == Some("a") && (text.ends_with("old") || text.ends_with(is_cyrillic))
 }
-
-/// What stands between a level and the one that it is compared with, or a whole and its part.
-const COMPARISONS: [&str; 10] = [
-    ", up from",
-    ", down from",
-    "up from",
-    "down from",
-    ", compared with",
-    ", compared to",
-    "compared with",
-    "compared to",
-    ", of which",
-    "of which",
-];
 
 /// What the token at `at` can begin.
 fn opens(view: &View<'_>, at: usize, figures: &Figures) -> Opens {

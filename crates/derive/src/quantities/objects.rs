@@ -73,7 +73,7 @@ pub(super) fn of(
         QuantityKind::Ratio => {
             let part = matches!(numeral.value, Value::Ratio(value) if value < 1.0);
             let of_many = part && numeral.tokens.len() >= 3 && !view.text[numeral.span.clone()].contains(['-', '/']);
-            let determined = matches!(word, "the" | "its" | "their" | "his" | "our" | "all");
+            let determined = view.is_small(behind, WordClass::Determiner);
             // `треть экипажа`, `две трети лодок`: a genitive needs no `of`.
             let genitive = slavic::is_genitive(word) && !slavic::is_past(word) || is_plural(view, behind);
             let cyrillic = word.starts_with(slavic::is_cyrillic) && genitive;
@@ -342,7 +342,7 @@ fn behind_of(view: &View<'_>, first: usize, mass: bool) -> (usize, bool) {
     let of = small(first) == "of";
     let mut at = first + usize::from(of);
     if of || mass {
-        while matches!(small(at), "the" | "its" | "their" | "his" | "her" | "our" | "these" | "those" | "all" | "a" | "an") {
+        while view.is_small(at, WordClass::Determiner) || matches!(small(at), "a" | "an") {
             at += 1;
         }
     }

@@ -169,7 +169,9 @@ impl<'c> Composition<'c, '_> {
         };
         let possessed = text[..noun.start].ends_with("'s ") || text[..noun.start].ends_with("’s ");
         let titled = is_title(text, noun, hit.end, agent.kind);
-        if agent.adjective || possessed || titled || from && of_removal() {
+        // `of` has no noun modify the state: `the military of Ukraine`.
+        let of = text[..hit.start].trim_end_matches("the ").ends_with(" of ");
+        if agent.adjective && !of || possessed || titled || from && of_removal() {
             return None;
         }
         // `ex-soldiers from Colombia`; of any other compound the noun is a part.

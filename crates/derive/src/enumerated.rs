@@ -7,11 +7,12 @@ use unspool_lexicon::{Lexicons, WordClass};
 use crate::joints::{self, Joint};
 use crate::kinds::is_somebody;
 use crate::places::FoundPlace;
-use crate::titled;
 use crate::view::View;
+use crate::{sited, titled};
 
 /// Most words of a name.
 const MOST_NAMES: usize = 3;
+
 /// The names of a list behind the plural of a settlement in small letters, in order: `two villages, Nadlan and Jhangar`, `the towns
 /// of Zelvi, Orsk and Tarno`, `camps such as Zelv Nayra`.
 pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
@@ -93,10 +94,7 @@ fn is_behind_preposition(view: &View<'_>, first: usize) -> bool {
         let name = end.checked_sub(1).filter(|&name| view.tokens[name].capital && !view.tokens[name].masked)?;
         Some((name, name))
     };
-    let placed = |first: usize| {
-        let before = first.checked_sub(1);
-        before.is_some_and(|before| view.token(before).is_some() && view.is(before, WordClass::Locative))
-    };
+    let placed = |first: usize| first.checked_sub(1).is_some_and(|before| sited::is_locative(view, before));
     joints::back_over(view, first + 1, name_to).any(placed)
 }
 

@@ -13,6 +13,7 @@ use crate::actors::{self, FoundActor};
 use crate::joints::{self, Joint};
 use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron, is_vessel};
 use crate::places::FoundPlace;
+use crate::sited;
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -112,7 +113,7 @@ impl Reader<'_, '_> {
         let after = self.is_capital(last + 1) && view.text[view.tokens[last].end..].starts_with([' ', '-']);
         let within = self.followed_by_place(last);
         let span = view.tokens[first].start..view.tokens[last].end;
-        let located = before.is_some_and(|before| self.is_locative(before)) || self.is_listed(&span, found);
+        let located = before.is_some_and(|before| sited::is_locative(self.view, before)) || self.is_listed(&span, found);
         let free = before.is_none_or(|before| !self.is_capital(before)) && !after;
         if first != last {
             // `sank the General Belgrano`
@@ -135,15 +136,6 @@ impl Reader<'_, '_> {
         }
         let person = word.person() != 0 || self.lexicons.gazetteer.is_given_name(view.folded_token(first));
         (!person && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
-    }
-
-    /// A preposition of place, or the `of` behind the noun of a place: `the regions of Kayes and Nioro`.
-    fn is_locative(&self, index: usize) -> bool {
-        let of_place = || {
-            let noun = index.checked_sub(1).filter(|_| self.view.token_text(index) == "of");
-            noun.is_some_and(|noun| [WordClass::Region, WordClass::Site].into_iter().any(|class| self.view.is(noun, class)))
-        };
-        self.view.is(index, WordClass::Locative) || of_place()
     }
 
     /// `in Ahvaz, Abadan and Behbahan`: whether a name goes on with places behind a preposition of place. A comma alone joins
@@ -172,7 +164,7 @@ impl Reader<'_, '_> {
                 || spans::overlap(found, |place| place.span.clone(), &span);
             places += usize::from(is_place);
             let before = self.word_before(self.view.token_at(span.start));
-            places == LIST || before.is_some_and(|before| self.is_locative(before))
+            places == LIST || before.is_some_and(|before| sited::is_locative(self.view, before))
         })
     }
 

@@ -127,3 +127,14 @@ fn is_rare(view: &View<'_>, span: &Range<usize>) -> bool {
 pub(crate) fn is_settlement(view: &View<'_>, noun: usize) -> bool {
     view.is(noun, WordClass::Site) && !view.tokens[noun].capital && view.token_text(noun).starts_with(is_cyrillic)
 }
+
+/// Whether a token has a place behind it: a preposition of place, or the `of` behind the noun of one (`the regions of Kayes and Nioro`,
+/// `residents of Al-Zelvi`).
+pub(crate) fn is_locative(view: &View<'_>, index: usize) -> bool {
+    let of_place = || {
+        let noun = index.checked_sub(1).filter(|_| view.is_text(index, "of"));
+        let places = [WordClass::Region, WordClass::Site, WordClass::PlaceFront];
+        noun.is_some_and(|noun| places.into_iter().any(|class| view.is(noun, class)))
+    };
+    view.token(index).is_some() && (view.is(index, WordClass::Locative) || of_place())
+}

@@ -21,7 +21,7 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
         }
         ":" if numeral.digits => against(view, &numeral, value).map(|(end, value)| ratio(end, value)),
         "to" | "-" => to_one(view, next, figures).map(|end| ratio(end, value)),
-        "times" => compared(view, next).then(|| ratio(next + 1, value)),
+        "times" => (compared(view, next) || is_amount(view, numeral.tokens.start)).then(|| ratio(next + 1, value)),
         // `в два раза`
         "раз" | "раза" | "рази" | "разів" => {
             let front = numeral.tokens.start.checked_sub(1).map_or("", |front| small(view, front));
@@ -30,6 +30,7 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
         _ => None,
     }
     .or_else(|| fold(view, next).map(|end| ratio(end, value)))
+    .or_else(|| is_factor(view, numeral.tokens.start).then(|| ratio(next, value)))
     .unwrap_or(numeral)
 }
 
@@ -92,6 +93,18 @@ fn to_one(view: &View<'_>, next: usize, figures: &Figures) -> Option<usize> {
     let is_one = matches!(small(view, one), "1" | "one");
     let unit = view.tokens.get(one + 1).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
     (is_one && !unit).then_some(one + 1)
+}
+
+/// `by three times`, `by about one and a half times`: whether `by` says how much more.
+fn is_amount(view: &View<'_>, first: usize) -> bool {
+    /// `by` and a modifier.
+    const FARTHEST: usize = 2;
+    (first.saturating_sub(FARTHEST)..first).any(|at| small(view, at) == "by")
+}
+
+/// `by a factor of three`.
+fn is_factor(view: &View<'_>, first: usize) -> bool {
+    first > 1 && small(view, first - 1) == "of" && small(view, first - 2) == "factor"
 }
 
 /// `times` with a comparison behind it: `three times as many`, `three times that of`.

@@ -397,7 +397,8 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     let noun = |index: usize| view.token(index).is_some_and(|(token, _)| !token.capital) && modifies(view, index);
     let modifies = (words == 0 || !singular && text.ends_with("ing"))
         && adjective
-        && (is_plural(view, at + 1) || is_type(view, at + 1) || noun(at + 1) && is_plural(view, at + 2));
+        && (is_plural(view, at + 1) || is_type(view, at + 1) || noun(at + 1) && is_plural(view, at + 2))
+        || singular && words == 0 && is_adjective_of(view, at);
     // `four mentions of it`: no verb of one follows a number, unless the number is part of what acts (`a committee of 15 meets`).
     let noun = words == 0
         && is_plural(view, at)
@@ -405,6 +406,11 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
         && !matches!(view.folded_token(at - 1), "of" | "one" | "1")
         && !is_of(view, at - 1);
     only_verb && !modifies && !noun && !total
+}
+
+/// `one old house`: whether a word that is an adjective in front of a noun only stands in front of one.
+pub(super) fn is_adjective_of(view: &View<'_>, at: usize) -> bool {
+    view.is(at, WordClass::Adjective) && modifies(view, at + 1)
 }
 
 /// `internally displaced persons`, `recently arrived soldiers`: whether a word says how what follows was done.

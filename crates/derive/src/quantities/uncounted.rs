@@ -311,7 +311,12 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
     if let Some(only) = front.filter(|&index| matches!(text_at(view, index), "only" | "Only")) {
         front = only.checked_sub(1);
     }
-    if front.is_some_and(|index| view.is(index, WordClass::NamesFront)) {
+    // `said that one drone fell`
+    let reported = |that: usize| {
+        let verb = that.checked_sub(1).filter(|_| view.is_text(that, "that")).and_then(|verb| view.token(verb));
+        verb.is_some_and(|(_, text)| figures.attribution.get(text).is_some())
+    };
+    if front.is_some_and(|index| view.is(index, WordClass::NamesFront) && !reported(index)) {
         return true;
     }
     // `one #IDF soldier`
@@ -322,7 +327,7 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
             // `one claims that`
             || text.ends_with('s') && figures.attribution.get(text).is_some()
             || token.is(WordClass::Function)
-            || token.is(WordClass::Verb)
+            || token.is(WordClass::Verb) && !objects::is_adjective_of(view, next)
             // `one carrying three people`
             || text.ends_with("ing") && view.token(next + 1).is_some_and(|(token, noun)| {
                 token.kind == Kind::Number || figures.numeral(noun, noun).is_some() || figures.is(noun, WordClass::Function)

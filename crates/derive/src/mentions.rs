@@ -117,6 +117,13 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize) -> bool {
         if gap == " " && token.kind == Kind::Word && token.is(WordClass::Christened) {
             return true;
         }
+        // `M/V Huang Pu`: the sign of a kind of vessel.
+        if gap == " "
+            && matches!(text, "V" | "T")
+            && ["M/V", "M/T", "F/V"].iter().any(|sign| view.text[..token.end].ends_with(sign))
+        {
+            return true;
+        }
         // `Harry S. Truman`
         let initial = text == "." || gap.is_empty() && text.len() == 1;
         if token.masked || !(initial || token.capital && gap == " ") {

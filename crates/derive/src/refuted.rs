@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
 
+use crate::joints::{self, Joint};
 use crate::mentions::{is_christened, is_patron, is_vessel};
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
@@ -81,7 +82,19 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         || class
         || christened
         || is_christened(view, name.span.start)
+        || one && is_listed_with_christened(view, &name.span)
         || name.kind == NameKind::Person && is_vessel(view, &name.span)
+}
+
+/// `the USS Gravely, Laboon and Mason`: whether a name goes on with a list whose first is christened.
+fn is_listed_with_christened(view: &View<'_>, span: &Range<usize>) -> bool {
+    let goes_on = Joint::behind(view, view.token_at(span.end)).is_some();
+    let joint = Joint::before(view, view.token_at(span.start)).filter(|joint| goes_on || !joint.is_bare());
+    let name_to = |end: usize| {
+        let name = end.checked_sub(1).filter(|&name| view.token(name).is_some_and(|(token, _)| token.capital))?;
+        Some((name, view.tokens[name].start))
+    };
+    joint.is_some_and(|joint| joints::back_over(view, joint.tokens.start, name_to).any(|start| is_christened(view, start)))
 }
 
 /// `Revenues rose`: whether a name is a noun and its verb.

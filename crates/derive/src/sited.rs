@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
 
+use crate::joints::Joint;
 use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -14,6 +15,8 @@ use crate::{boundaries, titled};
 const MOST_NAMES: usize = 3;
 /// Most words of a name whose words may be ordinary ones.
 const MOST_SYLLABLES: usize = 4;
+/// Most names behind the plural of a settlement in Cyrillic letters.
+const MOST_LISTED: usize = 40;
 /// Most ordinary words with a capital between the name and its noun: `Air Force`.
 const MOST_KINDS: usize = 2;
 
@@ -56,20 +59,25 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
 pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for noun in 0..view.tokens.len() {
-        if !is_settlement(view, noun) {
+        let several = view.is(noun, WordClass::Settlements) && !view.tokens[noun].capital;
+        if !several && !is_settlement(view, noun) {
             continue;
         }
         let named = |index: &usize| {
             view.token(*index).is_some_and(|(token, text)| {
-                token.kind == Kind::Word
-                    && token.capital
-                    && text.starts_with(is_cyrillic)
-                    && view.spaced(index - 1, *index)
-                    && !is_taken(&(token.start..token.end))
+                token.kind == Kind::Word && token.capital && text.starts_with(is_cyrillic) && view.spaced(index - 1, *index)
             })
         };
-        let Some(last) = (noun + 1..=noun + MOST_NAMES).take_while(named).last() else { continue };
-        found.push(boundaries::without_district(view, view.tokens[noun + 1].start..view.tokens[last].end));
+        let mut first = noun + 1;
+        for _ in 0..if several { MOST_LISTED } else { 1 } {
+            let Some(last) = (first..first + MOST_NAMES).take_while(named).last() else { break };
+            let free = |index: &usize| !is_taken(&(view.tokens[*index].start..view.tokens[*index].end));
+            if let Some(last) = (first..=last).take_while(free).last() {
+                found.push(boundaries::without_district(view, view.tokens[first].start..view.tokens[last].end));
+            }
+            let Some(joint) = Joint::behind(view, last + 1) else { break };
+            first = joint.tokens.end;
+        }
     }
     found
 }
@@ -125,7 +133,10 @@ fn is_rare(view: &View<'_>, span: &Range<usize>) -> bool {
 
 /// Whether a token is the noun of a settlement in Cyrillic letters, which stands in front of its name.
 pub(crate) fn is_settlement(view: &View<'_>, noun: usize) -> bool {
-    view.is(noun, WordClass::Site) && !view.tokens[noun].capital && view.token_text(noun).starts_with(is_cyrillic)
+    // `населеного пункту Ківшарівка`
+    let populated = || noun.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Populated));
+    let cyrillic = !view.tokens[noun].capital && view.token_text(noun).starts_with(is_cyrillic);
+    cyrillic && (view.is(noun, WordClass::Site) || populated())
 }
 
 /// Whether a token has a place behind it: a preposition of place, or the `of` behind the noun of one (`the regions of Kayes and Nioro`,

@@ -16,6 +16,28 @@ pub(crate) fn is_adjective(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word is an adjective of one thing that the word behind it (both in small letters) names: `цивільний будинок`,
+/// `крилату ракету`. Those of a feminine end as the noun does, and so do participles behind it (`людина поранена`).
+pub(crate) fn is_attribute(folded: &str, noun: &str) -> bool {
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let feminine = ["а", "у"].into_iter().any(|vowel| folded.ends_with(vowel) && noun.ends_with(vowel));
+    let participle = ends(noun, &["ена", "ана", "яна", "ита", "ыта", "ята", "ену", "ану", "яну"]) || is_past(noun);
+    folded.starts_with(is_cyrillic)
+        && noun.starts_with(is_cyrillic)
+        && (ends(folded, &["ий", "ый", "ой", "ая", "ую", "ое", "ее"]) || feminine)
+        && !participle
+}
+
+/// Whether a word (in small letters) may be the genitive plural of a noun that has no ending there: `міст`, `систем`. Verbs
+/// of the present end in other consonants.
+pub(crate) fn is_bare_genitive(folded: &str) -> bool {
+    /// Letters of the shortest.
+    const SHORTEST: usize = 4;
+    let verb = ["ют", "ут", "ят", "ат", "ет", "ит", "ёт"].iter().any(|ending| folded.ends_with(ending));
+    let vowel = ['а', 'я', 'о', 'е', 'ё', 'є', 'и', 'і', 'ї', 'ы', 'у', 'ю', 'э', 'ь', 'й'];
+    folded.starts_with(is_cyrillic) && folded.chars().count() >= SHORTEST && !folded.ends_with(vowel) && !verb
+}
+
 /// Whether a word (in small letters) ends as nouns and adjectives do in the genitive, and no verb of the past does.
 pub(crate) fn is_genitive(folded: &str) -> bool {
     let endings = ["а", "я", "и", "ы", "у", "і", "ї", "ов", "ев", "ів", "їв", "ей", "ого", "его", "ой", "ої", "ых", "их"];

@@ -220,6 +220,18 @@ pub enum WordClass {
     Kunya,
     /// The number of a ruler: `Abdulhamid II`.
     Regnal,
+    /// A piece of what is counted, and nothing by itself: `12 units`, `1110 од.`
+    Piece,
+    /// The singular of a unit that no number above one has: `280 день` is the 280th day.
+    NthUnit,
+    /// A day stands behind it: `з 24.02 по нині`.
+    DayFront,
+    /// The noun of several settlements, whose names stand behind it in a list: `в районах Стариці та Вовчанська`.
+    Settlements,
+    /// Makes a settlement of the noun behind it: `населеного пункту`.
+    Populated,
+    /// A noun that is declined as an adjective: `військовий`.
+    Substantive,
 }
 
 impl WordClass {

@@ -20,6 +20,7 @@ impl Reader<'_, '_> {
                 .or_else(|| self.century(at))
                 .or_else(|| self.bare_year(at))
                 .or_else(|| self.slashed_day(at))
+                .or_else(|| self.dotted_day(at))
                 .or_else(|| self.closing_short_year(at)),
             Kind::Word => self
                 .month_first(at)
@@ -66,6 +67,18 @@ impl Reader<'_, '_> {
             (true, true) => Some((Shape::Year(year), at + 5)),
             (false, false) => None,
         }
+    }
+
+    /// `з 24.02 по нині`: a day and a month where a comma, and no point, parts decimals, behind a preposition and with nothing behind
+    /// it that the number could count.
+    fn dotted_day(&self, at: usize) -> Form {
+        let (_, text) = self.view.token(at).filter(|_| self.view.comma_decimal && !self.part_of_word(at))?;
+        let (day, month) = text.split_once('.').filter(|(day, month)| day.len() == 2 && month.len() == 2)?;
+        let shape = Shape::Day { year: None, month: month.parse().ok()?, day: day.parse().ok()? };
+        let placed = self.lexicons.figures.is(self.before(at), WordClass::DayFront);
+        let (next, behind) = (self.view.token(at + 1), self.text(at + 1));
+        let counts = next.is_some_and(|(token, _)| token.kind != Kind::Mark && !token.is(WordClass::Function)) || behind == "%";
+        (placed && !counts && shape.exists()).then_some((shape, at + 1))
     }
 
     /// `on 6/28`, `on 28/6`: behind `on`, where only one of the two can be the month.

@@ -7,6 +7,7 @@
 mod cues;
 mod elision;
 mod fronted;
+mod labels;
 mod lists;
 mod objects;
 mod plurals;
@@ -249,6 +250,9 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     }
     if cues::lets_go(view, &figure, figures) {
         figure.trend = None;
+    }
+    if labels::is_increase(view, &figure.span) {
+        figure.trend = Some(Trend::Up);
     }
     Some((figure, next))
 }

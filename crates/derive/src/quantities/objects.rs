@@ -9,7 +9,7 @@ use unspool_lexicon::{Attribution, Figures, WordClass};
 use unspool_model::QuantityKind;
 
 use super::plurals::{is_plural, modifies, modifies_plural, names_plural};
-use super::{FoundFigure, cues, fronted, units};
+use super::{FoundFigure, cues, fronted, labels, units};
 use crate::numerals::{self, Numeral, Value};
 use crate::slavic;
 use crate::view::{Kind, Token, View};
@@ -53,15 +53,24 @@ pub(super) fn of(
         return None;
     }
     match figure.kind {
-        QuantityKind::Count => {
-            counted(view, behind, figure.value == Some(1.0), false, figures).or_else(|| fronted::before(view, figure, figures))
-        }
+        QuantityKind::Count => match counted(view, behind, figure.value == Some(1.0), false, figures) {
+            Some(pieces) if is_pieces(view, &pieces) => labels::before_pieces(view, figure, figures).or(Some(pieces)),
+            Some(object) => Some(object),
+            None => fronted::before(view, figure, figures).or_else(|| labels::before(view, figure, figures)),
+        },
         // `within 5 km of the border`
         QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
-        // `54% українців`, `80% інфраструктури`: a genitive needs no `of`.
-        QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind) => {
+        // `54% українців`, `31% артилерійських систем`: a genitive needs no `of`.
+        QuantityKind::Percent
+            if word.starts_with(slavic::is_cyrillic)
+                && (is_plural(view, behind) || slavic::is_adjective(word) && is_plural(view, behind + 1)) =>
+        {
             counted(view, behind, false, false, figures)
+        }
+        // `80% українських міст`
+        QuantityKind::Percent if word.ends_with('х') && slavic::is_adjective(word) && is_bare(view, behind + 1) => {
+            Some(view.tokens[behind].start..view.tokens[behind + 1].end)
         }
         // `80% Kurds`
         QuantityKind::Percent if view.is(behind, WordClass::Plural) || is_people(view, behind) => {
@@ -98,6 +107,17 @@ pub(super) fn behind(view: &View<'_>, figure: &FoundFigure, next: usize) -> usiz
         }
         _ => next,
     }
+}
+
+/// Whether a token may be a genitive plural without an ending.
+fn is_bare(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && slavic::is_bare_genitive(view.folded_token(at)))
+}
+
+/// Whether an object is only a word for pieces of what is counted: `12 units`, `1110 од.`
+fn is_pieces(view: &View<'_>, object: &Range<usize>) -> bool {
+    let at = view.token_at(object.start);
+    view.is(at, WordClass::Piece) && view.tokens.get(at).is_some_and(|token| token.end == object.end)
 }
 
 /// `5 to 10 (hooded) men`, `two (badly damaged) bridges`: the token behind words in brackets.
@@ -176,7 +196,12 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         at += 1;
         // `18 anti-aircraft guns`
         let part = at > 1 && is_joint(view, at - 2) && !text.ends_with('s') && modifies(view, at);
-        plural = is_plural(view, at - 1) && !part;
+        // `один цивільний будинок`
+        let attribute = singular
+            && !view.is(at - 1, WordClass::Substantive)
+            && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && !token.is(WordClass::Function))
+            && slavic::is_attribute(view.folded_token(at - 1), view.folded_token(at));
+        plural = is_plural(view, at - 1) && !part && !attribute;
         if let Some(shared) = shared_plural(view, at, figures) {
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;
@@ -195,7 +220,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             continue;
         }
         let compound = is_joint(view, at);
-        if !is_latin(text) && !plural && !compound && !slavic::is_adjective(view.folded_token(at - 1)) {
+        if !is_latin(text) && !plural && !compound && !attribute && !slavic::is_adjective(view.folded_token(at - 1)) {
             break;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
@@ -212,6 +237,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         let verb = singular && is_plural(view, at) && !modifies(view, at + 1);
         // `80% of its long-range rockets`
         let modifier = compound
+            || attribute
             || superlative
             || text.starts_with(char::is_uppercase)
             || modifies(view, at) && !verb
@@ -395,7 +421,7 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     // come yet (`40 infantry fighting vehicles`), and over one more noun (`12 confirmed drone strikes`).
     let adjective = text.ends_with("ed") || text.ends_with("ing") || view.is(at, WordClass::Adjective);
     let noun = |index: usize| view.token(index).is_some_and(|(token, _)| !token.capital) && modifies(view, index);
-    let modifies = (words == 0 || !singular && text.ends_with("ing"))
+    let modifies = (words == 0 || !singular)
         && adjective
         && (is_plural(view, at + 1) || is_type(view, at + 1) || noun(at + 1) && is_plural(view, at + 2))
         || singular && words == 0 && is_adjective_of(view, at);
@@ -416,7 +442,8 @@ pub(super) fn is_adjective_of(view: &View<'_>, at: usize) -> bool {
 /// `internally displaced persons`, `recently arrived soldiers`: whether a word says how what follows was done.
 fn is_grade(view: &View<'_>, at: usize) -> bool {
     view.folded_token(at).ends_with("ly")
-        && view.token(at + 1).is_some_and(|_| view.folded_token(at + 1).ends_with("ed"))
+        && (view.token(at + 1).is_some_and(|_| view.folded_token(at + 1).ends_with("ed"))
+            || view.is(at + 1, WordClass::Adjective))
         && is_plural(view, at + 2)
 }
 

@@ -28,6 +28,14 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         || is_chain(view, numeral)
         || is_coordinate(view, numeral, figures)
         || is_address(view, numeral)
+        || is_nth(view, numeral)
+}
+
+/// `280 день`, `триває 280 доба`: a number before the singular of a unit that would be a plural counts which one it is.
+fn is_nth(view: &View<'_>, numeral: &Numeral) -> bool {
+    let digits = view.token_text(numeral.tokens.start);
+    let one = digits.ends_with('1') && !digits.ends_with("11");
+    !one && numeral.tokens.len() == 1 && view.is(numeral.tokens.end, WordClass::NthUnit)
 }
 
 fn text_at<'v>(view: &'v View<'_>, index: usize) -> &'v str {

@@ -1,0 +1,70 @@
+//! Counts behind the label that says what they count, as lists of losses have them: `tanks ‒ 3595 (+12)`, `Танків – 1110 од.`,
+//! `Aircraft: 12`.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Figures, WordClass};
+
+use super::FoundFigure;
+use super::plurals::is_plural;
+use crate::tagger::Word;
+use crate::view::{Kind, View};
+
+/// Most words of a label.
+const MOST_WORDS: usize = 6;
+/// How often a word is written with a capital that is hardly ever anything but a name.
+const NAME: u64 = 6;
+
+/// The label of a figure, from the beginning of its line or its item of a list on. It names several things, so that
+/// neither `Kharkiv – 5` nor `Result: 5` is one.
+pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
+    let words = words_before(view, figure, figures)?;
+    let name = |at: usize| {
+        let known = Word::of_text(view.folded_token(at));
+        let abbreviation = view.token_text(at).chars().filter(|c| c.is_uppercase()).count() > 1;
+        view.tokens[at].capital && !abbreviation && known.capital() >= NAME
+    };
+    let several = |at: usize| (is_plural(view, at) || view.is(at, WordClass::Thing)) && !name(at);
+    words.clone().any(several).then(|| view.tokens[words.start].start..view.tokens[words.end - 1].end)
+}
+
+/// The label of a figure whose object is only a word for pieces (`1110 од.`, `12 units`), whatever it is.
+pub(super) fn before_pieces(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
+    let words = words_before(view, figure, figures)?;
+    Some(view.tokens[words.start].start..view.tokens[words.end - 1].end)
+}
+
+/// The words of a label in front of its dash or colon, without a participle that ends them (`Tanks destroyed: 5`).
+fn words_before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
+    let head = view.folded[..figure.span.start].trim_end();
+    let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
+    let sign = view.token_at(head.len()).checked_sub(1).filter(|&sign| sign > 0 && view.tokens[sign].end == head.len())?;
+    let dash = matches!(view.token_text(sign), "-" | "–" | "—" | "‒" | "―") && !view.glued(sign - 1, sign);
+    let colon = view.token_text(sign) == ":";
+    if !(dash || colon) || view.glued(sign, sign + 1) {
+        return None;
+    }
+    let participle = sign > 1 && view.token_text(sign - 1).ends_with("ed") && is_plural(view, sign - 2);
+    let end = sign - usize::from(participle);
+    let inside = |at: usize| {
+        let (token, text) = view.token(at)?;
+        let closed = token.is(WordClass::Function) && text != "of" && !token.is_small(WordClass::Conjunction);
+        let hyphen = matches!(text, "-" | "/") && view.glued(at, at + 1) && at > 0 && view.glued(at - 1, at);
+        (hyphen || token.kind == Kind::Word && !closed && !token.is(WordClass::Verb)).then_some(at)
+    };
+    let mut first = (0..end).rev().take(2 * MOST_WORDS).map_while(inside).last()?;
+    // What stands in front of a label parts it from what was said before.
+    let parts = first.checked_sub(1).is_none_or(|before| {
+        let token = view.tokens[before];
+        token.kind == Kind::Break || token.kind == Kind::Mark && !token.masked && !view.glued(before, first)
+    });
+    first += usize::from(view.is_small(first, WordClass::Conjunction));
+    (parts && first < end && end - first <= MOST_WORDS).then_some(first..end)
+}
+
+/// `3595 (+12)`: whether a figure in brackets is what has come to the figure before it.
+pub(super) fn is_increase(view: &View<'_>, span: &Range<usize>) -> bool {
+    let behind_figure =
+        view.text[..span.start].strip_suffix(" (").is_some_and(|head| head.ends_with(|c: char| c.is_alphanumeric() || c == '.'));
+    behind_figure && view.text[span.clone()].starts_with('+') && view.text[span.end..].starts_with(')')
+}

@@ -67,10 +67,36 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
             None => joined.push(name),
         }
     }
-    for name in joined.iter_mut().filter(|name| name.kind == NameKind::Person) {
-        name.span = with_syllables(view, &name.span);
+    for name in &mut joined {
+        name.span = over_links(view, &name.span);
+        if name.kind == NameKind::Person {
+            name.span = with_syllables(view, &name.span);
+        }
     }
+    joined.dedup_by(|later, name| later.span.start < name.span.end);
     joined
+}
+
+/// `Dara-i-Noor`, `Deh-e-Bala`: a name with the words that a small one between hyphens ties to it.
+pub(crate) fn over_links(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
+    /// Most letters of a link.
+    const LONGEST: usize = 3;
+    let capital = |at: usize| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
+    let linked = |first: usize| {
+        let glued = (first..first + 4).all(|at| view.glued(at, at + 1));
+        let hyphens = [first + 1, first + 3].into_iter().all(|at| view.token_text(at) == "-");
+        let link = |text: &str| text.chars().count() <= LONGEST && text.chars().all(char::is_lowercase);
+        capital(first) && glued && hyphens && link(view.token_text(first + 2)) && capital(first + 4)
+    };
+    let (mut first, mut last) = (view.token_at(span.start), view.token_at(span.end).saturating_sub(1));
+    while let Some(before) = first.checked_sub(4).filter(|&before| linked(before)) {
+        first = before;
+    }
+    while last + 4 < view.tokens.len() && linked(last) {
+        last += 4;
+    }
+    let start = view.tokens.get(first).map_or(span.start, |token| token.start.min(span.start));
+    start..view.tokens.get(last).map_or(span.end, |token| token.end.max(span.end))
 }
 
 /// Whether what stands between two names is a word or two in quotation marks.
@@ -215,13 +241,20 @@ pub(crate) fn with_number(view: &View<'_>, span: &Range<usize>) -> usize {
     follows.map_or(span.end, |(token, _)| token.end)
 }
 
-/// Where the name of a person ends whose last syllable a hyphen parts: `Park Sun-won`.
+/// Where the name of a person ends whose last syllable a hyphen parts: `Park Sun-won`. Of one word alone it may be the surname.
 pub(crate) fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
     /// Most letters of a syllable: `hsiang`.
     const LONGEST: usize = 6;
     /// What a syllable ends with, in Korean.
     const ENDS: [&str; 12] = ["a", "e", "i", "o", "u", "n", "ng", "k", "l", "m", "p", "t"];
-    let next = view.token_at(span.end);
+    let mut next = view.token_at(span.end);
+    let mut whole = span.clone();
+    // `Choi` of `Choi Sang-mok`
+    if !view.text[span.clone()].contains(' ')
+        && let Some((given, _)) = view.token(next).filter(|(token, _)| token.capital && view.spaced(next - 1, next))
+    {
+        (whole.end, next) = (given.end, next + 1);
+    }
     let glued = next > 0 && view.glued(next - 1, next) && view.glued(next, next + 1);
     let hyphen = glued && view.token(next).is_some_and(|(_, text)| text == "-");
     let vowels = |text: &str| text.split(|c: char| !"aeiou".contains(c)).filter(|run| !run.is_empty()).count();
@@ -234,8 +267,7 @@ pub(crate) fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
             && !token.is(WordClass::Function)
     };
     // A surname and a syllable stand before it.
-    let name = &view.text[span.clone()];
-    let two = name.split_once(' ').is_some_and(|(surname, given)| {
+    let two = view.text[whole].split_once(' ').is_some_and(|(surname, given)| {
         let short = |word: &str| word.chars().count() <= LONGEST && vowels(&word.to_lowercase()) == 1;
         short(given) && short(surname) && Word::of_text(&surname.to_lowercase()).person() & 3 != 0
     });

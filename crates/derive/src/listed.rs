@@ -10,6 +10,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::{self, FoundActor};
+use crate::boundaries;
 use crate::joints::{self, Joint};
 use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron, is_vessel};
 use crate::places::FoundPlace;
@@ -103,6 +104,9 @@ impl Reader<'_, '_> {
             || is_vessel(view, &(view.tokens[first].start..view.tokens[last].end))
             // `fighters of Dzerzhinsky division`
             || view.is_small(last + 1, WordClass::Formation) && view.spaced(last, last + 1)
+            // `Dara-i-Noor`
+            || boundaries::over_links(view, &(view.tokens[first].start..view.tokens[last].end)).len()
+                > view.tokens[last].end - view.tokens[first].start
             // `trust in Vladimir #Putin`
             || view.is_before_tag(view.tokens[last].end)
                 && self.lexicons.gazetteer.is_given_name(view.folded_token(first))

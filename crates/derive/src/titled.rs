@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Figures, Lexicons, WordClass};
 
+use crate::boundaries;
 use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -51,6 +52,13 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             let short = point || noun();
             syllables(view, first, lexicons).filter(|span| short && !is_taken(span))
         });
+        // `Defense Minister Shin Won-sik`
+        let korean = || {
+            let surname = view.tokens[first].start..view.tokens[first].end;
+            let end = boundaries::with_syllable(view, &surname);
+            (end > surname.end && !is_taken(&(surname.start..end))).then_some(surname.start..end)
+        };
+        let span = korean().or(span);
         let whole = |span: &Range<usize>| token.capital || view.text[span.clone()].contains(' ');
         found.extend(span.filter(whole).filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
     }

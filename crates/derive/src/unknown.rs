@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use unspool_lexicon::{Lexicons, WordClass};
+use unspool_lexicon::{Folded, Lexicons, Place, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
@@ -255,8 +255,26 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
     }
 }
 
-/// A place that the model found; a city's or region's facts are known if only one has the name.
+/// A place that the model found; a city's or region's facts are known if only one has the name, and a region's without its noun
+/// too (`Kunar Province`).
 fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons, actors: &[FoundActor]) -> FoundPlace {
-    let place = lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
+    let listed = |name: &str| lexicons.gazetteer.place(name, |country| actors::name_country(actors, country));
+    let without_noun = || {
+        let (name, noun) = view.folded[span.clone()].rsplit_once(' ')?;
+        let region = lexicons.figures.is(noun, WordClass::Region).then(|| region_named(name, lexicons).or_else(|| listed(name)));
+        region.flatten().filter(|place| place.kind == PlaceKind::Region)
+    };
+    let place = listed(&view.folded[span.clone()]).or_else(without_noun);
     FoundPlace { span, place, method: PlaceMethod::Model, sure: false }
+}
+
+/// The region of `places.csv` that is called so, in small letters.
+fn region_named(name: &str, lexicons: &Lexicons) -> Option<Place> {
+    let hits = lexicons.names.hits(name, &Folded::new(name), true);
+    let whole = hits.into_iter().filter(|hit| hit.start == 0 && hit.end == name.len());
+    let places = whole.flat_map(|hit| lexicons.names.senses(hit)).filter_map(|sense| match sense {
+        Sense::Place(place) | Sense::PlaceAlias(place) => lexicons.names.places.get(place),
+        _ => None,
+    });
+    places.into_iter().find(|place| place.kind == PlaceKind::Region).cloned()
 }

@@ -232,6 +232,8 @@ pub enum WordClass {
     Populated,
     /// A noun that is declined as an adjective: `військовий`.
     Substantive,
+    /// What groups claim to have done: `bombings claimed by ISIS`.
+    Attack,
 }
 
 impl WordClass {

@@ -32,6 +32,8 @@ struct Source {
     span: Range<usize>,
     /// Where it begins with the words before it that say what it is: `data firm Kpler`.
     front: usize,
+    /// Where it ends with the words behind it that say whose it is: `Anna Berg of Amnesty International`.
+    back: usize,
     /// The mention that it is, or that it holds.
     actor: Option<usize>,
     /// A person, a body, or the capital of a state: `Italy 12,000` says where, `Rome 12,000` who.
@@ -184,7 +186,7 @@ impl Reader<'_, '_> {
         let text = self.view.text;
         let source = &sources[index];
         let opens = matches!(text[sentence.start..source.front].trim(), "" | "The" | "the");
-        let from = self.behind_apposition(source.span.end, sentence);
+        let from = self.behind_apposition(source.back, sentence);
         let end = sources[index + 1..].iter().find(|next| next.span.start >= from).map_or(sentence.end, |next| next.span.start);
         let rest = text.get(from..end).filter(|rest| opens && rest.starts_with(' '))?;
         rest.match_indices(" and ").take_while(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, and)| {
@@ -208,7 +210,7 @@ impl Reader<'_, '_> {
         if self.hears(sentence, source) {
             return None;
         }
-        let mut at = source.span.end;
+        let mut at = source.back;
         // `«Рыбарь» пишет`
         at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“')).map_or(0, char::len_utf8);
         let rest = &text[at..sentence.end];

@@ -25,7 +25,8 @@ impl Reader<'_, '_> {
                 self.front(sentence, actor.span.start)
             };
             let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
-            sources.push(Source { span: self.with_people(sentence, actor), front, actor: Some(index), speaks, named });
+            let span = self.with_people(sentence, actor);
+            sources.push(Source { front, back: span.end, span, actor: Some(index), speaks, named });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
         let mut known = sources.len();
@@ -44,7 +45,8 @@ impl Reader<'_, '_> {
             {
                 continue;
             }
-            let mut source = Source { span: noun.start..noun.end, front: noun.start, actor: None, speaks: false, named: None };
+            let span = noun.start..noun.end;
+            let mut source = Source { front: span.start, back: span.end, span, actor: None, speaks: false, named: None };
             self.widen(&mut source, &sources[..known], sentence);
             source.span.end = self.with_region(self.with_genitives(source.span.end, sentence), sentence);
             if source.actor.is_some() {
@@ -54,7 +56,7 @@ impl Reader<'_, '_> {
                     known -= 1;
                 }
             }
-            source.front = source.span.start;
+            (source.front, source.back) = (source.span.start, source.span.end);
             sources.push(source);
         }
         sources.extend(self.unknown_names(sentence, &sources));
@@ -63,7 +65,7 @@ impl Reader<'_, '_> {
         let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
         sources.sort_by_key(|source| source.span.start);
-        self.with_places(self.with_offices(self.with_makers(sources), actors), actors)
+        self.with_affiliations(&self.with_places(self.with_offices(self.with_makers(sources), actors), actors), sentence, actors)
     }
 
     /// `military and security officials`: whether a noun that is an adjective as often shares the plural behind `and`.
@@ -107,7 +109,7 @@ impl Reader<'_, '_> {
                 && says();
             if found {
                 let span = token.start..token.end;
-                bodies.push(Source { front: span.start, span, actor: None, speaks: false, named: None });
+                bodies.push(Source { front: span.start, back: span.end, span, actor: None, speaks: false, named: None });
             }
         }
         bodies
@@ -215,9 +217,42 @@ impl Reader<'_, '_> {
             });
             match last {
                 Some(last) if kind(last) == Some(ActorKind::Person) => {}
-                Some(last) => last.span.end = source.span.end,
+                Some(last) => (last.span.end, last.back) = (source.span.end, source.span.end),
                 None => joined.push(source),
             }
+        }
+        joined
+    }
+
+    /// `Anna Berg of Amnesty International said`, `Berg, at Zelvo Hospital, told`: where a person is from or spoke, right before the
+    /// verb, says nothing.
+    fn with_affiliations(&self, sources: &[Source], sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
+        /// Most words of the name of a place or body that is no source.
+        const MOST: usize = 5;
+        let (view, text) = (self.view, self.view.text);
+        let mut joined: Vec<Source> = Vec::new();
+        for (index, mut source) in sources.iter().cloned().enumerate() {
+            if joined.last().is_some_and(|last| last.span.end < source.span.start && source.span.start < last.back) {
+                continue;
+            }
+            let person = source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
+            let rest = &text[source.span.end..sentence.end];
+            let link = [" of ", " from ", " at ", " with ", " in "].into_iter().find(|link| person && rest.starts_with(link));
+            if let Some(link) = link {
+                let start = source.span.end + link.len();
+                let article = ["the ", "a "].into_iter().find(|article| text[start..].starts_with(article)).map_or(0, str::len);
+                let first = view.token_at(start + article);
+                let names = (first..first + MOST).take_while(|&at| view.token(at).is_some_and(|(token, _)| token.capital));
+                let body =
+                    sources[index + 1..].iter().find(|next| next.front <= start + article && start + article <= next.span.start);
+                let end = body.map(|body| body.span.end).or_else(|| names.last().map(|last| view.tokens[last].end));
+                let says = |end: &usize| {
+                    let behind = text.get(self.behind_apposition(*end, sentence)..sentence.end).unwrap_or_default();
+                    matches!(self.phrase_at(behind.trim_start()), Some((_, Attribution::Verb | Attribution::Both)))
+                };
+                source.back = end.filter(says).unwrap_or(source.back);
+            }
+            joined.push(source);
         }
         joined
     }

@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let span = self.quoted(sentence, self.without_office(self.without_title(span)));
-        Some(Source { front: self.front(sentence, span.start), span, actor: None, speaks: false, named: None })
+        Some(Source { front: self.front(sentence, span.start), back: span.end, span, actor: None, speaks: false, named: None })
     }
 
     /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.

@@ -108,12 +108,15 @@ impl Reader<'_, '_> {
         let word = self.small(joint);
         let joined = self.dash(joint)
             || matches!(word, "to" | "until" | "till" | "through" | "по" | "до")
-                && (matches!(before, "from" | "с" | "з" | "от" | "від") || word != "to")
+                && (matches!(before, "from" | "с" | "з" | "от" | "від") || word != "to" || self.month(at).is_some())
             || word == "and" && before == "between";
         if !joined {
             return None;
         }
-        let (end, next) = self.end_date(joint + 1)?;
+        // `March-April`
+        let month = || self.month(joint + 1).filter(|_| matches!(start, Shape::Month { .. }) && self.dash(joint));
+        let (end, next) =
+            self.end_date(joint + 1).or_else(|| month().map(|month| (Shape::Month { year: None, month }, joint + 2)))?;
         let start = start.with_year(end.year());
         let ordered = match (start.days(), end.days()) {
             (Some(start), Some(end)) => start.0 < end.1,

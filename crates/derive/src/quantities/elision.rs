@@ -154,10 +154,10 @@ fn is_setting(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> b
     located && view.sentence(object.start).end >= figure.span.start
 }
 
-/// Whether the head of an object has no life to lose: `tower blocks`.
+/// Whether the head of an object has no life to lose: `tower blocks`, and what has a type (`M2 Bradleys`).
 fn is_thing(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
     let head = view.folded[object.clone()].rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
-    figures.is(head, WordClass::Inanimate)
+    figures.is(head, WordClass::Inanimate) || view.text[object.clone()].contains(|c: char| c.is_ascii_digit())
 }
 
 /// `killed at least 159`, `159 died`, `159 were arrested`: whether it is people who are counted.

@@ -63,7 +63,10 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     // `3 K-9 units`, `40 m-1`: a unit in letters is not glued to more.
     let glued = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let open = glued && text[..length].ends_with(is_word);
-    (!open).then(|| (unit.clone(), end + length))
+    // `four M2 Bradleys`: the type of a vehicle or gun.
+    let named = text.starts_with('M') && text[..length].ends_with(|c: char| c.is_ascii_digit());
+    let typed = named && text[length..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    (!open && !typed).then(|| (unit.clone(), end + length))
 }
 
 /// `(kg)`, `[kg]`: the unit, and its length with the brackets.

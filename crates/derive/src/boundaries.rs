@@ -69,12 +69,22 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
     }
     for name in &mut joined {
         name.span = over_links(view, &name.span);
+        name.span.start = behind_opening(view, &name.span);
         if name.kind == NameKind::Person {
             name.span = with_syllables(view, &name.span);
         }
     }
     joined.dedup_by(|later, name| later.span.start < name.span.end);
     joined
+}
+
+/// `Nearby El Fasher burned`: where a name begins behind a word that no name begins with and that has its capital from the sentence.
+fn behind_opening(view: &View<'_>, span: &Range<usize>) -> usize {
+    let first = view.token_at(span.start);
+    let opens = view.opens_sentence(first) && view.is_small(first, WordClass::Function);
+    let article = view.is_text(first, "the") || view.is_text(first, "a");
+    let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
+    next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)
 }
 
 /// `Dara-i-Noor`, `Deh-e-Bala`: a name with the words that a small one between hyphens ties to it.
@@ -95,6 +105,13 @@ pub(crate) fn over_links(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
     while last + 4 < view.tokens.len() && linked(last) {
         last += 4;
     }
+    // `Clementine Nkweta-Salami`
+    let double = view.text[span.clone()].contains(' ')
+        && view.glued(last, last + 1)
+        && view.glued(last + 1, last + 2)
+        && view.token(last + 1).is_some_and(|(_, text)| text == "-")
+        && capital(last + 2);
+    last += if double { 2 } else { 0 };
     let start = view.tokens.get(first).map_or(span.start, |token| token.start.min(span.start));
     start..view.tokens.get(last).map_or(span.end, |token| token.end.max(span.end))
 }

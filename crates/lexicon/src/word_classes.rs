@@ -234,6 +234,8 @@ pub enum WordClass {
     Substantive,
     /// What groups claim to have done: `bombings claimed by ISIS`.
     Attack,
+    /// `of` behind it has the size of something: `a population of 1.8 million`.
+    Size,
 }
 
 impl WordClass {

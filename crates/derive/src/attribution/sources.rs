@@ -10,6 +10,9 @@ use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
 use crate::view::{Kind, Token};
 
+/// What ties a noun for those who speak to where or whose they are.
+const PLACING: [&str; 11] = [" of ", " in ", " from ", " near ", " close to ", " inside ", " в ", " у ", " из ", " з ", " із "];
+
 impl Reader<'_, '_> {
     /// Mentions, and noun phrases with an agent noun for a head, in text order.
     pub(super) fn sources(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
@@ -210,7 +213,7 @@ impl Reader<'_, '_> {
             let last = joined.last_mut().filter(|last| {
                 let link = self.view.text.get(last.span.end..source.span.start).unwrap_or_default();
                 match kind(last) {
-                    None => matches!(link, " of " | " in " | " from " | " near " | " в " | " у " | " из " | " з " | " із "),
+                    None => PLACING.contains(&link),
                     Some(ActorKind::State) => false,
                     Some(_) => link == " in ",
                 }
@@ -257,8 +260,12 @@ impl Reader<'_, '_> {
         joined
     }
 
-    /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks.
+    /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks; `the U.N. migration agency said`: a
+    /// body with its part.
     fn with_people(&self, sentence: &Range<usize>, actor: &FoundActor) -> Range<usize> {
+        if let Some(end) = self.part_of_body(sentence, actor) {
+            return actor.span.start..end;
+        }
         let text = &self.view.text[actor.span.end..sentence.end];
         let noun = text.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !is_word(c)).next()).unwrap_or_default();
         let people = actor.method == ActorMethod::Demonym
@@ -272,6 +279,30 @@ impl Reader<'_, '_> {
         };
         let end = if people && speaks() { actor.span.end + 1 + noun.len() } else { actor.span.end };
         actor.span.start..end
+    }
+
+    /// Where the words behind a body end that name a part of it, right before a verb that attributes.
+    fn part_of_body(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<usize> {
+        /// Most words of the part.
+        const MOST: usize = 4;
+        // `the Oryx blog`, `the Reuters news agency`: what it is, and no part of it.
+        let outlet = actor.sector.as_deref() == Some("MED");
+        if actor.kind != ActorKind::Organization || actor.method == ActorMethod::Composed || outlet {
+            return None;
+        }
+        let view = self.view;
+        let first = view.token_at(actor.span.end);
+        let small = |&at: &usize| {
+            let word =
+                view.token(at).filter(|(token, _)| token.kind == Kind::Word && !token.capital && token.end <= sentence.end);
+            let open = word.is_some_and(|(token, text)| !token.is(WordClass::Function) && self.phrase_at(text).is_none());
+            open && view.spaced(at - 1, at)
+        };
+        let last = (first..first + MOST).take_while(small).last()?;
+        let noun = [WordClass::Body, WordClass::Outlet].into_iter().any(|class| view.is(last, class));
+        let end = view.tokens[last].end;
+        let says = view.text[end..sentence.end].strip_prefix(' ').and_then(|rest| self.phrase_at(rest));
+        (noun && matches!(says, Some((_, Attribution::Verb | Attribution::Both)))).then_some(end)
     }
 
     /// Takes the modifiers in front of an agent noun into the source: `local`, `UN`, `air`.

@@ -40,7 +40,10 @@ pub(super) fn around(
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
         }
+        // `falls between 40,000 and 55,000`: where a number lies.
+        let lies = spelled && matches!(cue, CueRole::Trend(_)) && view.text[..span.start].trim_end().ends_with("between");
         if cue == CueRole::Level
+            || lies
             || is_spread_over(&head[..start], &head[start..], figures)
             || is_told_of(&head[..start], &head[start..], figures)
         {

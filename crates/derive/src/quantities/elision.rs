@@ -193,7 +193,8 @@ fn is_size(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
     let of = view.folded[..figure.span.start].strip_suffix("of ").map(str::trim_end);
     let noun = of.and_then(|head| head.rsplit(|c: char| !is_word(c)).next());
     noun.is_some_and(|noun| {
-        [WordClass::Body, WordClass::Formation, WordClass::Cause].into_iter().any(|class| figures.is(noun, class))
+        let sized = [WordClass::Body, WordClass::Formation, WordClass::Cause, WordClass::Size];
+        sized.into_iter().any(|class| figures.is(noun, class))
     })
 }
 

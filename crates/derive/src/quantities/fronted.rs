@@ -28,6 +28,9 @@ fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, fig
     let object = counted(view, first + 2, false, true, figures)?;
     let between = view.folded.get(object.end..figure.span.start)?.trim_end();
     let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
+    // `is from 40 to 55 thousand`
+    let range = figure.low.is_some().then(|| [" from", " between"].iter().find_map(|word| between.strip_suffix(word))).flatten();
+    let between = range.unwrap_or(between);
     // `is now 2,700`
     let mut words = between.split_whitespace().rev().skip_while(|word| figures.is(word, WordClass::Adverb));
     let joined = between.ends_with(':') || words.next().is_some_and(|word| figures.is(word, WordClass::Amounting));

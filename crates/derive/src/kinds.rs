@@ -27,14 +27,15 @@ pub(crate) fn is_somebody(view: &View<'_>, span: &Range<usize>) -> bool {
     view.folded[span.clone()].split(' ').any(|word| Word::of_text(word).person() != 0)
 }
 
-/// `a meeting in Debre Berhan`, `residents of Al-Zelvi`: whether a preposition of place stands before a name of which no word is
-/// somebody's, and no verb or noun that asks for it (`faith in Zorblax`).
+/// `a meeting in Debre Berhan`, `residents of Al-Zelvi`, `Birni Zelvo residents`: whether a preposition of place stands before a
+/// name of which no word is somebody's, and no verb or noun that asks for it (`faith in Zorblax`), or who lives there behind it.
 pub(crate) fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
     let first = view.token_at(span.start);
     let inside = first.checked_sub(1).is_some_and(|at| view.is(at, WordClass::Inside));
     let asked = first.checked_sub(2).is_some_and(|at| view.is_small(at, WordClass::Believing));
     let owned = view.text[span.end..].starts_with(['\'', '’']);
-    (inside || is_of_place(view, span)) && !asked && !owned && !is_somebody(view, span)
+    let inhabited = || view.is_small(view.token_at(span.end), WordClass::Inhabitant) && view.text[span.end..].starts_with(' ');
+    (inside || is_of_place(view, span) || inhabited()) && !asked && !owned && !is_somebody(view, span)
 }
 
 /// `the residents of Al-Zelvi`: whether `of` and a noun that asks for a place stand before a name.
@@ -112,7 +113,8 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
     let follows = view.token(noun).is_some_and(|(token, text)| {
         view.text[span.end..token.start] == *" " && !token.capital && (region(text) || site(&token))
     });
-    follows && sited::ends_phrase(view, noun)
+    // `near Al-Watiya air base`
+    follows && sited::ends_phrase(view, noun) || view.spaced(noun - 1, noun) && sited::is_small_site(view, noun)
 }
 
 /// `with Nicolas Bay`: whether a name is a given name and a noun that is a surname too, and no preposition places it.

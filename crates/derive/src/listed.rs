@@ -54,9 +54,11 @@ pub(crate) fn add(
     while index < view.tokens.len() {
         match reader.at(index, &found) {
             Some((last, sure)) => {
-                let span = view.tokens[index].start..view.tokens[last].end;
+                let first = reader.front_half(index).unwrap_or(index);
+                let span = view.tokens[first].start..view.tokens[last].end;
                 let place = lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
-                found.push(FoundPlace { span, place, method: PlaceMethod::Name, sure });
+                let method = if first == index { PlaceMethod::Name } else { PlaceMethod::Model };
+                found.push(FoundPlace { span, place, method, sure });
                 index = last + 1;
             }
             None => index += 1,
@@ -140,6 +142,16 @@ impl Reader<'_, '_> {
         }
         let person = word.person() != 0 || self.lexicons.gazetteer.is_given_name(view.folded_token(first));
         (!person && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
+    }
+
+    /// `Ganar-Kiyawa`: the token of the half that a hyphen glues to a name and that nothing knows.
+    fn front_half(&self, first: usize) -> Option<usize> {
+        let view = self.view;
+        let half = first.checked_sub(2).filter(|&half| {
+            view.is_text(first - 1, "-") && view.glued(half, half + 1) && view.glued(first - 1, first) && self.is_capital(half)
+        })?;
+        let known = spans::overlap(&self.known, Clone::clone, &(view.tokens[half].start..view.tokens[half].end));
+        (!known).then_some(half)
     }
 
     /// `in Ahvaz, Abadan and Behbahan`: whether a name goes on with places behind a preposition of place. A comma alone joins

@@ -25,8 +25,9 @@ pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPl
         }
         let Some(noun) = lexicons.shared_nouns.noun(view.folded_token(index)) else { continue };
         let mut list = list_before(view, index, noun, lexicons);
-        // One alone is an entry of the lexicon.
-        if list.len() > 1 {
+        // One alone is an entry of the lexicon, but for short forms: `Курской обл.`
+        let short = view.is(index, WordClass::Shortened);
+        if list.len() > usize::from(!short) {
             list.reverse();
             found.append(&mut list);
         }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, WordClass};
+use unspool_lexicon::{Figures, Lexicons, WordClass};
 
 use crate::joints::Joint;
 use crate::slavic::is_cyrillic;
@@ -27,7 +27,8 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     for noun in 1..view.tokens.len() {
         let token = view.tokens[noun];
         // Hardly any word stands behind a capital.
-        let named = view.tokens[noun - 1].capital && (token.is(WordClass::Region) || token.is(WordClass::Site));
+        let named = view.tokens[noun - 1].capital
+            && (token.is(WordClass::Region) || token.is(WordClass::Site) || is_small_site(view, noun));
         if token.kind != Kind::Word || !named {
             continue;
         }
@@ -44,15 +45,34 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let Some(span) = rare().or_else(|| first.map(|first| view.tokens[first].start..end)) else { continue };
         let first = view.token_at(span.start);
         // In small letters the noun may end a phrase of another sort: an article or a preposition must place the name.
-        let placed = || {
-            let before = first.checked_sub(1).map_or("", |before| view.token_text(before));
-            matches!(before, "the" | "The" | "from") || figures.is(before, WordClass::Locative)
-        };
-        if (token.capital || placed()) && !is_taken(&span) {
+        if (token.capital || is_introduced(view, first, figures)) && !is_taken(&span) {
             found.push(span);
         }
     }
     found
+}
+
+/// Whether the noun of a site stands at a token, in small letters, or what it is for with the noun behind it: `airbase`, `refugee
+/// camp`.
+pub(crate) fn is_small_site(view: &View<'_>, at: usize) -> bool {
+    let small = |at: usize, class: WordClass| view.token(at).is_some_and(|(token, _)| !token.capital && token.is(class));
+    // `the Islamist military camp`
+    let whose = at.checked_sub(1).is_some_and(|name| ["ist", "ite"].iter().any(|end| view.folded_token(name).ends_with(end)));
+    let kinded = small(at, WordClass::SiteKind) && small(at + 1, WordClass::KindedSite) && view.spaced(at, at + 1);
+    !whose && (kinded || small(at, WordClass::SmallSite))
+}
+
+/// Whether an article or a preposition of place stands before a token, over an adjective behind an article: `the vast Zelvi airbase`.
+fn is_introduced(view: &View<'_>, first: usize, figures: &Figures) -> bool {
+    let before = |back: usize| first.checked_sub(back).map_or("", |before| view.token_text(before));
+    let article = |word: &str| matches!(word, "the" | "The");
+    let adjective = |word: &str| {
+        word.starts_with(char::is_lowercase) && !figures.is(word, WordClass::Function) && !figures.is(word, WordClass::Verb)
+    };
+    article(before(1))
+        || before(1) == "from"
+        || figures.is(before(1), WordClass::Locative)
+        || article(before(2)) && adjective(before(1))
 }
 
 /// The names behind the nouns of settlements in Cyrillic letters, in order.
@@ -112,7 +132,8 @@ pub(crate) fn whole(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -
 /// Whether the phrase of a noun ends with it: `Kim state media` does not.
 pub(crate) fn ends_phrase(view: &View<'_>, noun: usize) -> bool {
     view.token(noun + 1).is_none_or(|(token, _)| {
-        token.kind != Kind::Word || token.capital || token.is(WordClass::Function) || token.is(WordClass::Verb)
+        let open = token.is(WordClass::Function) || token.is(WordClass::Verb) || token.is(WordClass::Inhabitant);
+        token.kind != Kind::Word || token.capital || open
     })
 }
 

@@ -1,9 +1,9 @@
 //! What the letters of a Russian or Ukrainian word tell of it.
 
 /// Endings of adjectives in all cases, but the short ones of Ukrainian (`окрема`), which nouns have too.
-const ADJECTIVE_ENDINGS: [&str; 24] = [
+const ADJECTIVE_ENDINGS: [&str; 26] = [
     "ові", "еві", "ый", "ий", "ой", "ая", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ую", "ых", "их", "ої", "ій", "ою",
-    "ні", "ські", "аті", "їх",
+    "ні", "ські", "аті", "їх", "ими", "ыми",
 ];
 
 /// Whether a letter is Cyrillic.
@@ -14,6 +14,11 @@ pub(crate) const fn is_cyrillic(c: char) -> bool {
 /// Whether a word (in small letters) ends as adjectives do.
 pub(crate) fn is_adjective(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether a word (in small letters) may be a Ukrainian adjective of the plural whose ending nouns hardly have: `ворожі`, `легкі`.
+pub(crate) fn is_hard_plural(folded: &str) -> bool {
+    ["жі", "чі", "ші", "щі", "кі", "гі", "хі"].iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether a word is an adjective of one thing that the word behind it (both in small letters) names: `цивільний будинок`,

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use unspool_lexicon::{Classes, Figures, Folded, Lexicons, Opening, WordClass, char_at, is_word};
+use unspool_lexicon::{Classes, Figures, Folded, Lexicons, NumeralClass, Opening, WordClass, char_at, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
@@ -343,12 +343,26 @@ fn number_end(text: &str, start: usize) -> usize {
     }
 }
 
-/// Where a currency's code ends that digits are glued to: `Rs70,000`, `EUR46`.
+/// Where a currency's code ends that digits are glued to: `Rs70,000`, `EUR46`, `N15 million`.
 fn code_end(text: &str, start: usize, figures: &Figures) -> Option<usize> {
     let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    if digit(start + 1) {
+        let letter = text.get(start..=start).filter(|letter| figures.large.get(letter).is_some())?;
+        return is_large(text, start + letter.len(), figures).then_some(start + letter.len());
+    }
     let end = [start + 2, start + 3].into_iter().find(|&end| digit(end))?;
     let code = text.get(start..end).filter(|code| code.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
     figures.before.get(code).map(|_| end)
+}
+
+/// Whether the digits at byte `start` have groups of three or a scale behind them, as no name's have.
+fn is_large(text: &str, start: usize, figures: &Figures) -> bool {
+    let end = number_end(text, start);
+    let behind = &text[end..];
+    let behind = behind.strip_prefix([' ', '-']).unwrap_or(behind);
+    let word = &behind[..behind.find(|c: char| !is_word(c)).unwrap_or(behind.len())];
+    let scale = |class| matches!(class, NumeralClass::Scale | NumeralClass::Short | NumeralClass::Spaced);
+    text[start..end].contains(',') || figures.numeral(word, word).is_some_and(|word| scale(word.class))
 }
 
 /// The end of a word whose first letters end at byte `at`: an apostrophe between letters is part of it, but not

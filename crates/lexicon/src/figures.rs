@@ -76,6 +76,8 @@ pub enum UnitPlace {
     Glued,
     /// Behind it, and before `of`.
     Partitive,
+    /// A letter that digits are glued to which a scale or groups of three tell from a name: `N15 million`.
+    Large,
 }
 
 /// A unit.
@@ -163,6 +165,8 @@ pub struct Figures {
     pub glued: Phrases<Unit>,
     /// Units behind figures and before `of`.
     pub partitive: Phrases<Unit>,
+    /// Letters in front of large figures.
+    pub large: Phrases<Unit>,
     /// Names that hold numbers: `Five Eyes`, `24/7`.
     pub names: Phrases<()>,
     /// Modifiers and trends in front of figures.
@@ -241,7 +245,7 @@ impl Figures {
             .into_iter()
             .map(|(_, row)| (row.word, Numeral { value: row.value, high: row.high, class: row.class }))
             .collect();
-        let [before, after, glued, partitive] = units(files)?;
+        let [before, after, glued, partitive, large] = units(files)?;
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
         let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
@@ -258,6 +262,7 @@ impl Figures {
             after,
             glued,
             partitive,
+            large,
             names: Phrases::new(names),
             cues_before,
             cues_after,
@@ -302,8 +307,8 @@ impl Figures {
     }
 }
 
-fn units(files: &Files) -> Result<[Phrases<Unit>; 4], LexiconError> {
-    let mut places: [Vec<(String, Unit)>; 4] = Default::default();
+fn units(files: &Files) -> Result<[Phrases<Unit>; 5], LexiconError> {
+    let mut places: [Vec<(String, Unit)>; 5] = Default::default();
     for (line, row) in files.rows::<UnitRow>("units.csv")? {
         let error = || files.get("units.csv").error(line, format!("`{}` is no unit: `CODE`, `N.CODE` or `CODE/N`", row.unit));
         let (code, factor) = scaled(&row.unit).ok_or_else(error)?;
@@ -313,6 +318,7 @@ fn units(files: &Files) -> Result<[Phrases<Unit>; 4], LexiconError> {
             UnitPlace::After => 1,
             UnitPlace::Glued => 2,
             UnitPlace::Partitive => 3,
+            UnitPlace::Large => 4,
         };
         places[at].extend(values(&row.forms).map(|form| (form.to_owned(), unit.clone())));
     }
@@ -335,7 +341,8 @@ fn opening(files: &Files) -> Result<FxHashMap<String, Opens>, LexiconError> {
     for (_, row) in files.rows::<ClassRow>("word_classes.csv")?.iter().filter(|(_, row)| row.class == WordClass::VagueFront) {
         values(&row.words).for_each(&mut numeral);
     }
-    for (_, row) in files.rows::<UnitRow>("units.csv")?.iter().filter(|(_, row)| row.place == UnitPlace::Before) {
+    let in_front = |row: &UnitRow| matches!(row.place, UnitPlace::Before | UnitPlace::Large);
+    for (_, row) in files.rows::<UnitRow>("units.csv")?.iter().filter(|(_, row)| in_front(row)) {
         values(&row.forms).for_each(|form| opening.entry(first(form)).or_default().numeral = true);
     }
     for (_, row) in files.rows::<NameRow>("number_names.csv")? {

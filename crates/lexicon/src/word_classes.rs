@@ -236,6 +236,20 @@ pub enum WordClass {
     Attack,
     /// `of` behind it has the size of something: `a population of 1.8 million`.
     Size,
+    /// A noun that ends as adverbs do: `family`.
+    LyNoun,
+    /// A figure of pounds behind it is no money: `weighs 500 pounds`.
+    Weighing,
+    /// Who lives in the place whose name stands before it: `Zelvi residents`.
+    Inhabitant,
+    /// Declines a number in digits: `52-ма`.
+    NumberEnding,
+    /// In small letters it ends the name of a place behind a site-kind: `Zelvi air base`.
+    KindedSite,
+    /// The same behind any name: `Zelvi airbase`.
+    SmallSite,
+    /// What a site is for, in small letters: `air` of `air base`.
+    SiteKind,
 }
 
 impl WordClass {

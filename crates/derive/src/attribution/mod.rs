@@ -327,8 +327,16 @@ impl Reader<'_, '_> {
         let apposition = self.lexicons.figures.asides.starts(inner).is_some() || office();
         match inner.find(',').filter(|&end| apposition && end < 80 && !inner[..end].contains(|c: char| c.is_ascii_digit())) {
             Some(end) => at + 2 + end + 1,
-            None => at,
+            None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),
         }
+    }
+
+    /// `Ruiz, Zelvi state information commissioner said`: where the verb begins behind a title that no comma closes.
+    fn open_apposition(&self, inner: &str) -> Option<usize> {
+        let article = self.lexicons.figures.is(inner.split(' ').next().unwrap_or_default(), WordClass::Function);
+        let verb = self.next_verb(inner).filter(|_| !article)?;
+        let title = inner[..verb].trim_end().rsplit(' ').next()?;
+        titled::is_title(title, &self.lexicons.figures).then_some(verb)
     }
 
     /// Where the next verb that attributes begins, at most [`LONGEST_CLAUSE`] bytes away and before any figure.

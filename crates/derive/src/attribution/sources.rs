@@ -94,7 +94,8 @@ impl Reader<'_, '_> {
         rest.filter(|rest| !rest.ends_with(is_word)).map_or(start, |rest| sentence.start + rest.len())
     }
 
-    /// `The group said`: bodies without a name, right before a verb that attributes.
+    /// `The group said`, `according to the agency's report`: bodies without a name, right before a verb that attributes or behind a
+    /// phrase that does.
     fn bodies(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
         let (view, text) = (self.view, &self.view.text[..sentence.end]);
         let mut bodies = Vec::new();
@@ -103,13 +104,21 @@ impl Reader<'_, '_> {
             let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
             let says = || {
                 let behind = text[token.end..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
-                matches!(behind, Some((_, Attribution::Verb)))
+                match behind {
+                    Some((_, Attribution::Verb)) => true,
+                    Some((length, Attribution::Both)) => !self.is_noun(token.end + 1 + length),
+                    _ => false,
+                }
+            };
+            let cited = || {
+                let phrase = self.phrase_before(sentence, view.tokens[index - 1].start);
+                phrase.is_some_and(|(_, pattern)| matches!(pattern, Attribution::Before | Attribution::NounBy))
             };
             let found = body
                 && !token.capital
                 && view.folded_token(index - 1) == "the"
                 && !known.iter().any(|source| source.front < token.end && token.start < source.span.end)
-                && says();
+                && (says() || cited());
             if found {
                 let span = token.start..token.end;
                 bodies.push(Source { front: span.start, back: span.end, span, actor: None, speaks: false, named: None });

@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
 
     /// Whether a word that may be verb or noun is a noun, as its right neighbour says: `casualty
     /// estimates range`, `reports of`.
-    fn is_noun(&self, end: usize) -> bool {
+    pub(super) fn is_noun(&self, end: usize) -> bool {
         let next = self.view.token_at(end);
         self.view.token(next).is_none_or(|(_, text)| {
             self.lexicons.figures.is(text, WordClass::Verb)

@@ -22,6 +22,10 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         return Some(fraction);
     }
     let (mut value, mut factor) = (base, 1.0);
+    // `52-ма ударними БпЛА`
+    let hyphen = view.glued(next - 1, next) && view.glued(next, next + 1) && small(view, next) == "-";
+    let declined = hyphen && view.is(next + 1, WordClass::NumberEnding);
+    next += if declined { 2 } else { 0 };
     let mut end = view.tokens[next - 1].end;
     if let Some((short, behind)) = suffix(view, next, money, figures) {
         factor = short;

@@ -91,12 +91,13 @@ pub(crate) fn find(
     }
     // Before any figure takes its unit or object from another.
     found.retain(|figure| !named(&figure.span));
+    weigh(view, &mut found);
     share_units(view, &mut found, figures);
     elision::elide(view, &mut found, figures);
     found
 }
 
-/// Units of mass, behind which pounds in brackets are one as well.
+/// Units of mass, behind which pounds that say the same are one as well.
 const MASSES: [&str; 3] = ["kg", "t", "g"];
 /// The pound, as UCUM writes it.
 const POUND: &str = "[lb_av]";
@@ -104,6 +105,24 @@ const POUND: &str = "[lb_av]";
 /// Whether a figure is of pounds without a sign of a currency.
 fn is_pounds(view: &View<'_>, figure: &FoundFigure) -> bool {
     figure.unit.as_deref() == Some("GBP") && view.text[figure.span.clone()].ends_with("pounds")
+}
+
+/// Makes weights of pounds: `3,800 kilograms (8,370 pounds)`, `300 kilograms, or 660 pounds`, `weighs 2,000 pounds`.
+fn weigh(view: &View<'_>, found: &mut [FoundFigure]) {
+    /// Most words from the verb to the figure: `weighs about`.
+    const FARTHEST: usize = 3;
+    for index in (0..found.len()).filter(|&index| is_pounds(view, &found[index])).collect::<Vec<_>>() {
+        let start = found[index].span.start;
+        let again = index.checked_sub(1).map(|first| &found[first]).is_some_and(|first| {
+            let mass = first.unit.as_deref().is_some_and(|unit| MASSES.contains(&unit));
+            mass && matches!(view.text[first.span.end..start].trim(), "(" | "or" | ", or")
+        });
+        let at = view.token_at(start);
+        let weighs = || (1..=FARTHEST).filter_map(|back| at.checked_sub(back)).any(|verb| view.is(verb, WordClass::Weighing));
+        if again || weighs() {
+            (found[index].kind, found[index].unit) = (QuantityKind::Measure, Some(POUND.to_owned()));
+        }
+    }
 }
 
 /// `from 0.5 to 1.2 euros`, `from 3.6 million rubles to 400,000`, `$5m, up from 3m`: two levels, of which one names the unit.
@@ -118,11 +137,6 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let compared = between.strip_prefix(',').unwrap_or(between).trim_start();
         let whole = |phrase: &str| figures.comparisons.starts(phrase).is_some_and(|(length, ())| length == phrase.len());
         let earlier = compared == "of which" || whole(compared);
-        // `3,800 kilograms (8,370 pounds)`
-        if is_pounds(view, second) && first.unit.as_deref().is_some_and(|unit| MASSES.contains(&unit)) && between == "(" {
-            (found[index].kind, found[index].unit) = (QuantityKind::Measure, Some(POUND.to_owned()));
-            continue;
-        }
         // `girls, 12 and 13 years old`
         let ages = || matches!(between, "and" | "or" | "та" | "и" | "і") && is_age_with_unit(view, second);
         if bare(first) && second.unit.is_some() && (levels || ages()) {

@@ -130,10 +130,12 @@ fn over_brackets(view: &View<'_>, at: usize) -> Option<usize> {
     (sign(at, "(") && word(close - 1) && sign(close, ")") && word(close + 1)).then_some(close + 1)
 }
 
-/// Whether a token is an abbreviation in Cyrillic capitals.
+/// Whether a token is an abbreviation in Cyrillic capitals, small letters for small words apart: `БпЛА`.
 fn is_abbreviation(view: &View<'_>, at: usize) -> bool {
-    view.token(at)
-        .is_some_and(|(_, text)| text.chars().count() > 1 && text.chars().all(|c| slavic::is_cyrillic(c) && c.is_uppercase()))
+    view.token(at).is_some_and(|(_, text)| {
+        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+        capitals > 1 && capitals + 1 >= text.chars().count() && text.chars().all(slavic::is_cyrillic)
+    })
 }
 
 /// Whether a token is a plural with a capital, as those of peoples and parties are.
@@ -220,7 +222,10 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             continue;
         }
         let compound = is_joint(view, at);
-        if !is_latin(text) && !plural && !compound && !attribute && !slavic::is_adjective(view.folded_token(at - 1)) {
+        // `три ворожі БпЛА`
+        let abbreviated = is_abbreviation(view, at) && slavic::is_hard_plural(view.folded_token(at - 1));
+        let adjective = slavic::is_adjective(view.folded_token(at - 1)) || abbreviated;
+        if !is_latin(text) && !plural && !compound && !attribute && !adjective {
             break;
         }
         // A possessive is a modifier of what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.
@@ -263,7 +268,8 @@ fn is_headed(view: &View<'_>, span: &Range<usize>, last: &str, singular: bool, m
     let adverbial = !singular && last.starts_with(slavic::is_cyrillic) && last.ends_with('о');
     // `20% of their funding`
     let noun = determined && last.ends_with("ing");
-    let adverb = adverbial || last.ends_with("ly") || last.ends_with("ing") && !noun || last.ends_with("ed");
+    let grading = last.ends_with("ly") && !view.is(view.token_at(span.end) - 1, WordClass::LyNoun);
+    let adverb = adverbial || grading || last.ends_with("ing") && !noun || last.ends_with("ed");
     (typed || singular || mass || capital || !is_latin(last)) && (!adverb || capital)
 }
 

@@ -17,8 +17,9 @@ pub(super) fn is_plural(view: &View<'_>, index: usize) -> bool {
         return true;
     }
     let small = view.folded_token(index);
-    // The `s` of `F-16s`.
-    if small == "s" && index > 0 && view.glued(index - 1, index) && view.tokens[index - 1].kind == Kind::Number {
+    // The `s` of `F-16s`, the `Ms` of `T-90Ms`.
+    let version = view.token_text(index).strip_suffix('s').is_some_and(|letters| letters.chars().all(char::is_uppercase));
+    if version && index > 0 && view.glued(index - 1, index) && view.tokens[index - 1].kind == Kind::Number {
         return true;
     }
     let latin = small.ends_with('s')
@@ -61,7 +62,7 @@ pub(super) fn modifies(view: &View<'_>, next: usize) -> bool {
             && !token.is(WordClass::Function)
             && !token.is(WordClass::Verb)
             && !text.ends_with("ed")
-            && !text.ends_with("ly")
+            && (!text.ends_with("ly") || token.is(WordClass::LyNoun))
     })
 }
 

@@ -4,7 +4,7 @@ use unspool_lexicon::{Figures, WordClass};
 
 use super::{uncounted, units};
 use crate::numerals::{self, Numeral, Value};
-use crate::view::View;
+use crate::view::{Kind, View};
 
 /// The ends of a range, and whether words (`between … and`) spell it.
 #[derive(Clone, Copy, Debug)]
@@ -97,10 +97,20 @@ fn word_before<'v>(view: &'v View<'_>, index: usize) -> &'v str {
     }
 }
 
-/// `rose from 30 to 40`: two levels.
+/// `rose from 30 to 40, and losses from 5 to 20`: two levels, also where the verb is that of the clause before.
 fn changes(view: &View<'_>, numeral: &Numeral) -> bool {
+    /// Most tokens back to the clause that has the verb.
+    const FARTHEST: usize = 24;
     let from = numeral.tokens.start.saturating_sub(1);
-    (1..=3)
-        .filter_map(|back| from.checked_sub(back))
-        .any(|index| view.token(index).is_some_and(|(token, _)| token.is(WordClass::Change)))
+    let start = view.sentence(numeral.span.start).start;
+    let before = (0..from).rev().take(FARTHEST).take_while(|&at| view.tokens[at].start >= start);
+    changes_before(view, from)
+        || before.filter(|&at| FROM.contains(&view.folded_token(at))).any(|first| {
+            view.token(first + 1).is_some_and(|(token, _)| token.kind == Kind::Number) && changes_before(view, first)
+        })
+}
+
+/// Whether a verb of change stands in the three words before a `from`.
+fn changes_before(view: &View<'_>, from: usize) -> bool {
+    (1..=3).filter_map(|back| from.checked_sub(back)).any(|index| view.is(index, WordClass::Change))
 }

@@ -27,7 +27,9 @@ fn glued_code<'f>(view: &View<'_>, at: usize, figures: &'f Figures) -> Option<(u
     let token = view.tokens[at];
     let text = &view.text[token.start..token.end];
     let glued = token.kind == Kind::Mark || view.glued(at, at + 1) && view.tokens[at + 1].kind == Kind::Number;
-    glued.then(|| figures.before.get(text).map(|unit| (text.len(), unit))).flatten()
+    // The view parts a letter from digits where it is a currency only.
+    let unit = figures.before.get(text).or_else(|| figures.large.get(text));
+    unit.filter(|_| glued).map(|unit| (text.len(), unit))
 }
 
 /// The unit behind a numeral, glued, hyphenated or spaced, and where it ends.

@@ -70,7 +70,7 @@ const OF_STATES: [&str; 6] = ["GOV", "MIL", "SPY", "COP", "LEG", "JUD"];
 
 /// A body that begins with the name of another one has its state, and its sector where its noun says none: `PLA Eastern
 /// Theater Command`, but not `Congress of Fishers`. One that begins with the name of a state is of that state if only states
-/// have such: `Myanmar Army`, but not `Sudan Doctors Network`.
+/// have such: `Myanmar Army`, but not `Sudan Doctors Network`; so it is with cities: `Dhaka Metropolitan Police`.
 fn inherit(view: &View<'_>, found: &mut [FoundActor], mentions: &Mentions, names: &Names) {
     for actor in found.iter_mut().filter(|actor| actor.method == ActorMethod::Composed && actor.actor_id.is_none()) {
         if actor.country.is_some() {
@@ -97,12 +97,20 @@ fn inherit(view: &View<'_>, found: &mut [FoundActor], mentions: &Mentions, names
                 _ => None,
             })
         });
-        if let (Some((hit, state)), Some(sector)) = (state, actor.sector.as_deref().filter(|sector| OF_STATES.contains(sector))) {
+        let Some(sector) = actor.sector.as_deref().filter(|sector| OF_STATES.contains(sector)) else { continue };
+        if let Some((hit, state)) = state {
             // Nothing but an agent noun behind the state.
             let noun = actor.span.start + hit.end + 1..actor.span.end;
             let plain = mentions.nouns_to(noun.end).any(|other| other.start == noun.start);
             actor.actor_id = plain.then(|| composition::id(&state.alpha3, sector));
             actor.country = Some(state.alpha3.clone());
+        } else {
+            actor.country = first.and_then(|hit| {
+                names.senses(hit).find_map(|sense| match sense {
+                    Sense::Place(index) | Sense::PlaceAlias(index) => names.places[index].country.clone(),
+                    _ => None,
+                })
+            });
         }
     }
 }

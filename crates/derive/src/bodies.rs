@@ -101,6 +101,12 @@ impl Reader<'_, '_> {
     fn at(&self, noun: usize) -> Option<Body> {
         let view = self.view;
         let (mut first, last) = (self.first(noun)?, self.last(noun));
+        // `Zelvi Medical College Hospital`
+        if self.view.token(last + 1).is_some_and(|(token, _)| token.capital && token.is(WordClass::Site))
+            && view.spaced(last, last + 1)
+        {
+            return None;
+        }
         // `Retired University of Sydney lecturers`: a capital that the sentence gives.
         if last > noun && first + 1 == noun && self.view.opens_sentence(first) && self.is_ordinary(first) {
             first = noun;

@@ -92,6 +92,8 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
         for _ in 0..if several { MOST_LISTED } else { 1 } {
             let Some(last) = (first..first + MOST_NAMES).take_while(named).last() else { break };
             let free = |index: &usize| !is_taken(&(view.tokens[*index].start..view.tokens[*index].end));
+            // `Олександро-Калинового`
+            let last = (0..2).fold(last, |last, _| if is_hyphened(view, last) { last + 2 } else { last });
             if let Some(last) = (first..=last).take_while(free).last() {
                 found.push(boundaries::without_district(view, view.tokens[first].start..view.tokens[last].end));
             }
@@ -100,6 +102,12 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
         }
     }
     found
+}
+
+/// Whether a hyphen ties a word with a capital to a token.
+fn is_hyphened(view: &View<'_>, at: usize) -> bool {
+    let glued = view.glued(at, at + 1) && view.glued(at + 1, at + 2) && view.token(at + 1).is_some_and(|(_, text)| text == "-");
+    glued && view.token(at + 2).is_some_and(|(token, _)| token.capital)
 }
 
 /// The names behind the noun of a settlement and `of`, in order: `in the village of Zelvasna`.

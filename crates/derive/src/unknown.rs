@@ -79,8 +79,10 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
             *name = Name { span: whole, kind: NameKind::Location };
         }
     }
-    let listed = enumerated::behind_plurals(view, lexicons);
+    let mut listed = enumerated::behind_plurals(view, lexicons);
+    listed.extend(sited::behind_nouns(view, |span| spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)));
     if !listed.is_empty() {
+        listed.sort_by_key(|span| span.start);
         names.retain(|name| !spans::overlap(&listed, Clone::clone, &name.span));
         names.extend(listed.into_iter().map(|span| Name { span, kind: NameKind::Location }));
         names.sort_by_key(|name| name.span.start);

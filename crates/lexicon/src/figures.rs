@@ -151,6 +151,8 @@ pub enum ClauseRole {
     Turn,
     /// Stands between a level and the one that it is compared with.
     Compared,
+    /// Begins what says more of a source, without a comma: `officials who asked not to be named said`.
+    Qualifying,
 }
 
 /// The words of figures, ready to look up.
@@ -181,6 +183,8 @@ pub struct Figures {
     pub turns: Phrases<()>,
     /// What stands between a level and the one that it is compared with.
     pub comparisons: Phrases<()>,
+    /// What begins more of a source without a comma.
+    pub qualifiers: Phrases<()>,
     /// Closed classes of words.
     classes: WordClasses,
     /// First words, in small letters, of numerals and of names that hold numbers.
@@ -270,6 +274,7 @@ impl Figures {
             asides: of_role(ClauseRole::Aside),
             turns: of_role(ClauseRole::Turn),
             comparisons: of_role(ClauseRole::Compared),
+            qualifiers: of_role(ClauseRole::Qualifying),
             classes: WordClasses::load(files)?,
         })
     }

@@ -40,6 +40,15 @@ struct Source {
     speaks: bool,
     /// What a person, body or group with a name is: a headline may end in it, or begin with it and a colon.
     named: Option<ActorKind>,
+    /// Behind a preposition of place: it says where those are from who speak, and nothing by itself.
+    placed: bool,
+}
+
+impl Source {
+    /// One that nothing is known of.
+    const fn plain(span: Range<usize>) -> Self {
+        Self { front: span.start, back: span.end, span, actor: None, speaks: false, named: None, placed: false }
+    }
 }
 
 /// A source with its phrase.
@@ -317,7 +326,7 @@ impl Reader<'_, '_> {
             return at + if short { inner.len() + 3 } else { 0 };
         }
         // `officials who asked not to be named said`, `an official speaking on condition of anonymity said`
-        if [" who ", " speaking ", " familiar with ", " briefed on "].iter().any(|words| rest.starts_with(words)) {
+        if rest.strip_prefix(' ').is_some_and(|rest| self.lexicons.figures.qualifiers.starts(rest).is_some()) {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
@@ -339,9 +348,11 @@ impl Reader<'_, '_> {
         titled::is_title(title, &self.lexicons.figures).then_some(verb)
     }
 
-    /// Where the next verb that attributes begins, at most [`LONGEST_CLAUSE`] bytes away and before any figure.
+    /// Where the next verb that attributes begins, a few words away and before any figure.
     fn next_verb(&self, rest: &str) -> Option<usize> {
-        let words = rest.match_indices(' ').map(|(at, _)| at + 1).take_while(|&at| at <= LONGEST_CLAUSE);
+        /// Most words before the verb.
+        const MOST: usize = 16;
+        let words = rest.match_indices(' ').map(|(at, _)| at + 1).take(MOST);
         words
             .take_while(|&at| !rest[..at].contains(|c: char| c.is_ascii_digit() || c == ','))
             .find(|&at| matches!(self.phrase_at(&rest[at..]), Some((_, Attribution::Verb | Attribution::Both))))

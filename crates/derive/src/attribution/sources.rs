@@ -29,7 +29,7 @@ impl Reader<'_, '_> {
             };
             let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
             let span = self.with_people(sentence, actor);
-            sources.push(Source { front, back: span.end, span, actor: Some(index), speaks, named });
+            sources.push(Source { front, actor: Some(index), speaks, named, ..Source::plain(span) });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
         let mut known = sources.len();
@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let span = noun.start..noun.end;
-            let mut source = Source { front: span.start, back: span.end, span, actor: None, speaks: false, named: None };
+            let mut source = Source::plain(span);
             self.widen(&mut source, &sources[..known], sentence);
             source.span.end = self.with_region(self.with_genitives(source.span.end, sentence), sentence);
             if source.actor.is_some() {
@@ -120,8 +120,7 @@ impl Reader<'_, '_> {
                 && !known.iter().any(|source| source.front < token.end && token.start < source.span.end)
                 && (says() || cited());
             if found {
-                let span = token.start..token.end;
-                bodies.push(Source { front: span.start, back: span.end, span, actor: None, speaks: false, named: None });
+                bodies.push(Source::plain(token.start..token.end));
             }
         }
         bodies
@@ -230,7 +229,7 @@ impl Reader<'_, '_> {
             match last {
                 Some(last) if kind(last) == Some(ActorKind::Person) => {}
                 Some(last) => (last.span.end, last.back) = (source.span.end, source.span.end),
-                None => joined.push(source),
+                None => joined.extend(Some(source).filter(|source| !source.placed)),
             }
         }
         joined

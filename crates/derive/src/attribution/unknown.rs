@@ -84,11 +84,15 @@ impl Reader<'_, '_> {
             return None;
         }
         let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
+        // `those who fled from Zelvi reported`
+        let place =
+            first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative) || view.is_text(before, "from"));
+        let placed = place && !behind_phrase();
         if overlaps || !verbal && !behind_phrase() {
             return None;
         }
         let span = self.quoted(sentence, self.without_office(self.without_title(span)));
-        Some(Source { front: self.front(sentence, span.start), back: span.end, span, actor: None, speaks: false, named: None })
+        Some(Source { front: self.front(sentence, span.start), placed, ..Source::plain(span) })
     }
 
     /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.

@@ -45,6 +45,7 @@ pub(super) fn around(
         if cue == CueRole::Level
             || lies
             || is_spread_over(&head[..start], &head[start..], figures)
+            || comes_to(&head[..start], &head[start..], figures)
             || is_told_of(&head[..start], &head[start..], figures)
         {
             break;
@@ -144,6 +145,14 @@ pub(super) fn over_a_time(view: &View<'_>, span: &Range<usize>) -> bool {
 fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
     let verb = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     cue == "over" && figures.is(verb, WordClass::Spreading)
+}
+
+/// `выросло число погибших до 80`: where a change came to, and no bound.
+fn comes_to(head: &str, cue: &str, figures: &Figures) -> bool {
+    /// Most words between the change and its end.
+    const MOST: usize = 4;
+    let clause = head.rsplit([',', '.', ';', ':', '\n']).next().unwrap_or(head);
+    cue == "до" && clause.split_whitespace().rev().take(MOST).any(|word| figures.is(word, WordClass::Change))
 }
 
 /// `news about 300 troops`: what is told, and no rough number.

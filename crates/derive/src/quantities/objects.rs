@@ -255,7 +255,15 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     }
     let span = start..end?;
     // `4 #Russia & 28 #SAA soldiers`
-    let headless = hashtag && !plural && !singular;
+    // `four CCG and six Chinese vessels`
+    let behind = view.token_at(span.end);
+    let and = view.token(behind).is_some_and(|(_, text)| matches!(text, "and" | "&"));
+    let next = view.token(behind + 1).filter(|_| and);
+    let counts = next.is_some_and(|(token, text)| {
+        token.kind == Kind::Number || figures.numeral(text, view.folded_token(behind + 1)).is_some()
+    });
+    let acronym = last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_uppercase());
+    let headless = (hashtag || acronym && counts) && !plural && !singular;
     (!headless && (plural || is_headed(view, &span, last, singular, mass, determined))).then_some(span)
 }
 

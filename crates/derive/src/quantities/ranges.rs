@@ -48,6 +48,12 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
         _ => return None,
     };
     let second = next + 1 + usize::from(view.glued(next, next + 1) && view.folded_token(next + 1) == "-" && joint == "to");
+    // `between 700 and more than 1000`
+    let behind_cue = |at: usize| {
+        let rest = &view.text[view.tokens.get(at)?.start..];
+        figures.cues_before.starts(rest).map(|(length, _)| view.token_at(view.tokens[at].start + length))
+    };
+    let second = Some(second).filter(|_| spelled && before == "between").and_then(behind_cue).unwrap_or(second);
     let (currency, first) = match view.tokens.get(second).and_then(|_| units::before(view, second, figures)) {
         Some((unit, first)) => (Some(unit), first),
         None => (None, second),

@@ -136,8 +136,9 @@ pub(super) fn scale_behind(view: &View<'_>, unit: &Unit, next: usize, figures: &
 /// `a barrel`, `per day`, `/kg` behind a figure with a unit: the UCUM unit, and where it ends.
 pub(super) fn rate(text: &str, end: usize, figures: &Figures) -> Option<(String, usize)> {
     let behind = &text[end..];
-    let joint =
-        [" per ", " a ", " an ", "/", " each ", " в ", " за ", " на "].iter().find(|joint| behind.starts_with(**joint))?;
+    let joint = [" per ", " a ", " an ", "/", " each ", "-a-", "-an-", "-per-", " в ", " за ", " на "]
+        .iter()
+        .find(|joint| behind.starts_with(**joint))?;
     let (length, unit) = figures.after.starts(&behind[joint.len()..])?;
     // `a year earlier` points back in time.
     let deictic = ["earlier", "ago", "later", "before", "after", "prior"]

@@ -11,7 +11,8 @@ use crate::slavic::{is_cyrillic, is_genitive};
 use crate::view::{Kind, Token};
 
 /// What ties a noun for those who speak to where or whose they are.
-const PLACING: [&str; 11] = [" of ", " in ", " from ", " near ", " close to ", " inside ", " в ", " у ", " из ", " з ", " із "];
+const PLACING: [&str; 12] =
+    [" of ", " in ", " from ", " near ", " close to ", " close to the ", " inside ", " в ", " у ", " из ", " з ", " із "];
 
 impl Reader<'_, '_> {
     /// Mentions, and noun phrases with an agent noun for a head, in text order.
@@ -51,7 +52,7 @@ impl Reader<'_, '_> {
             let span = noun.start..noun.end;
             let mut source = Source::plain(span);
             self.widen(&mut source, &sources[..known], sentence);
-            source.span.end = self.with_region(self.with_genitives(source.span.end, sentence), sentence);
+            source.span.end = self.with_noun(self.with_region(self.with_genitives(source.span.end, sentence), sentence), sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
                 if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {
@@ -147,6 +148,23 @@ impl Reader<'_, '_> {
         let behind = &text[at..sentence.end];
         let closed = behind.starts_with(',') || behind.strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
         if closed { at } else { end }
+    }
+
+    /// Where the noun of a body ends that an agent noun only modifies: `a government ombudsman agency`.
+    fn with_noun(&self, end: usize, sentence: &Range<usize>) -> usize {
+        /// Most words up to the noun.
+        const MOST: usize = 3;
+        let view = self.view;
+        let first = view.token_at(end);
+        let small = |&at: &usize| {
+            view.token(at).is_some_and(|(token, text)| {
+                let open = !token.is(WordClass::Function) && !token.is(WordClass::Verb) && self.phrase_at(text).is_none();
+                token.kind == Kind::Word && !token.capital && token.end <= sentence.end && open && view.spaced(at - 1, at)
+            })
+        };
+        let noun = |&at: &usize| [WordClass::Body, WordClass::Outlet].into_iter().any(|class| view.is(at, class));
+        let last = (first..first + MOST).take_while(small).filter(noun).last();
+        last.map_or(end, |last| view.tokens[last].end)
     }
 
     /// Where the place or body ends that a noun is of, up to a verb that attributes: `the commissar of the Kaluga region said`,

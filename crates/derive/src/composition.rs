@@ -321,7 +321,14 @@ fn noun_follows(view: &View<'_>, noun: Hit, words: &Figures) -> bool {
     let index = view.token_at(noun.end);
     view.text[noun.end..].starts_with([' ', '-'])
         && view.token(index).is_some_and(|(token, text)| {
-            let says = matches!(words.attribution.get(text), Some(Attribution::Verb));
+            let says = match words.attribution.get(text) {
+                Some(Attribution::Verb) => true,
+                // `Pakistan's military claims it shot five down`
+                Some(Attribution::Both) => view.token(index + 1).is_some_and(|(next, _)| {
+                    next.kind == Kind::Number || next.is(WordClass::Determiner) || next.is(WordClass::Opening)
+                }),
+                _ => false,
+            };
             // `The Israeli military subsequently launched`
             let no_noun = text.starts_with(char::is_lowercase) && (text.ends_with("ed") || text.ends_with("ly"));
             token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb) && !says && !no_noun

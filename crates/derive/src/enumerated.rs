@@ -36,6 +36,41 @@ pub(crate) fn behind_plurals(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<
     found
 }
 
+/// The names of a list before the plural of a region in small letters, in order, of which one at least is known: `Surin and Zelvisak
+/// provinces`. Peoples have regions too (`Druze and Kurdish regions`). `is_known` says what the lexicons know as a place.
+pub(crate) fn before_plurals(
+    view: &View<'_>,
+    lexicons: &Lexicons,
+    is_known: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for noun in 3..view.tokens.len() {
+        let token = view.tokens[noun];
+        let regions = !token.capital && token.is(WordClass::Region) && view.token_text(noun).ends_with('s');
+        if !regions || !view.tokens[noun - 1].capital || !view.spaced(noun - 1, noun) {
+            continue;
+        }
+        let name_to = |end: usize| {
+            let place = |at: usize| view.tokens[at].capital && lexicons.gazetteer.is_place(view.folded_token(at));
+            let name =
+                |at: &usize| (titled::is_name(view, *at, lexicons) || place(*at)) && (at + 1 == end || view.spaced(*at, at + 1));
+            let first = (0..end).rev().take(MOST_NAMES).take_while(name).last()?;
+            Some((first, view.tokens[first].start..view.tokens[end - 1].end))
+        };
+        let mut names: Vec<Range<usize>> = joints::back_over(view, noun, name_to).collect();
+        names.reverse();
+        let joined = || {
+            let last = names.last().map_or(0, |last| view.token_at(last.start));
+            Joint::before(view, last).is_some_and(|joint| joint.conjunction)
+        };
+        let listed = || names.iter().any(|name| is_known(name) || lexicons.gazetteer.is_place(&view.folded[name.clone()]));
+        if names.len() > 1 && joined() && listed() {
+            found.extend(names);
+        }
+    }
+    found
+}
+
 /// The token behind what opens a list (`:`, `of`, `such as`, `, including`), and the least number of names that make one.
 fn behind_opener(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
     let text = |at: usize| view.token(at).map_or("", |(_, text)| text);
@@ -86,6 +121,18 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPla
     let closes = joint.comma && joint.conjunction && places_before > 1;
     closes
         || !is_somebody(view, span) && (followed || goes_on || places_before > 1 || joined && is_behind_preposition(view, first))
+}
+
+/// `from Srinagar to Zelvya`: whether `to` stands before a name, and before that a place behind `from`.
+pub(crate) fn ends_way(view: &View<'_>, span: &Range<usize>, places: [&[FoundPlace]; 2]) -> bool {
+    let first = view.token_at(span.start);
+    let Some(to) = first.checked_sub(1).filter(|&to| view.is_text(to, "to")) else { return false };
+    let Some(last) = to.checked_sub(1) else { return false };
+    let end = view.tokens[last].end;
+    let place =
+        |list: &[FoundPlace]| list.get(list.partition_point(|place| place.span.end < end)).map(|place| place.span.clone());
+    let from = places.into_iter().filter_map(place).find(|span| span.end == end).map(|span| view.token_at(span.start));
+    from.and_then(|from| from.checked_sub(1)).is_some_and(|from| view.is_text(from, "from")) && !is_somebody(view, span)
 }
 
 /// Whether a preposition of place stands before a name, or before the first of the names with a capital that a list has up to it.

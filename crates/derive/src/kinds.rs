@@ -13,6 +13,7 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
     let text = &view.text[name.span.clone()];
     match name.kind {
         NameKind::Location if is_titled(view, &name.span, lexicons) => NameKind::Person,
+        NameKind::Organization if begins_as_person(text, lexicons) && is_titled(view, &name.span, lexicons) => NameKind::Person,
         NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) || names_unit(view, &name.span) => {
             NameKind::Organization
         }
@@ -70,6 +71,12 @@ fn is_body(name: &str, lexicons: &Lexicons) -> bool {
     let is = |noun: &str, class: WordClass| lexicons.figures.is(noun, class);
     let noun = name.rsplit_once(' ').map(|(_, noun)| noun).filter(|noun| noun.starts_with(char::is_uppercase));
     noun.is_some_and(|noun| is(noun, WordClass::Body) && !is(noun, WordClass::Site) && !is(noun, WordClass::Region))
+}
+
+/// `Christian Molling`: whether a name is a given name and one more word.
+fn begins_as_person(name: &str, lexicons: &Lexicons) -> bool {
+    let words = name.split_once(' ').filter(|(_, rest)| !rest.contains(' '));
+    words.is_some_and(|(given, _)| lexicons.gazetteer.is_given_name(&unspool_lexicon::fold(given)))
 }
 
 /// `Doni News`: whether a name ends in what papers and stations are called.

@@ -146,7 +146,12 @@ pub(crate) fn is_vessel(view: &View<'_>, span: &Range<usize>) -> bool {
         token.kind == Kind::Mark && !matches!(text, "-" | "'" | "’" | "/" | "(")
             || [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| token.is(class))
     });
-    article && ends
+    // `the Surin and Srisaket provinces`
+    let shares = || {
+        let regions = |at: usize| view.token(at).is_some_and(|(token, _)| !token.capital && token.is(WordClass::Region));
+        view.is_text(index + 1, "and") && (index + 3..=index + 4).any(regions)
+    };
+    article && ends && !shares()
 }
 
 /// Whether the name that ends at byte `end` is half of a designator: `Hwasong-20`.

@@ -8,7 +8,7 @@ use crate::joints::{self, Joint};
 use crate::mentions::{is_christened, is_patron, is_vessel};
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
-use crate::view::View;
+use crate::view::{Kind, View};
 
 /// Whether what the model sees is no name.
 pub(crate) fn is_none(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
@@ -78,12 +78,26 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let ailment = [" disease", " syndrome"].iter().any(|noun| behind.starts_with(noun));
     // `Arleigh Burke-class`
     let class = behind.starts_with("-class");
-    one && (article || owned || plain || numbered || ailment)
+    one && (article || owned || plain || numbered || ailment || is_type(view, &name.span, lexicons))
         || class
         || christened
         || is_christened(view, name.span.start)
         || one && is_listed_with_christened(view, &name.span)
         || name.kind == NameKind::Person && is_vessel(view, &name.span)
+}
+
+/// `200 Puma infantry fighting vehicles`: whether a word is the type of things that are counted.
+fn is_type(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    /// Most words up to the things.
+    const MOST: usize = 4;
+    let first = view.token_at(span.start);
+    let counted = first.checked_sub(1).is_some_and(|number| {
+        view.tokens[number].kind == Kind::Number
+            || lexicons.figures.numeral(view.token_text(number), view.folded_token(number)).is_some()
+    });
+    let small = |at: &usize| view.token(*at).is_some_and(|(token, _)| !token.capital && !token.is(WordClass::Function));
+    let behind = first + 1;
+    counted && (behind..behind + MOST).take_while(small).any(|at| view.is(at, WordClass::Inanimate))
 }
 
 /// `the USS Gravely, Laboon and Mason`: whether a name goes on with a list whose first is christened.

@@ -8,7 +8,7 @@ use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, explained, is_vessel};
-use crate::places::FoundPlace;
+use crate::places::{self, FoundPlace};
 use crate::tagger::{self, Name, NameKind, Tagger};
 use crate::view::View;
 use crate::{bodies, boundaries, enumerated, formations, given, kinds, paired, pinyin, refuted, sited, spans, titled};
@@ -39,6 +39,7 @@ pub(crate) fn add(
         if name.kind == NameKind::Person && kinds::is_placed(view, &name.span)
             || name.kind == NameKind::Organization && kinds::is_of_place(view, &name.span)
             || name.kind != NameKind::Location && enumerated::is_among(view, &name.span, [&places[..before], &places[before..]])
+            || name.kind != NameKind::Location && enumerated::ends_way(view, &name.span, [&places[..before], &places[before..]])
             || name.kind == NameKind::Person
                 && enumerated::is_other_name(view, &name.span, [&places[..before], &places[before..]])
         {
@@ -80,6 +81,11 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
         }
     }
     let mut listed = enumerated::behind_plurals(view, lexicons);
+    let is_place = |span: &Range<usize>| {
+        let mut over = spans::overlapping(&mentions.names, |hit| hit.start..hit.end, span);
+        over.any(|&hit| places::of_hit(hit, &lexicons.names).is_some())
+    };
+    listed.extend(enumerated::before_plurals(view, lexicons, is_place));
     listed.extend(sited::behind_nouns(view, |span| spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)));
     if !listed.is_empty() {
         listed.sort_by_key(|span| span.start);

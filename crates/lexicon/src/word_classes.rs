@@ -250,6 +250,8 @@ pub enum WordClass {
     SmallSite,
     /// What a site is for, in small letters: `air` of `air base`.
     SiteKind,
+    /// Begins a clause: `claims it shot them down`.
+    Opening,
 }
 
 impl WordClass {

@@ -52,7 +52,8 @@ impl Reader<'_, '_> {
             let span = noun.start..noun.end;
             let mut source = Source::plain(span);
             self.widen(&mut source, &sources[..known], sentence);
-            source.span.end = self.with_noun(self.with_region(self.with_genitives(source.span.end, sentence), sentence), sentence);
+            source.span.end =
+                self.with_noun(self.with_region(self.with_genitives(source.span.end, sentence), sentence), sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
                 if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {

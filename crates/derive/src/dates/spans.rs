@@ -51,7 +51,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let ends_date = self.view.token(next).is_none_or(|(_, text)| {
-            matches!(text, "," | "." | ")" | ";" | ":")
+            matches!(text, "," | "." | ")" | ";" | ":" | "“" | "\"" | "«" | "–" | "—")
                 || self.year(next).is_some()
                 || text.starts_with(|c: char| c.is_lowercase()) && !spelled
         });

@@ -420,8 +420,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();
     // `500,000 total casualties`
     let total = words == 0 && folded == "total" && is_plural(view, at + 1);
-    // `one militia member killed`
-    let suffers = singular && words > 0 && folded.ends_with("ed") && view.is(at, WordClass::Plural);
+    // `one militia member killed`, `one security official described a battle`
+    let acts = || view.token(at + 1).is_some_and(|(next, _)| next.is(WordClass::Function) || next.kind == Kind::Number);
+    let suffers = singular && words > 0 && folded.ends_with("ed") && (view.is(at, WordClass::Plural) || acts());
     if verb || numeral || suffers || view.is(at, WordClass::Function) && !total {
         return true;
     }

@@ -308,6 +308,13 @@ pub(super) fn is_word_part(view: &View<'_>, numeral: &Numeral) -> bool {
     behind.starts_with(is_word) || hyphenated && !strong
 }
 
+/// `one dead and five wounded`: whether a participle is a noun of those who suffer, behind which none follows.
+fn suffers(view: &View<'_>, at: usize) -> bool {
+    let noun = view.is(at, WordClass::Thing) && view.is(at, WordClass::Compound);
+    let ends = view.token(at + 1).is_none_or(|(next, _)| next.kind == Kind::Mark || next.is(WordClass::Function));
+    noun && ends
+}
+
 /// `no one`, `one of`, `the last one`, `the one who`.
 pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let one = numeral.tokens.len() == 1 && view.is_small(numeral.tokens.start, WordClass::One);
@@ -335,7 +342,7 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
             // `one claims that`
             || text.ends_with('s') && figures.attribution.get(text).is_some()
             || token.is(WordClass::Function)
-            || token.is(WordClass::Verb) && !objects::is_adjective_of(view, next)
+            || token.is(WordClass::Verb) && !objects::is_adjective_of(view, next) && !suffers(view, next)
             // `one carrying three people`
             || text.ends_with("ing") && view.token(next + 1).is_some_and(|(token, noun)| {
                 token.kind == Kind::Number || figures.numeral(noun, noun).is_some() || figures.is(noun, WordClass::Function)

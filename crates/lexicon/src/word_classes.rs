@@ -252,6 +252,8 @@ pub enum WordClass {
     SiteKind,
     /// Begins a clause: `claims it shot them down`.
     Opening,
+    /// Who hears stands right behind it: `told Reuters`.
+    Addressing,
 }
 
 impl WordClass {

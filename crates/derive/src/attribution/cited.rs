@@ -12,6 +12,12 @@ impl Reader<'_, '_> {
     pub(super) fn before_source(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
         let (cue, pattern) = self.phrase_before(sentence, source.front)?;
         let head = self.view.text[sentence.start..cue.start].trim_end();
+        // `Berg told Reuters: 40 fell`: whoever is told does not say it.
+        if matches!(pattern, Attribution::Verb | Attribution::Both)
+            && self.lexicons.figures.is(&self.view.text[cue.clone()], WordClass::Addressing)
+        {
+            return None;
+        }
         // `25 litres per family` is a share, `25 litres per officials` says who.
         let one = &self.view.text[source.span.clone()];
         let many = one.starts_with(char::is_uppercase) || one.ends_with('s') || self.lexicons.figures.is(one, WordClass::Plural);

@@ -340,12 +340,16 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `Ruiz, Zelvi state information commissioner said`: where the verb begins behind a title that no comma closes.
+    /// `Ruiz, Zelvi state information commissioner said`, `Ruiz, senior fellow at the Zelvo Institute said`: where the verb begins
+    /// behind a title that no comma closes.
     fn open_apposition(&self, inner: &str) -> Option<usize> {
-        let article = self.lexicons.figures.is(inner.split(' ').next().unwrap_or_default(), WordClass::Function);
+        let figures = &self.lexicons.figures;
+        let article = figures.is(inner.split(' ').next().unwrap_or_default(), WordClass::Function);
         let verb = self.next_verb(inner).filter(|_| !article)?;
-        let title = inner[..verb].trim_end().rsplit(' ').next()?;
-        titled::is_title(title, &self.lexicons.figures).then_some(verb)
+        let mut words = inner[..verb].trim_end().split(' ').skip_while(|word| !titled::is_title(word, figures));
+        words.next()?;
+        let closed = words.next().is_none_or(|word| matches!(word, "of" | "from" | "at" | "with" | "for"));
+        closed.then_some(verb)
     }
 
     /// Where the next verb that attributes begins, a few words away and before any figure.

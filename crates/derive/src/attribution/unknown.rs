@@ -27,7 +27,9 @@ impl Reader<'_, '_> {
             // `министр Великобритании Бен Уоллес`
             let known_already = |token: &&Token| spans::overlap(&explained, Clone::clone, &(token.start..token.end));
             match (token.filter(|token| self.is_name_word(index) && !known_already(token)), &mut run) {
-                (Some(token), Some(span)) if view.text[span.end..token.start] == *" " => span.end = token.end,
+                (Some(token), Some(span)) if matches!(&view.text[span.end..token.start], " " | "-") => span.end = token.end,
+                // `Nagorno-Karabakh`
+                (None, Some(_)) if self.is_inside_name(index) => {}
                 (Some(token), _) => run = Some(token.start..token.end),
                 (None, _) => {
                     names.extend(run.take().and_then(|span| self.unknown_name(sentence, known, span, index)));
@@ -38,6 +40,13 @@ impl Reader<'_, '_> {
             }
         }
         names
+    }
+
+    /// Whether a token is a hyphen between two words of a name.
+    fn is_inside_name(&self, index: usize) -> bool {
+        let view = self.view;
+        let hyphen = index > 0 && view.glued(index - 1, index) && view.glued(index, index + 1) && view.is_text(index, "-");
+        hyphen && self.is_name_word(index + 1)
     }
 
     /// Whether a token may be a word of a name.
@@ -85,8 +94,9 @@ impl Reader<'_, '_> {
         }
         let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
         // `those who fled from Zelvi reported`
-        let place =
-            first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative) || view.is_text(before, "from"));
+        let place = first.checked_sub(1).is_some_and(|before| {
+            view.is(before, WordClass::Locative) || ["from", "of"].iter().any(|word| view.is_text(before, word))
+        });
         let placed = place && !behind_phrase();
         if overlaps || !verbal && !behind_phrase() {
             return None;

@@ -151,8 +151,9 @@ fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
 fn comes_to(head: &str, cue: &str, figures: &Figures) -> bool {
     /// Most words between the change and its end.
     const MOST: usize = 4;
-    let clause = head.rsplit([',', '.', ';', ':', '\n']).next().unwrap_or(head);
-    cue == "до" && clause.split_whitespace().rev().take(MOST).any(|word| figures.is(word, WordClass::Change))
+    let of_clause = |word: &&str| !word.ends_with([',', '.', ';', ':']);
+    let mut words = head.split_whitespace().rev().take(MOST).take_while(of_clause);
+    cue == "до" && words.any(|word| figures.is(word, WordClass::Change))
 }
 
 /// `news about 300 troops`: what is told, and no rough number.

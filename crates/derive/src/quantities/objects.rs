@@ -254,17 +254,17 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         }
     }
     let span = start..end?;
-    // `4 #Russia & 28 #SAA soldiers`
-    // `four CCG and six Chinese vessels`
-    let behind = view.token_at(span.end);
-    let and = view.token(behind).is_some_and(|(_, text)| matches!(text, "and" | "&"));
-    let next = view.token(behind + 1).filter(|_| and);
-    let counts = next.is_some_and(|(token, text)| {
-        token.kind == Kind::Number || figures.numeral(text, view.folded_token(behind + 1)).is_some()
-    });
+    // `4 #Russia & 28 #SAA soldiers`, `four CCG and six Chinese vessels`
     let acronym = last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_uppercase());
-    let headless = (hashtag || acronym && counts) && !plural && !singular;
+    let headless = !plural && !singular && (hashtag || acronym && counts_on(view, view.token_at(span.end), figures));
     (!headless && (plural || is_headed(view, &span, last, singular, mass, determined))).then_some(span)
+}
+
+/// Whether `and` stands at a token, and a further figure behind it.
+fn counts_on(view: &View<'_>, and: usize, figures: &Figures) -> bool {
+    let joined = view.token(and).is_some_and(|(_, text)| matches!(text, "and" | "&"));
+    let next = view.token(and + 1).filter(|_| joined);
+    next.is_some_and(|(token, text)| token.kind == Kind::Number || figures.numeral(text, view.folded_token(and + 1)).is_some())
 }
 
 /// Whether a phrase that ends in no plural has a head: `last` is its last word, and it may be `singular` or a `mass`.

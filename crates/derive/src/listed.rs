@@ -147,9 +147,7 @@ impl Reader<'_, '_> {
     /// `Ganar-Kiyawa`: the token of the half that a hyphen glues to a name and that nothing knows.
     fn front_half(&self, first: usize) -> Option<usize> {
         let view = self.view;
-        let half = first.checked_sub(2).filter(|&half| {
-            view.is_text(first - 1, "-") && view.glued(half, half + 1) && view.glued(first - 1, first) && self.is_capital(half)
-        })?;
+        let half = first.checked_sub(2).filter(|&half| view.is_hyphen(half + 1) && self.is_capital(half))?;
         let known = spans::overlap(&self.known, Clone::clone, &(view.tokens[half].start..view.tokens[half].end));
         (!known).then_some(half)
     }

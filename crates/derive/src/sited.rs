@@ -106,8 +106,7 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
 
 /// Whether a hyphen ties a word with a capital to a token.
 fn is_hyphened(view: &View<'_>, at: usize) -> bool {
-    let glued = view.glued(at, at + 1) && view.glued(at + 1, at + 2) && view.token(at + 1).is_some_and(|(_, text)| text == "-");
-    glued && view.token(at + 2).is_some_and(|(token, _)| token.capital)
+    view.is_hyphen(at + 1) && view.token(at + 2).is_some_and(|(token, _)| token.capital)
 }
 
 /// The names behind the noun of a settlement and `of`, in order: `in the village of Zelvasna`.

@@ -169,6 +169,11 @@ impl<'t> View<'t> {
         }
     }
 
+    /// Whether a hyphen stands at a token, with nothing between it and the words on both sides.
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        at > 0 && self.glued(at - 1, at) && self.glued(at, at + 1) && self.token(at).is_some_and(|(_, text)| text == "-")
+    }
+
     /// A span of bytes in code points, with its surface. `index` walks the text once if spans come in order.
     pub fn locate(&self, index: &mut CharIndex<'_>, span: Range<usize>) -> Located {
         let start_char = index.at(span.start);

@@ -44,9 +44,7 @@ impl Reader<'_, '_> {
 
     /// Whether a token is a hyphen between two words of a name.
     fn is_inside_name(&self, index: usize) -> bool {
-        let view = self.view;
-        let hyphen = index > 0 && view.glued(index - 1, index) && view.glued(index, index + 1) && view.is_text(index, "-");
-        hyphen && self.is_name_word(index + 1)
+        self.view.is_hyphen(index) && self.is_name_word(index + 1)
     }
 
     /// Whether a token may be a word of a name.

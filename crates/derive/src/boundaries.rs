@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Folded, Hit, Lexicons, WordClass, is_word};
 
 use crate::mentions::is_designator;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, Token, View};
@@ -78,10 +78,12 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
     joined
 }
 
-/// `Nearby El Fasher burned`: where a name begins behind a word that no name begins with and that has its capital from the sentence.
+/// `Nearby El Fasher burned`, `Обстріляно Зельву`: where a name begins behind a word that no name begins with and that has its
+/// capital from the sentence.
 fn behind_opening(view: &View<'_>, span: &Range<usize>) -> usize {
     let first = view.token_at(span.start);
-    let opens = view.opens_sentence(first) && view.is_small(first, WordClass::Function);
+    let happened = || slavic::is_participle(view.folded_token(first), false);
+    let opens = view.opens_sentence(first) && (view.is_small(first, WordClass::Function) || happened());
     let article = view.is_text(first, "the") || view.is_text(first, "a");
     let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
     next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)
@@ -93,10 +95,9 @@ pub(crate) fn over_links(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
     const LONGEST: usize = 3;
     let capital = |at: usize| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
     let linked = |first: usize| {
-        let glued = (first..first + 4).all(|at| view.glued(at, at + 1));
-        let hyphens = [first + 1, first + 3].into_iter().all(|at| view.token_text(at) == "-");
+        let hyphens = [first + 1, first + 3].into_iter().all(|at| view.is_hyphen(at));
         let link = |text: &str| text.chars().count() <= LONGEST && text.chars().all(char::is_lowercase);
-        capital(first) && glued && hyphens && link(view.token_text(first + 2)) && capital(first + 4)
+        capital(first) && hyphens && link(view.token_text(first + 2)) && capital(first + 4)
     };
     let (mut first, mut last) = (view.token_at(span.start), view.token_at(span.end).saturating_sub(1));
     while let Some(before) = first.checked_sub(4).filter(|&before| linked(before)) {
@@ -106,11 +107,7 @@ pub(crate) fn over_links(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
         last += 4;
     }
     // `Clementine Nkweta-Salami`
-    let double = view.text[span.clone()].contains(' ')
-        && view.glued(last, last + 1)
-        && view.glued(last + 1, last + 2)
-        && view.token(last + 1).is_some_and(|(_, text)| text == "-")
-        && capital(last + 2);
+    let double = view.text[span.clone()].contains(' ') && view.is_hyphen(last + 1) && capital(last + 2);
     last += if double { 2 } else { 0 };
     let start = view.tokens.get(first).map_or(span.start, |token| token.start.min(span.start));
     start..view.tokens.get(last).map_or(span.end, |token| token.end.max(span.end))
@@ -320,7 +317,7 @@ pub(crate) fn without_titles(view: &View<'_>, span: Range<usize>, lexicons: &Lex
 /// `Белянка Шебекинского округа`: the name without the adjective of the district behind it.
 pub(crate) fn without_district(view: &View<'_>, span: Range<usize>) -> Range<usize> {
     let last = view.token_at(span.end).checked_sub(1).filter(|&last| view.tokens[last].start > span.start);
-    let adjective = |last: &usize| ["ого", "ього"].iter().any(|ending| view.folded_token(*last).ends_with(ending));
+    let adjective = |last: &usize| ["ого", "ього", "ої"].iter().any(|ending| view.folded_token(*last).ends_with(ending));
     match last.filter(adjective) {
         Some(last) if view.is(last + 1, WordClass::Region) && !view.tokens[last + 1].capital => {
             span.start..view.tokens[last - 1].end

@@ -104,7 +104,7 @@ fn names(
 ) -> (Vec<actors::FoundActor>, Vec<places::FoundPlace>) {
     let mut found_actors = actors::find(view, mentions, &lexicons.names, &lexicons.figures);
     given::add(view, mentions, lexicons, &mut found_actors);
-    let mut found_places = places::find(mentions, &lexicons.names);
+    let mut found_places = places::find(view, mentions, &lexicons.names);
     shared_nouns::add(view, lexicons, &mut found_places, &mut found_actors);
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
     of_region::add(view, lexicons, &found_actors, &mut found_places);

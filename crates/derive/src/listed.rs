@@ -13,8 +13,9 @@ use crate::actors::{self, FoundActor};
 use crate::boundaries;
 use crate::joints::{self, Joint};
 use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron, is_vessel};
-use crate::places::FoundPlace;
+use crate::places::{FoundPlace, is_quoted};
 use crate::sited;
+use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -56,7 +57,11 @@ pub(crate) fn add(
             Some((last, sure)) => {
                 let first = reader.front_half(index).unwrap_or(index);
                 let span = view.tokens[first].start..view.tokens[last].end;
-                let place = lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
+                // `в Отрадном районе` is no town.
+                let district = view.text[span.clone()].starts_with(is_cyrillic) && view.is_small(last + 1, WordClass::Region);
+                let listed =
+                    || lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
+                let place = if district { None } else { listed() };
                 let method = if first == index { PlaceMethod::Name } else { PlaceMethod::Model };
                 found.push(FoundPlace { span, place, method, sure });
                 index = last + 1;
@@ -104,6 +109,7 @@ impl Reader<'_, '_> {
             // `Cascades 4 and 5`
             || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)
             || is_vessel(view, &(view.tokens[first].start..view.tokens[last].end))
+            || is_quoted(view, &(view.tokens[first].start..view.tokens[last].end))
             // `fighters of Dzerzhinsky division`
             || view.is_small(last + 1, WordClass::Formation) && view.spaced(last, last + 1)
             // `Dara-i-Noor`
@@ -127,20 +133,19 @@ impl Reader<'_, '_> {
             let free = if titled { located } else { free };
             return (within || free).then_some(within || located);
         }
-        let word = Word::of_text(view.folded_token(first));
-        let text = view.token_text(first);
+        let (text, folded) = (view.token_text(first), view.folded_token(first));
+        let word = Word::of_text(folded);
         let capitals = text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
         // `May`, `Will`, `Nice`: written small as often as not. Of rare words too little is known for that.
         let small = if word.frequency() <= RARE { matches!(word.capital(), 1..=2) } else { word.is_ordinary() };
         let ordinary = small || word.frequency() >= 6;
-        if ordinary || capitals && text.chars().count() < SHORTEST_ALONE || self.lexicons.calendar.opens(view.folded_token(first))
-        {
+        if ordinary || capitals && text.chars().count() < SHORTEST_ALONE || self.lexicons.calendar.opens(folded) {
             return None;
         }
         if within || located {
             return (!after).then_some(true);
         }
-        let person = word.person() != 0 || self.lexicons.gazetteer.is_given_name(view.folded_token(first));
+        let person = word.person() != 0 || self.lexicons.gazetteer.is_given_name(folded) || slavic::is_like_surname(folded);
         (!person && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
     }
 

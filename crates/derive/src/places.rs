@@ -8,6 +8,7 @@ use unspool_model::{ActorMethod, PlaceKind, PlaceMention, PlaceMethod};
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
+use crate::slavic::is_cyrillic;
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -24,8 +25,21 @@ pub(crate) struct FoundPlace {
 }
 
 /// The places that the lexicon knows, in text order.
-pub(crate) fn find(mentions: &Mentions, names: &Names) -> Vec<FoundPlace> {
-    mentions.names.iter().filter_map(|&hit| of_hit(hit, names)).collect()
+pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names) -> Vec<FoundPlace> {
+    let places = mentions.names.iter().filter_map(|&hit| of_hit(hit, names));
+    places.filter(|place| !is_quoted(view, &place.span)).collect()
+}
+
+/// `группировка «Днепр»`: whether a name in Cyrillic letters stands in quotation marks of its own, where it is that of something
+/// else, unless the noun of a place stands before them (`аэропорт «Внуково»`).
+pub(crate) fn is_quoted(view: &View<'_>, span: &Range<usize>) -> bool {
+    let head = view.text[..span.start].strip_suffix(['«', '“', '"']);
+    let quoted =
+        head.filter(|_| view.text[span.clone()].starts_with(is_cyrillic) && view.text[span.end..].starts_with(['»', '”', '"']));
+    quoted.is_some_and(|head| {
+        let noun = view.token_at(head.trim_end().len()).checked_sub(1).and_then(|noun| view.token(noun));
+        !noun.is_some_and(|(token, _)| token.is(WordClass::Site) || token.is(WordClass::QuotedSite))
+    })
 }
 
 /// The place that a name is, if it is one.

@@ -6,6 +6,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 
 use crate::joints::{self, Joint};
 use crate::mentions::{is_christened, is_patron, is_vessel};
+use crate::places::is_quoted;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, View};
@@ -35,11 +36,12 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !is_office(text, lexicons)
         && match name.kind {
             NameKind::Person => !is_clause(text),
-            NameKind::Organization => true,
+            NameKind::Organization => !is_rank(view, &name.span),
             // `the Southern Red Sea`, `Kurdish areas`, `the Eastern European country`
             NameKind::Location => {
                 let last = text.rsplit(' ').next().unwrap_or(text);
                 !is(WordClass::Compass)
+                    && !is_quoted(view, &name.span)
                     && !lexicons.figures.is(last, WordClass::Compound)
                     && !opens_sentence(view, &name.span, lexicons)
             }
@@ -126,6 +128,15 @@ fn is_office(text: &str, lexicons: &Lexicons) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
     let word = Word::of_text(&last.to_lowercase());
     is_title(last) && (word.person() == 0 || word.is_ordinary() && text.split(' ').all(is_title))
+}
+
+/// `Air Force Colonel Jane Roe`: whether a name ends in a title with the next one right behind it.
+fn is_rank(view: &View<'_>, span: &Range<usize>) -> bool {
+    let next = view.token_at(span.end);
+    next > 0
+        && view.is(next - 1, WordClass::Title)
+        && view.token(next).is_some_and(|(token, _)| token.capital)
+        && view.spaced(next - 1, next)
 }
 
 /// `Island's ministry`: whether an ordinary word that no place is called has its capital from the sentence that it opens.

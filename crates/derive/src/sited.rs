@@ -6,7 +6,7 @@ use std::ops::Range;
 use unspool_lexicon::{Figures, Lexicons, WordClass};
 
 use crate::joints::Joint;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 use crate::{boundaries, titled};
@@ -88,13 +88,18 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
                 token.kind == Kind::Word && token.capital && text.starts_with(is_cyrillic) && view.spaced(index - 1, *index)
             })
         };
-        let mut first = noun + 1;
+        let mut first = noun + 1 + usize::from(has_point(view, noun));
         for _ in 0..if several { MOST_LISTED } else { 1 } {
             let Some(last) = (first..first + MOST_NAMES).take_while(named).last() else { break };
             let free = |index: &usize| !is_taken(&(view.tokens[*index].start..view.tokens[*index].end));
             // `Олександро-Калинового`
             let last = (0..2).fold(last, |last, _| if is_hyphened(view, last) { last + 2 } else { last });
-            if let Some(last) = (first..=last).take_while(free).last() {
+            // `с. Руська Зельва` is not Zelva.
+            let wider = |at: &usize| {
+                let pair = || (view.folded_token(*at), view.folded_token(*at + 1));
+                *at < last && (slavic::is_adjective(pair().0) || slavic::is_attribute(pair().0, pair().1))
+            };
+            if let Some(last) = (first..=last).take_while(free).last().map(|at| at + usize::from(wider(&at))) {
                 found.push(boundaries::without_district(view, view.tokens[first].start..view.tokens[last].end));
             }
             let Some(joint) = Joint::behind(view, last + 1) else { break };
@@ -164,7 +169,26 @@ pub(crate) fn is_settlement(view: &View<'_>, noun: usize) -> bool {
     // `населеного пункту Ківшарівка`
     let populated = || noun.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Populated));
     let cyrillic = !view.tokens[noun].capital && view.token_text(noun).starts_with(is_cyrillic);
-    cyrillic && (view.is(noun, WordClass::Site) || populated())
+    cyrillic && (view.is(noun, WordClass::Site) || populated() || is_short_settlement(view, noun))
+}
+
+/// `с. Зельва`, `смт Зельва`: whether a settlement's noun stands at a token as maps have it. Behind a number it is a unit or a year.
+fn is_short_settlement(view: &View<'_>, noun: usize) -> bool {
+    /// Letters of the shortest that needs no point.
+    const ACRONYM: usize = 3;
+    let short = view.is(noun, WordClass::ShortSettlement);
+    // `50 кв. м. Харків`
+    let counted = || {
+        let before = noun.checked_sub(1).filter(|&before| !view.is_text(before, ".")).or(noun.checked_sub(2));
+        let before = before.and_then(|before| view.token(before));
+        before.is_some_and(|(token, _)| token.kind == Kind::Number || token.is(WordClass::ShortUnit))
+    };
+    short && (has_point(view, noun) || view.token_text(noun).chars().count() >= ACRONYM) && !counted()
+}
+
+/// Whether the point of an abbreviation is glued to a token.
+fn has_point(view: &View<'_>, at: usize) -> bool {
+    view.is(at, WordClass::ShortSettlement) && view.is_text(at + 1, ".") && view.glued(at, at + 1)
 }
 
 /// Whether a token has a place behind it: a preposition of place, or the `of` behind the noun of one (`the regions of Kayes and Nioro`,

@@ -64,6 +64,16 @@ pub(crate) fn is_patronymic(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && folded.chars().count() >= SHORTEST && parts.iter().any(|part| folded.contains(part))
 }
 
+/// Whether a word (in small letters) ends as many surnames do, in any case, and some towns: `гаврилова`, `дмитренко`, `рудского`.
+pub(crate) fn is_like_surname(folded: &str) -> bool {
+    let cases = ["", "а", "у", "ым", "им", "ом", "е", "і", "ой", "ою"];
+    let surname = |stem: &str| ["ов", "ев", "ёв", "єв", "ин", "ын", "енк"].iter().any(|part| stem.ends_with(part));
+    folded.starts_with(is_cyrillic)
+        && (is_adjective(folded)
+            || folded.ends_with("енко")
+            || cases.iter().filter_map(|case| folded.strip_suffix(case)).any(surname))
+}
+
 /// Whether a word (in small letters) is a participle that says what happened to what is counted: `поранено`, `уничтожено`,
 /// `убито`. No counted noun ends so; those of the plural (`уволены`) end as nouns do (`страны`), and are participles only
 /// `behind` a noun.
@@ -88,7 +98,7 @@ pub(crate) fn is_past(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_adjective, is_genitive, is_participle, is_past_plural, is_patronymic};
+    use super::{is_adjective, is_genitive, is_like_surname, is_participle, is_past_plural, is_patronymic};
 
     #[test]
     fn verbs_of_the_past_are_no_counted_nouns() {
@@ -109,6 +119,14 @@ mod tests {
     fn genitives_are_no_verbs() {
         assert!(is_genitive("города") && is_genitive("обороны") && is_genitive("області") && is_genitive("экстренных"));
         assert!(!is_genitive("сообщили") && !is_genitive("governor"));
+    }
+
+    #[test]
+    fn surnames_are_known_in_their_cases() {
+        for word in ["гаврилова", "дмитренко", "рудского", "зельвиным"] {
+            assert!(is_like_surname(word), "{word}");
+        }
+        assert!(!is_like_surname("сызрань") && !is_like_surname("зельвинск") && !is_like_surname("zelvin"));
     }
 
     #[test]

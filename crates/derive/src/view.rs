@@ -23,7 +23,7 @@ pub(crate) enum Kind {
 }
 
 /// Quotation marks that close what they quote.
-const CLOSERS: [char; 3] = ['"', '”', '»'];
+const CLOSERS: [char; 5] = ['"', '”', '»', '\'', '’'];
 
 /// A token: bytes `start..end`.
 #[derive(Clone, Copy, Debug)]

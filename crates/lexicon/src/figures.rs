@@ -135,6 +135,8 @@ pub enum Attribution {
     Closing,
     /// Phrase, source, figure: `we were told by nurses that 40 died`.
     Informs,
+    /// What whoever acts says as well: `Ruiz thanked them, adding that 40 …`.
+    Participle,
     /// Opens a sentence that says where the one before it comes from: `Об этом сообщил Киев`.
     Back,
     /// In front of a verb, makes [`Self::Before`] of it: `как уточнило ведомство`.

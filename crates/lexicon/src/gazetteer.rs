@@ -55,6 +55,8 @@ impl ByName {
             Entry::Vacant(entry) => {
                 entry.insert(row);
             }
+            // A name may be spelt alike in two cases or languages.
+            Entry::Occupied(entry) if *entry.get() == row => {}
             Entry::Occupied(_) => self.more.entry(key).or_default().push(row),
         }
     }
@@ -75,6 +77,9 @@ struct PlaceRow {
     geonames: Option<u64>,
     lat: Option<f64>,
     lon: Option<f64>,
+    /// Other names, parted by `|`: in Cyrillic letters, and as reporters write those of a Russian name.
+    #[serde(default)]
+    aliases: String,
 }
 
 impl PlaceRow {
@@ -115,6 +120,15 @@ fn spellings(name: &str) -> Vec<String> {
     if plain == own || plain.is_empty() { vec![own] } else { vec![own, plain] }
 }
 
+/// A name in small letters with each of the signs that posts have for its apostrophe.
+fn apostrophes(folded: &str) -> Vec<String> {
+    let mut names = vec![folded.to_owned()];
+    if folded.contains(['\'', '’']) {
+        names = ["'", "’", "ʼ"].iter().map(|sign| folded.replace(['\'', '’'], sign)).collect();
+    }
+    names
+}
+
 impl Gazetteer {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
         let inflections = Inflections::load(files)?;
@@ -144,6 +158,14 @@ impl Gazetteer {
                 gazetteer.open(&name);
                 gazetteer.city_words.extend(name.split([' ', '-']).filter(|word| word.chars().count() > 3).map(key));
                 gazetteer.cities.add(key(&name), at);
+            }
+            for alias in row.aliases.split('|').filter(|alias| !alias.is_empty()) {
+                for form in inflections.forms(alias).iter().map(String::as_str).chain([alias]) {
+                    for name in apostrophes(&fold(form)) {
+                        gazetteer.open(&name);
+                        gazetteer.cities.add(key(&name), at);
+                    }
+                }
             }
             gazetteer.places.push(row);
         }

@@ -246,6 +246,14 @@ pub enum WordClass {
     NumberEnding,
     /// In small letters it ends the name of a place behind a site-kind: `Zelvi air base`.
     KindedSite,
+    /// The noun of a settlement as maps have it: `с. Зельва`.
+    ShortSettlement,
+    /// Where the name behind it is that of a place in quotation marks too: `аэропорт «Внуково»`.
+    QuotedSite,
+    /// Says again what the sign before it says: `80% percent`.
+    PercentWord,
+    /// Makes a unit of the letter behind it: `кв. м.`
+    ShortUnit,
     /// The same behind any name: `Zelvi airbase`.
     SmallSite,
     /// What a site is for, in small letters: `air` of `air base`.

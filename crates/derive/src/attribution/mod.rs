@@ -189,8 +189,8 @@ impl Reader<'_, '_> {
         (digits && counted && source.speaks).then_some(claim)
     }
 
-    /// `JNIM ambushed a convoy and claims …`, `Davis, an expert, rejects this and estimates …`: the second verb of the subject that
-    /// opens a sentence. No other source may stand between, which could be its subject.
+    /// `JNIM ambushed a convoy and claims …`, `Davis, an expert, rejects this and estimates …`, `Ruiz thanked them, adding that …`: the
+    /// second verb of the subject that opens a sentence. No other source may stand between, which could be its subject.
     fn goes_on(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
         let text = self.view.text;
         let source = &sources[index];
@@ -198,16 +198,18 @@ impl Reader<'_, '_> {
         let from = self.behind_apposition(source.back, sentence);
         let end = sources[index + 1..].iter().find(|next| next.span.start >= from).map_or(sentence.end, |next| next.span.start);
         let rest = text.get(from..end).filter(|rest| opens && rest.starts_with(' '))?;
-        rest.match_indices(" and ").take_while(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, and)| {
-            let verb = from + at + and.len();
-            match self.phrase_at(&text[verb..sentence.end])? {
+        let joints = rest.match_indices(" and ").chain(rest.match_indices(", "));
+        joints.filter(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, joint)| {
+            let verb = from + at + joint.len();
+            let (length, pattern) = self.phrase_at(&text[verb..sentence.end])?;
+            let goes_on = match pattern {
                 // `… and reports of 14 dead`
-                (length, Attribution::Both) if text[verb + length..].starts_with(" of ") => None,
-                (length, Attribution::Verb | Attribution::Both) => {
-                    Some(Claim { source: index, cue: verb..verb + length, reach: Reach::Behind })
-                }
-                _ => None,
-            }
+                Attribution::Both => joint != ", " && !text[verb + length..].starts_with(" of "),
+                Attribution::Verb => joint != ", ",
+                Attribution::Participle => true,
+                _ => false,
+            };
+            goes_on.then(|| Claim { source: index, cue: verb..verb + length, reach: Reach::Behind })
         })
     }
 

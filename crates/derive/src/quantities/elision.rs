@@ -231,8 +231,10 @@ fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
         words[..],
         ["of" | "из" | "із" | "з" | "зі"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]
     );
+    // `936 out of a promised 2,500 officers`
+    let expected = matches!(words[..], [.., "of", "a" | "an" | "the", word] if word.ends_with("ed"));
     // `14 of Rakhine's 17 townships`
     let owned = words.first() == Some(&"of") && words.last() == Some(&"s") && words.len() <= 4;
     let same_kind = figure.kind == QuantityKind::Count;
-    clean && (and && same_kind || partitive || owned)
+    clean && (and && same_kind || partitive || owned || expected)
 }

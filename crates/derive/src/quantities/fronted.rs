@@ -7,6 +7,7 @@ use unspool_lexicon::{Figures, WordClass};
 use super::FoundFigure;
 use super::objects::counted;
 use super::plurals::is_plural;
+use crate::slavic::is_cyrillic;
 use crate::view::View;
 
 /// `the number of Rwandan troops inside Congo rose to 3,000`, `puts civilian deaths at 413`: an object in front of its figure.
@@ -23,11 +24,15 @@ pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -
 fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, figures: &Figures) -> Option<Range<usize>> {
     /// Most words between the object and its figure.
     const FARTHEST: usize = 24;
-    let counts = |at: usize| view.is_small(at, WordClass::Counting) && view.token(at + 1).is_some_and(|(_, text)| text == "of");
+    // `кількість атак`: a genitive needs no `of`.
+    let genitive = |at: usize| view.token_text(at).starts_with(is_cyrillic) && view.token(at + 1).is_some();
+    let counts = |at: usize| view.is_small(at, WordClass::Counting) && (view.is_text(at + 1, "of") || genitive(at));
     let first = tokens.rfind(|&at| counts(at))?;
-    let object = counted(view, first + 2, false, true, figures)?;
+    let object = counted(view, first + if genitive(first) { 1 } else { 2 }, false, true, figures)?;
     let between = view.folded.get(object.end..figure.span.start)?.trim_end();
-    let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
+    // `зросла до 22` is a cue as a whole, and its verb says what the figure is.
+    let cue = || figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
+    let between = between.strip_suffix(" до").unwrap_or_else(cue);
     // `is from 40 to 55 thousand`
     let range = figure.low.is_some().then(|| [" from", " between"].iter().find_map(|word| between.strip_suffix(word))).flatten();
     let between = range.unwrap_or(between);

@@ -92,6 +92,7 @@ pub(crate) fn find(
     // Before any figure takes its unit or object from another.
     found.retain(|figure| !named(&figure.span));
     weigh(view, &mut found);
+    share_units_in_lists(view, &mut found);
     share_units(view, &mut found, figures);
     elision::elide(view, &mut found, figures);
     found
@@ -129,7 +130,6 @@ fn weigh(view: &View<'_>, found: &mut [FoundFigure]) {
 fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
-        let bare = |figure: &FoundFigure| figure.kind == QuantityKind::Count && figure.object.is_none() && figure.value.is_some();
         let head = view.folded[..first.span.start].trim_end();
         let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
         let between = view.folded[first.span.end..second.span.start].trim();
@@ -137,17 +137,42 @@ fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let compared = between.strip_prefix(',').unwrap_or(between).trim_start();
         let whole = |phrase: &str| figures.comparisons.starts(phrase).is_some_and(|(length, ())| length == phrase.len());
         let earlier = compared == "of which" || whole(compared);
-        // `girls, 12 and 13 years old`
-        let ages = || matches!(between, "and" | "or" | "та" | "и" | "і") && is_age_with_unit(view, second);
-        if bare(first) && second.unit.is_some() && (levels || ages()) {
+        if is_bare(first) && second.unit.is_some() && levels {
             let (kind, unit) = (second.kind, second.unit.clone());
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
             // `с 60 до 45 долларов`: a level, and no upper bound.
             found[index].modifier = found[index].modifier.filter(|_| between != "до");
         // `by 15% to 470,000`: a change, and the level that it leads to.
-        } else if bare(second) && first.unit.is_some() && (levels && !head.ends_with("by") || earlier) {
+        } else if is_bare(second) && first.unit.is_some() && (levels && !head.ends_with("by") || earlier) {
             let (kind, unit) = (first.kind, first.unit.clone());
             (found[index].kind, found[index].unit) = (kind, unit);
+        }
+    }
+}
+
+/// Whether a figure has neither unit nor object.
+fn is_bare(figure: &FoundFigure) -> bool {
+    figure.kind == QuantityKind::Count && figure.object.is_none() && figure.value.is_some()
+}
+
+/// `10, 20 and 30 km`, `girls, 12 and 13 years old`, `чоловіки 25, 30, 32 років`: the last figure of a list names the unit of all.
+fn share_units_in_lists(view: &View<'_>, found: &mut [FoundFigure]) {
+    /// Fewest figures, but of ages.
+    const FEWEST: usize = 3;
+    for last in 1..found.len() {
+        if found[last].unit.is_none() || view.text[found[last].span.clone()].ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let between = |index: usize| view.folded[found[index].span.end..found[index + 1].span.start].trim();
+        let conjunction =
+            |index: usize| matches!(between(index).trim_start_matches(", "), "and" | "or" | "та" | "и" | "і" | "или" | "або");
+        let first =
+            (0..last).rev().take_while(|&index| is_bare(&found[index]) && (between(index) == "," || conjunction(index))).last();
+        let Some(first) = first else { continue };
+        let ages = is_age_with_unit(view, &found[last]);
+        if ages || last - first + 1 >= FEWEST && conjunction(last - 1) {
+            let (kind, unit) = (found[last].kind, found[last].unit.clone());
+            found[first..last].iter_mut().for_each(|figure| (figure.kind, figure.unit) = (kind, unit.clone()));
         }
     }
 }
@@ -231,6 +256,11 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         }
         (None, None) => None,
     };
+    // `80% percent`
+    if unit.as_ref().is_some_and(|unit| unit.kind == QuantityKind::Percent) && view.text[..span.end].ends_with('%') {
+        let again = view.token(next).filter(|(token, _)| token.is(WordClass::PercentWord));
+        (span.end, next) = again.map_or((span.end, next), |(token, _)| (token.end, next + 1));
+    }
     let rest = unit.as_ref().filter(|_| range.is_none()).and_then(|unit| units::remainder(view, unit, next, figures));
     if let Some((_, end)) = rest {
         (span.end, next) = (end, view.token_at(end));

@@ -349,11 +349,12 @@ fn initialism(view: &View<'_>, at: usize) -> Option<usize> {
     (end >= at + 4).then_some(end)
 }
 
-/// `two 120mm mortar bombs`: the token behind the measure that a counted noun phrase begins with.
+/// `two 120mm mortar bombs`, `two 17-year-old boys`: the token behind the measure or age that a counted noun phrase begins with.
 fn behind_measure(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
     let numeral = numerals::parse(view, at, false, figures).filter(|numeral| numeral.digits)?;
-    let (unit, end) = units::after(view, &numeral, figures).filter(|(unit, _)| unit.kind == QuantityKind::Measure)?;
-    let adjective = !view.text[numeral.span.end..end].starts_with(' ') && !unit.code.is_empty();
+    let (unit, end) = units::after(view, &numeral, figures)?;
+    let kind = unit.kind == QuantityKind::Measure || unit.code == "a" && view.text[..end].ends_with("old");
+    let adjective = kind && !view.text[numeral.span.end..end].starts_with(' ') && !unit.code.is_empty();
     let behind = view.token_at(end);
     let mut words =
         (behind..behind + 3).take_while(|&index| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word));
@@ -418,8 +419,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     // `из 12 задержанных восемь подписали`, but the `M` of `T-90M` is no million.
     let version = at > 0 && view.glued(at - 1, at);
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();
-    // `500,000 total casualties`
-    let total = words == 0 && folded == "total" && is_plural(view, at + 1);
+    // `500,000 total casualties`, `5% of Zelvia's total output`
+    let owned = || at > 1 && view.token_text(at - 1) == "s" && owner(view, at - 2).is_some();
+    let total = folded == "total" && (words == 0 && is_plural(view, at + 1) || owned());
     // `one militia member killed`, `one security official described a battle`
     let acts = || view.token(at + 1).is_some_and(|(next, _)| next.is(WordClass::Function) || next.kind == Kind::Number);
     let suffers = singular && words > 0 && folded.ends_with("ed") && (view.is(at, WordClass::Plural) || acts());

@@ -171,7 +171,10 @@ impl Reader<'_, '_> {
         let view = self.view;
         let Some((last, possessive)) = self.word_before(index) else { return Before::Edge };
         let text = view.token_text(last);
+        // `Two Zelvi Brigade soldiers`
+        let counts = || view.opens_sentence(last) && self.lexicons.figures.numeral(text, view.folded_token(last)).is_some();
         let outside = self.class(last, WordClass::Function)
+            || counts()
             || self.lexicons.figures.is(text, WordClass::Title)
             || self.lexicons.calendar.words.get(text).is_some();
         if outside {

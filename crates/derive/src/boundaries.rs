@@ -69,7 +69,7 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
     }
     for name in &mut joined {
         name.span = over_links(view, &name.span);
-        name.span.start = behind_opening(view, &name.span);
+        name.span.start = behind_opening(view, &name.span, lexicons);
         if name.kind == NameKind::Person {
             name.span = with_syllables(view, &name.span);
         }
@@ -78,12 +78,13 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
     joined
 }
 
-/// `Nearby El Fasher burned`, `Обстріляно Зельву`: where a name begins behind a word that no name begins with and that has its
+/// `Nearby El Fasher burned`, `Two Zelvi soldiers`, `Обстріляно Зельву`: where a name begins behind a word that no name begins with and that has its
 /// capital from the sentence.
-fn behind_opening(view: &View<'_>, span: &Range<usize>) -> usize {
+fn behind_opening(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> usize {
     let first = view.token_at(span.start);
     let happened = || slavic::is_participle(view.folded_token(first), false);
-    let opens = view.opens_sentence(first) && (view.is_small(first, WordClass::Function) || happened());
+    let counts = || lexicons.figures.numeral(view.token_text(first), view.folded_token(first)).is_some();
+    let opens = view.opens_sentence(first) && (view.is_small(first, WordClass::Function) || happened() || counts());
     let article = view.is_text(first, "the") || view.is_text(first, "a");
     let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
     next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)
@@ -111,6 +112,16 @@ pub(crate) fn over_links(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
     last += if double { 2 } else { 0 };
     let start = view.tokens.get(first).map_or(span.start, |token| token.start.min(span.start));
     start..view.tokens.get(last).map_or(span.end, |token| token.end.max(span.end))
+}
+
+/// The token behind what somebody is called between quotation marks, where it begins at a token: `«Магура»` of `Ола «Магура» Зель`.
+pub(crate) fn behind_nickname(view: &View<'_>, at: usize) -> Option<usize> {
+    /// Most tokens of it, with its marks.
+    const MOST: usize = 5;
+    let start = view.tokens.get(at.checked_sub(1)?)?.end;
+    let ends =
+        |&close: &usize| view.token(close).is_some_and(|(token, _)| view.text.get(start..token.end + 1).is_some_and(is_nickname));
+    (at + 2..at + MOST).find(ends).map(|close| close + 1)
 }
 
 /// Whether what stands between two names is a word or two in quotation marks.
@@ -176,7 +187,10 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     let Range { mut start, mut end } = name.span.clone();
     let outside = |word: &str| {
         let class = |class: WordClass| figures.is(word, class);
-        word.starts_with(char::is_lowercase) && (class(WordClass::Verb) || class(WordClass::Change) || class(WordClass::Function))
+        let closed = class(WordClass::Verb) || class(WordClass::Change) || class(WordClass::Function);
+        // `Zelvi Air Force jets`
+        let things = || name.kind == NameKind::Organization && word.ends_with('s') && Word::of_text(word).is_ordinary();
+        word.starts_with(char::is_lowercase) && (closed || things())
     };
     while let Some((before, _)) =
         text[start..end].rsplit_once(' ').filter(|(before, last)| outside(last) && before.starts_with(char::is_uppercase))

@@ -107,6 +107,9 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPla
             .any(|list| start.is_some_and(|start| list.binary_search_by_key(&start, |place| place.span.start).is_ok()))
     };
     let (first, end) = (view.token_at(span.start), view.token_at(span.end));
+    if !is_somebody(view, span) && leads_to_place(view, first, end, is_place_from) {
+        return true;
+    }
     let Some(joint) = Joint::before(view, first).filter(|_| end == first + 1) else { return false };
     let places_before = joints::back_over(view, joint.tokens.start, place_to).take(2).count();
     if places_before == 0 {
@@ -121,6 +124,34 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPla
     let closes = joint.comma && joint.conjunction && places_before > 1;
     closes
         || !is_somebody(view, span) && (followed || goes_on || places_before > 1 || joined && is_behind_preposition(view, first))
+}
+
+/// `shells fell near Zelvaka, Orsk and Marjayoun`, `on Zelvaka, Orsk, Tarno and Marjayoun`: whether a list goes on from a name up to
+/// a place, behind a preposition of place or over so many names that nobody knows that it is one of places.
+fn leads_to_place(view: &View<'_>, first: usize, end: usize, is_place_from: impl Fn(usize) -> bool) -> bool {
+    /// Names before the place that make it one without a preposition, and the most that are looked at.
+    const MANY: usize = 3;
+    const MOST: usize = 12;
+    let unknown = |at: usize| {
+        let token = view.tokens.get(at).filter(|token| token.capital && !token.masked);
+        token.is_some_and(|token| !is_somebody(view, &(token.start..token.end)))
+    };
+    let before = std::iter::successors(Some(first), |&first| {
+        let joint = Joint::before(view, first)?;
+        joint.tokens.start.checked_sub(1).filter(|&name| unknown(name))
+    });
+    let before = before.take(MOST).count();
+    let (mut at, mut names) = (end, before);
+    while let Some(joint) = Joint::behind(view, at).filter(|_| names < MOST) {
+        if is_place_from(joint.tokens.end) {
+            return names >= MANY || is_behind_preposition(view, first);
+        }
+        if !unknown(joint.tokens.end) {
+            return false;
+        }
+        (at, names) = (joint.tokens.end + 1, names + 1);
+    }
+    false
 }
 
 /// `from Srinagar to Zelvya`: whether `to` stands before a name, and before that a place behind `from`.

@@ -8,6 +8,7 @@ use unspool_lexicon::{Lexicons, WordClass, plain};
 use unspool_model::{ActorKind, ActorMethod};
 
 use crate::actors::FoundActor;
+use crate::boundaries;
 use crate::mentions::Mentions;
 use crate::slavic::{self, is_cyrillic};
 use crate::spans;
@@ -18,12 +19,14 @@ use crate::view::{Kind, View};
 const SHORTEST_SURNAME: usize = 3;
 /// Most names in front of a surname.
 const MOST_GIVEN: usize = 3;
+/// Most tokens of what somebody is called between given name and surname, with its marks.
+const MOST_CALLED: usize = 4;
 /// Jaro-Winkler similarity from which two spellings are one given name: `Mohammed` and `Muhammad` have 0.84, `Nikolay` and
 /// `Nikolai` 0.94, `Bashar` and `Basil` 0.78.
 const SAME_NAME: f64 = 0.82;
 
 /// Takes given names into the mentions of persons whose surname stands alone.
-pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut [FoundActor]) {
+pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut Vec<FoundActor>) {
     for actor in actors.iter_mut().filter(|actor| is_surname(view, actor)) {
         if let Some(end) = surname_behind(view, mentions, lexicons, actor) {
             become_unknown(view, actor, actor.span.start..end);
@@ -31,6 +34,12 @@ pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, act
             extend(view, actor, start);
         }
     }
+    // What somebody is called between given name and surname is a part of the name.
+    let named: Vec<Range<usize>> = actors.iter().map(|actor| actor.span.clone()).collect();
+    let inside = |span: &Range<usize>| {
+        spans::overlapping(&named, Clone::clone, span).any(|other| other.start < span.start && span.end < other.end)
+    };
+    actors.retain(|actor| actor.kind != ActorKind::Person || !inside(&actor.span));
 }
 
 /// Takes into the mention of a surname what the model sees as one name with it.
@@ -113,8 +122,11 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let Some(first) = word(index).filter(|_| lexicons.gazetteer.is_given_name(view.folded_token(index))) else { continue };
         let fathers = spaced(index).is_some() && slavic::is_patronymic(view.folded_token(index + 1));
         let before = index + usize::from(fathers);
-        let Some(surname) = spaced(before).filter(|surname| {
-            let behind = before + 1;
+        // `Ола «Магура» Зель`
+        let called = boundaries::behind_nickname(view, before + 1);
+        let behind = called.unwrap_or(before + 1);
+        let surname = if called.is_some() { word(behind) } else { spaced(before) };
+        let Some(surname) = surname.filter(|surname| {
             view.token_text(behind).chars().count() >= SHORTEST_SURNAME
                 && !surname.is(WordClass::Function)
                 && lexicons.calendar.words.get(view.token_text(behind)).is_none()
@@ -140,7 +152,12 @@ fn is_own(given: &str, name: &str) -> bool {
 fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor, seen_from: usize) -> Option<usize> {
     let surname = view.token_at(actor.span.start);
     let (mut start, mut behind) = (None, actor.span.start);
-    for index in (0..surname).rev().take(2 * MOST_GIVEN) {
+    // `Ола «Магура» Зель`
+    let called = (1..=MOST_CALLED)
+        .filter_map(|back| surname.checked_sub(back))
+        .find(|&at| boundaries::behind_nickname(view, at) == Some(surname));
+    behind = called.map_or(behind, |called| view.tokens[called - 1].end + 1);
+    for index in (0..called.unwrap_or(surname)).rev().take(2 * MOST_GIVEN) {
         let Some((token, text)) = view.token(index) else { break };
         // There is none where the surname stands inside the token: `O'Trump`.
         let Some(gap) = view.text.get(token.end..behind) else { break };

@@ -145,8 +145,10 @@ impl Reader<'_, '_> {
         if within || located {
             return (!after).then_some(true);
         }
+        // Of words in Cyrillic letters too little is known to take one that has its capital from the sentence.
+        let opening = text.starts_with(is_cyrillic) && view.opens_sentence(first);
         let person = word.person() != 0 || self.lexicons.gazetteer.is_given_name(folded) || slavic::is_like_surname(folded);
-        (!person && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
+        (!person && !opening && free && text.chars().count() >= SHORTEST_ALONE).then_some(false)
     }
 
     /// `Ganar-Kiyawa`: the token of the half that a hyphen glues to a name and that nothing knows.

@@ -252,6 +252,10 @@ pub enum WordClass {
     QuotedSite,
     /// Says again what the sign before it says: `80% percent`.
     PercentWord,
+    /// Ties a noun for those who speak to where or whose they are: `officials at the Kenya Red Cross`.
+    Placing,
+    /// Who is named behind it in Cyrillic letters is told: `агентству «Зельва»`.
+    Addressee,
     /// Makes a unit of the letter behind it: `кв. м.`
     ShortUnit,
     /// The same behind any name: `Zelvi airbase`.

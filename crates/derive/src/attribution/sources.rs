@@ -10,17 +10,13 @@ use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
 use crate::view::{Kind, Token};
 
-/// What ties a noun for those who speak to where or whose they are.
-const PLACING: [&str; 12] =
-    [" of ", " in ", " from ", " near ", " close to ", " close to the ", " inside ", " в ", " у ", " из ", " з ", " із "];
-
 impl Reader<'_, '_> {
     /// Mentions, and noun phrases with an agent noun for a head, in text order.
     pub(super) fn sources(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
         let mut sources: Vec<Source> = Vec::new();
         let first = actors.partition_point(|actor| actor.span.start < sentence.start);
         let here = actors.iter().enumerate().skip(first).take_while(|(_, actor)| actor.span.start < sentence.end);
-        for (index, actor) in here.filter(|(_, actor)| actor.span.end <= sentence.end) {
+        for (index, actor) in here.filter(|(_, actor)| actor.span.end <= sentence.end && !self.is_addressed(actor.span.start)) {
             let known = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
             let named = known.then_some(actor.kind);
             let front = if actor.kind == ActorKind::State {
@@ -68,9 +64,17 @@ impl Reader<'_, '_> {
         sources.extend(self.bodies(sentence, &sources));
         // What describes another source is none.
         let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
-        sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)));
+        let told = |source: &Source| self.view.is_small(self.view.token_at(source.span.start), WordClass::Addressee);
+        sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)) && !told(source));
         sources.sort_by_key(|source| source.span.start);
         self.with_affiliations(&self.with_places(self.with_offices(self.with_makers(sources), actors), actors), sentence, actors)
+    }
+
+    /// `повідомило агентству "Зельва" джерело`: whether who is named at byte `start` is told, and says nothing.
+    pub(super) fn is_addressed(&self, start: usize) -> bool {
+        let head = self.view.text[..start].trim_end_matches(['«', '“', '"', ' ']);
+        let noun = self.view.token_at(head.len()).checked_sub(1);
+        noun.is_some_and(|noun| self.view.is_small(noun, WordClass::Addressee))
     }
 
     /// `military and security officials`: whether a noun that is an adjective as often shares the plural behind `and`.
@@ -240,7 +244,7 @@ impl Reader<'_, '_> {
             let last = joined.last_mut().filter(|last| {
                 let link = self.view.text.get(last.span.end..source.span.start).unwrap_or_default();
                 match kind(last) {
-                    None => PLACING.contains(&link),
+                    None => self.places(link),
                     Some(ActorKind::State) => false,
                     Some(_) => link == " in ",
                 }
@@ -252,6 +256,13 @@ impl Reader<'_, '_> {
             }
         }
         joined
+    }
+
+    /// Whether words between two names are one that says where or whose those are who speak (`at`, `close to`), with an article or
+    /// without.
+    fn places(&self, link: &str) -> bool {
+        let word = link.strip_prefix(' ').and_then(|link| link.strip_suffix(' ')).map(before_article);
+        word.is_some_and(|word| self.lexicons.figures.is(word, WordClass::Placing))
     }
 
     /// `Anna Berg of Amnesty International said`, `Berg, at Zelvo Hospital, told`: where a person is from or spoke, right before the

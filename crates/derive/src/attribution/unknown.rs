@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
             view.is(before, WordClass::Locative) || ["from", "of"].iter().any(|word| view.is_text(before, word))
         });
         let placed = place && !behind_phrase();
-        if overlaps || !verbal && !behind_phrase() {
+        if overlaps || self.is_addressed(span.start) || !verbal && !behind_phrase() {
             return None;
         }
         let span = self.quoted(sentence, self.without_office(self.without_title(span)));

@@ -192,21 +192,24 @@ impl Reader<'_, '_> {
         fiscal.then(|| self.year(at + 2)).flatten().map(|year| (Shape::Year(year), at + 3))
     }
 
-    /// `Q3 2023`, `H1 2024`, `first half of 2023`.
+    /// `Q3 2023`, `H1 2024`, `first half of 2023`, `third-quarter 2023`.
     fn part_of_year(&self, at: usize) -> Form {
         let text = self.text(at);
         let numbered = |sign: char, most: u32| {
             text.strip_prefix(sign).and_then(|digit| digit.parse::<u32>().ok()).filter(|part| (1..=most).contains(part))
         };
-        let half = match (self.small(at), self.small(at + 1)) {
-            ("first", "half") => Some(1),
-            ("second", "half") => Some(2),
+        let noun = at + 1 + usize::from(self.dash(at + 1));
+        let count = match self.small(noun) {
+            "half" => Some(6),
+            "quarter" => Some(3),
             _ => None,
         };
+        let part = ["first", "second", "third", "fourth"].iter().zip(1..).find(|&(word, _)| *word == self.small(at));
+        let spelled = count.zip(part).map(|(count, (_, part))| (count, part)).filter(|&(count, part)| part * count <= 12);
         let (part, count, next) = numbered('Q', 4)
             .map(|part| (part, 3, at + 1))
             .or_else(|| numbered('H', 2).map(|part| (part, 6, at + 1)))
-            .or_else(|| half.map(|part| (part, 6, at + 2)))?;
+            .or_else(|| spelled.map(|(count, part)| (part, count, noun + 1)))?;
         let of = usize::from(self.small(next) == "of");
         let (year, end) = self.year(next + of).map(|year| (year, next + of + 1)).or_else(|| self.short_year(next + of))?;
         Some((Shape::Months { year, first: (part - 1) * count + 1, count }, end))

@@ -35,6 +35,9 @@ pub(super) fn of(
     let emphasis = (next..).take_while(|&at| view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| text == "*"));
     let behind = cues::skip_behind(view, next + usize::from(abbreviated) + emphasis.count(), figures);
     let behind = over_brackets(view, behind).unwrap_or(behind);
+    // `71 per cent (638) of the deaths`
+    let counted_as = figure.kind == QuantityKind::Percent && is_bracketed_number(view, behind);
+    let behind = behind + if counted_as { 3 } else { 0 };
     // `4 🇨🇳militia ships`
     let flags = view.tokens.get(behind..).unwrap_or_default().iter();
     let behind = behind + flags.take_while(|token| is_flag(&view.text[token.start..token.end])).count();
@@ -128,6 +131,12 @@ fn over_brackets(view: &View<'_>, at: usize) -> Option<usize> {
     let word = |index: usize| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
     let close = (at + 2..=at + 1 + MOST).find(|&close| !word(close - 1) || sign(close, ")"))?;
     (sign(at, "(") && word(close - 1) && sign(close, ")") && word(close + 1)).then_some(close + 1)
+}
+
+/// Whether a number stands there in brackets of its own.
+fn is_bracketed_number(view: &View<'_>, at: usize) -> bool {
+    let number = view.token(at + 1).is_some_and(|(token, _)| token.kind == Kind::Number);
+    number && view.is_text(at, "(") && view.is_text(at + 2, ")")
 }
 
 /// Whether a token is an abbreviation in Cyrillic capitals, small letters for small words apart: `БпЛА`.
@@ -421,7 +430,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();
     // `500,000 total casualties`, `5% of Zelvia's total output`
     let owned = || at > 1 && view.token_text(at - 1) == "s" && owner(view, at - 2).is_some();
-    let total = folded == "total" && (words == 0 && is_plural(view, at + 1) || owned());
+    // `total violence-related deaths`
+    let compound_behind = || is_joint(view, at + 2);
+    let total = folded == "total" && (words == 0 && (is_plural(view, at + 1) || compound_behind()) || owned());
     // `one militia member killed`, `one security official described a battle`
     let acts = || view.token(at + 1).is_some_and(|(next, _)| next.is(WordClass::Function) || next.kind == Kind::Number);
     let suffers = singular && words > 0 && folded.ends_with("ed") && (view.is(at, WordClass::Plural) || acts());

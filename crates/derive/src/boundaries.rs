@@ -306,12 +306,14 @@ pub(crate) fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
 /// `Emperor Menelik II`, `Gen. Saw Maung`, `Prime Minister Robinol` and `Norwegian Trade Minister Ola Normann` without the title.
 pub(crate) fn without_titles(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons) -> Range<usize> {
     /// Most words in front of a title that belong to it.
-    const MOST_BEFORE: usize = 3;
+    const MOST_BEFORE: usize = 6;
     let title = |word: &str| lexicons.figures.is(word.trim_end_matches('.'), WordClass::Title);
     // What a title may begin with: an ordinary word, or whose it is.
     let before = |word: &str| {
         let states = || lexicons.names.hits(word, &Folded::new(word), false).iter().any(|hit| hit.end == word.len());
-        word.starts_with(char::is_uppercase) && (Word::of_text(&word.to_lowercase()).is_ordinary() || states())
+        // `Air Force Chief of Staff Jane Roe`
+        let office = word == "of" || word.starts_with(char::is_uppercase);
+        office && (Word::of_text(&word.to_lowercase()).is_ordinary() || states())
     };
     let (mut start, mut at, mut words) = (span.start, span.start, 0);
     for word in view.text[span.clone()].split_inclusive(' ') {

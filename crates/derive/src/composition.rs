@@ -143,8 +143,11 @@ impl<'c> Composition<'c, '_> {
     /// The agent noun before a state: `troops from North Korea`. Where it begins, and which.
     fn noun_before(&self, hit: Hit) -> Option<(usize, Noun<'c>)> {
         let text = self.view.text;
-        // `troops from Russia's Wagner Group`
-        if self.is_demonym(hit) || text[hit.end..].starts_with(['\'', '’']) {
+        // `troops from Russia's Wagner Group`, `the party of Kosovo Serbs`
+        let names = &self.mentions.names;
+        let next = names.get(names.partition_point(|next| next.start <= hit.end));
+        let of_people = next.is_some_and(|&next| self.is_demonym(next) && text.get(hit.end..next.start) == Some(" "));
+        if self.is_demonym(hit) || of_people || text[hit.end..].starts_with(['\'', '’']) {
             return None;
         }
         let head = text[..hit.start].strip_suffix("the ").unwrap_or(&text[..hit.start]);

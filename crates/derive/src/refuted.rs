@@ -130,12 +130,14 @@ fn is_office(text: &str, lexicons: &Lexicons) -> bool {
     is_title(last) && (word.person() == 0 || word.is_ordinary() && text.split(' ').all(is_title))
 }
 
-/// `Air Force Colonel Jane Roe`: whether a name ends in a title with the next one right behind it.
+/// `Air Force Colonel Jane Roe`, `Air Force Chief of Staff`: whether a name ends in a title with the next one, or what it is of, right
+/// behind it, and no word of it is the noun of a body (`Office of the President of Zelvia`).
 fn is_rank(view: &View<'_>, span: &Range<usize>) -> bool {
-    let next = view.token_at(span.end);
-    next > 0
+    let (first, next) = (view.token_at(span.start), view.token_at(span.end));
+    let body = || (first..next).any(|at| view.is(at, WordClass::Body));
+    next > first
         && view.is(next - 1, WordClass::Title)
-        && view.token(next).is_some_and(|(token, _)| token.capital)
+        && view.token(next).is_some_and(|(token, text)| token.capital || text == "of" && !body())
         && view.spaced(next - 1, next)
 }
 
@@ -156,7 +158,9 @@ fn is_abbreviation_of_things(name: &str) -> bool {
 
 /// `Vladimir #Putin`: whether a name is the given one of whom a tag names.
 fn is_before_tag(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
-    view.is_before_tag(name.span.end) && lexicons.gazetteer.is_given_name(&view.folded[name.span.clone()])
+    let folded = &view.folded[name.span.clone()];
+    let given = lexicons.gazetteer.is_given_name(folded) || Word::of_text(folded).person() & 4 != 0;
+    view.is_before_tag(name.span.end) && given
 }
 
 /// `Логика Банковой`: whether a name in Cyrillic has its first capital from the sentence that it opens, and no given name there.

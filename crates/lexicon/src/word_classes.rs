@@ -256,6 +256,8 @@ pub enum WordClass {
     Placing,
     /// Who is named behind it in Cyrillic letters is told: `агентству «Зельва»`.
     Addressee,
+    /// Says how often in front of what is counted: `30 daily flights`.
+    Periodic,
     /// Makes a unit of the letter behind it: `кв. м.`
     ShortUnit,
     /// The same behind any name: `Zelvi airbase`.

@@ -350,7 +350,7 @@ impl Reader<'_, '_> {
         let verb = self.next_verb(inner).filter(|_| !article)?;
         let mut words = inner[..verb].trim_end().split(' ').skip_while(|word| !titled::is_title(word, figures));
         words.next()?;
-        let closed = words.next().is_none_or(|word| matches!(word, "of" | "from" | "at" | "with" | "for"));
+        let closed = words.next().is_none_or(|word| word == "for" || figures.is(word, WordClass::Placing));
         closed.then_some(verb)
     }
 

@@ -159,17 +159,26 @@ impl Reader<'_, '_> {
     fn with_noun(&self, end: usize, sentence: &Range<usize>) -> usize {
         /// Most words up to the noun.
         const MOST: usize = 3;
+        let last = self.small_words(end, sentence).take(MOST).filter(|&at| self.is_body_noun(at)).last();
+        last.map_or(end, |last| self.view.tokens[last].end)
+    }
+
+    /// The words in small letters behind byte `end` that may belong to the noun of a body: none of the grammar, and none that
+    /// attributes.
+    fn small_words(&self, end: usize, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
         let view = self.view;
-        let first = view.token_at(end);
-        let small = |&at: &usize| {
+        let (first, limit) = (view.token_at(end), sentence.end);
+        (first..view.tokens.len()).take_while(move |&at| {
             view.token(at).is_some_and(|(token, text)| {
                 let open = !token.is(WordClass::Function) && !token.is(WordClass::Verb) && self.phrase_at(text).is_none();
-                token.kind == Kind::Word && !token.capital && token.end <= sentence.end && open && view.spaced(at - 1, at)
+                token.kind == Kind::Word && !token.capital && token.end <= limit && open && view.spaced(at - 1, at)
             })
-        };
-        let noun = |&at: &usize| [WordClass::Body, WordClass::Outlet].into_iter().any(|class| view.is(at, class));
-        let last = (first..first + MOST).take_while(small).filter(noun).last();
-        last.map_or(end, |last| view.tokens[last].end)
+        })
+    }
+
+    /// Whether a token is the noun of a body or of an outlet.
+    fn is_body_noun(&self, at: usize) -> bool {
+        [WordClass::Body, WordClass::Outlet].into_iter().any(|class| self.view.is(at, class))
     }
 
     /// Where the place or body ends that a noun is of, up to a verb that attributes: `the commissar of the Kaluga region said`,
@@ -328,19 +337,10 @@ impl Reader<'_, '_> {
         if actor.kind != ActorKind::Organization || actor.method == ActorMethod::Composed || outlet {
             return None;
         }
-        let view = self.view;
-        let first = view.token_at(actor.span.end);
-        let small = |&at: &usize| {
-            let word =
-                view.token(at).filter(|(token, _)| token.kind == Kind::Word && !token.capital && token.end <= sentence.end);
-            let open = word.is_some_and(|(token, text)| !token.is(WordClass::Function) && self.phrase_at(text).is_none());
-            open && view.spaced(at - 1, at)
-        };
-        let last = (first..first + MOST).take_while(small).last()?;
-        let noun = [WordClass::Body, WordClass::Outlet].into_iter().any(|class| view.is(last, class));
-        let end = view.tokens[last].end;
-        let says = view.text[end..sentence.end].strip_prefix(' ').and_then(|rest| self.phrase_at(rest));
-        (noun && matches!(says, Some((_, Attribution::Verb | Attribution::Both)))).then_some(end)
+        let last = self.small_words(actor.span.end, sentence).take(MOST).last()?;
+        let end = self.view.tokens[last].end;
+        let says = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|rest| self.phrase_at(rest));
+        (self.is_body_noun(last) && matches!(says, Some((_, Attribution::Verb | Attribution::Both)))).then_some(end)
     }
 
     /// Takes the modifiers in front of an agent noun into the source: `local`, `UN`, `air`.

@@ -90,13 +90,15 @@ impl Reader<'_, '_> {
         if ordinary && noun.is_some_and(|(length, pattern)| pattern != Attribution::Closing && behind[1..=length].contains(' ')) {
             return None;
         }
+        // The `Balah` of `Deir al-Balah` is half a name.
+        let half = first.checked_sub(1).is_some_and(|before| view.is_hyphen(before));
         let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
         // `those who fled from Zelvi reported`
         let place = first.checked_sub(1).is_some_and(|before| {
             view.is(before, WordClass::Locative) || ["from", "of"].iter().any(|word| view.is_text(before, word))
         });
         let placed = place && !behind_phrase();
-        if overlaps || self.is_addressed(span.start) || !verbal && !behind_phrase() {
+        if overlaps || half || self.is_addressed(span.start) || !verbal && !behind_phrase() {
             return None;
         }
         let span = self.quoted(sentence, self.without_office(self.without_title(span)));

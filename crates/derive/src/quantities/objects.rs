@@ -436,7 +436,10 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     // `one militia member killed`, `one security official described a battle`
     let acts = || view.token(at + 1).is_some_and(|(next, _)| next.is(WordClass::Function) || next.kind == Kind::Number);
     let suffers = singular && words > 0 && folded.ends_with("ed") && (view.is(at, WordClass::Plural) || acts());
-    if verb || numeral || suffers || view.is(at, WordClass::Function) && !total {
+    // `30 daily flights`, but `it kills 30 daily in the city`
+    let behind = || view.token(at + 1).filter(|(next, _)| next.kind == Kind::Word && !next.is(WordClass::Function));
+    let periodic = words == 0 && view.is(at, WordClass::Periodic) && behind().is_some();
+    if verb || numeral || suffers || view.is(at, WordClass::Function) && !total && !periodic {
         return true;
     }
     // `nine in ten of the most advanced chips`

@@ -16,6 +16,8 @@ use crate::view::{Kind, Token, View};
 const MOST_WORDS: usize = 6;
 /// Most digits of the number of a formation.
 const LONGEST_NUMBER: usize = 4;
+/// The highest count with a noun in the genitive singular behind it in Russian and Ukrainian.
+const MOST_SINGULAR: u16 = 4;
 /// Sector of a military unit.
 pub(crate) const SECTOR: &str = "MIL";
 
@@ -66,8 +68,12 @@ pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
             let fits = match number {
                 Number::Ordinal => true,
                 Number::Word => text.starts_with(char::is_uppercase),
-                // `16 Air Assault Brigade`, as British formations are written.
-                Number::Plain => is_abbreviation(text) || branch && text.starts_with(char::is_uppercase),
+                // `16 Air Assault Brigade`, as British formations are written; `116 бригады` in the singular is the 116th.
+                Number::Plain => {
+                    is_abbreviation(text)
+                        || branch && text.starts_with(char::is_uppercase)
+                        || is_cyrillic_ordinal(view, index, text)
+                }
             };
             // `Army Corps`: the last noun is the formation's.
             if is_noun(at + 1) {
@@ -78,7 +84,7 @@ pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
         let capital = text.starts_with(char::is_uppercase);
         let of_name = token.is(WordClass::Branch) || capital || is_modifier(view, at);
         branch |= token.is(WordClass::Branch) && capital;
-        if number == Number::Plain && !branch || !of_name {
+        if number == Number::Plain && !branch && !is_singular_modifier(view, at) || !of_name {
             return None;
         }
     }
@@ -106,6 +112,18 @@ fn is_modifier(view: &View<'_>, at: usize) -> bool {
     let word = view.folded_token(at);
     let short = word.starts_with(is_cyrillic) && word.ends_with(['а', 'у']);
     slavic::is_adjective(word) || short || word.ends_with('о') && view.glued(at, at + 1)
+}
+
+/// `отдельной` of `116 отдельной бригады`.
+fn is_singular_modifier(view: &View<'_>, at: usize) -> bool {
+    let word = view.folded_token(at);
+    word.starts_with(is_cyrillic) && !word.ends_with('х') && is_modifier(view, at)
+}
+
+/// Whether the number in front of a Cyrillic noun of a formation, all of which are in the singular, is its number: a count
+/// above four has the plural behind it (`12 бригад`, but `3 бригады`).
+fn is_cyrillic_ordinal(view: &View<'_>, number: usize, noun: &str) -> bool {
+    noun.starts_with(is_cyrillic) && view.token_text(number).parse::<u16>().is_ok_and(|number| number > MOST_SINGULAR)
 }
 
 /// How the number is written.

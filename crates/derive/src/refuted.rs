@@ -134,7 +134,7 @@ fn is_office(text: &str, lexicons: &Lexicons) -> bool {
 /// behind it, and no word of it is the noun of a body (`Office of the President of Zelvia`).
 fn is_rank(view: &View<'_>, span: &Range<usize>) -> bool {
     let (first, next) = (view.token_at(span.start), view.token_at(span.end));
-    let body = || (first..next).any(|at| view.is(at, WordClass::Body));
+    let body = || (first..next.saturating_sub(2)).any(|at| view.is(at, WordClass::Body));
     next > first
         && view.is(next - 1, WordClass::Title)
         && view.token(next).is_some_and(|(token, text)| token.capital || text == "of" && !body())

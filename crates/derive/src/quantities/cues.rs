@@ -35,7 +35,8 @@ pub(super) fn around(
     // A modifier, and a trend in front of it: `fell by about 10%`.
     for _ in 0..3 {
         let found = figures.cues_before.ends(head).or_else(|| behind_adverb(head, figures));
-        let Some((start, &cue)) = found.or_else(|| over_object(head, figures)) else { break };
+        let found = found.or_else(|| over_object(head, figures)).or_else(|| over_preposition(head, figures));
+        let Some((start, &cue)) = found else { break };
         // `shot down 67 drones` is no decline.
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
             break;
@@ -110,6 +111,12 @@ fn over_object<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRo
         let start = head.len() - preposition.len();
         matches!(cue, CueRole::Trend(_)).then_some((start, cue))
     })
+}
+
+/// `прорвались почти на 16 км`, `advanced nearly by 16 km`: a modifier in front of the preposition that a text ends in.
+fn over_preposition<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRole)> {
+    let front = ["by", "на"].into_iter().find_map(|word| head.strip_suffix(word)?.strip_suffix(' '))?;
+    figures.cues_before.ends(front).filter(|(_, cue)| matches!(cue, CueRole::Modifier(_)))
 }
 
 /// `or more than 6000`, `150k + 400k`: whether a cue is of another number.

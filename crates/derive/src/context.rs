@@ -309,8 +309,8 @@ mod tests {
             features.actors.into_iter().map(|row| (row.surface, row.actor_id.unwrap_or_default())).collect::<Vec<_>>()
         };
         let found = |pairs: &[(&str, &str)]| pairs.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>();
-        let forces = ("Armed Forces of the Philippines", "phl-mil");
-        assert_eq!(ids("The Armed Forces of the Philippines (AFP) left"), found(&[forces, ("AFP", "phl-mil")]));
+        let forces = ("Armed Forces of the Philippines", "afp-philippines");
+        assert_eq!(ids("The Armed Forces of the Philippines (AFP) left"), found(&[forces, ("AFP", "afp-philippines")]));
         assert_eq!(ids("The Armed Forces of the Philippines left, AFP says"), found(&[forces, ("AFP", "afp")]));
         let services = ("Austria's security services", "aut-spy");
         assert_eq!(ids("Austria's security services (ZZN) left"), found(&[services, ("ZZN", "aut-spy")]));

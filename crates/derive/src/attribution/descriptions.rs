@@ -22,7 +22,9 @@ impl Reader<'_, '_> {
         let (mut head, mut sure) = (&text[..office.unwrap_or(text.len())], office.is_some());
         for words in usize::from(sure)..MOST_DESCRIBING {
             let Some(rest) = head.strip_suffix(' ').filter(|rest| figures.attribution.ends(rest).is_none()) else { break };
-            let word = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
+            let whole = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
+            // `Col. Ruiz`
+            let word = whole.strip_suffix('.').filter(|word| figures.is(word, WordClass::Shortened)).unwrap_or(whole);
             let letters = ["'s", "’s", "'", "’"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
             if words == 0 {
                 let title = word.starts_with(char::is_uppercase) && figures.is(word, WordClass::Title);
@@ -35,7 +37,7 @@ impl Reader<'_, '_> {
             if !(sure && words == 0 || (sure || cyrillic) && self.modifies(letters)) {
                 break;
             }
-            head = &rest[..rest.len() - word.len()];
+            head = &rest[..rest.len() - whole.len()];
         }
         let described = head.len() < text.len() && (sure || figures.attribution.ends(head.trim_end()).is_some());
         if described { sentence.start + head.len() } else { at }

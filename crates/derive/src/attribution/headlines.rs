@@ -6,6 +6,7 @@ use unspool_lexicon::{WordClass, is_word};
 use unspool_model::ActorKind;
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
+use crate::titled;
 
 impl Reader<'_, '_> {
     /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed: IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
@@ -57,10 +58,13 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`.
+    /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`,
+    /// `Zelvian spokesperson X:`.
     fn is_title(&self, before: &str) -> bool {
         let words = || before.split(|c: char| !is_word(c)).filter(|word| !word.is_empty() && *word != "s");
-        let title = |word: &str| word.starts_with(char::is_uppercase) && !self.lexicons.figures.is(word, WordClass::Function);
+        let figures = &self.lexicons.figures;
+        let name = |word: &str| word.starts_with(char::is_uppercase) && !figures.is(word, WordClass::Function);
+        let title = |word: &str| name(word) || titled::is_title(word, figures);
         let is_one = !before.contains([',', ':', '.', '–', '—']) && words().count() <= MOST_TITLES && words().all(title);
         words().next().is_none() || is_one
     }

@@ -51,8 +51,12 @@ impl Reader<'_, '_> {
     fn is_name_word(&self, index: usize) -> bool {
         let (token, text, figures) = (self.view.tokens[index], self.view.token_text(index), &self.lexicons.figures);
         let abbreviation = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        // `Col. Ruiz`
+        let shortened =
+            || token.is(WordClass::Shortened) && self.view.is_text(index + 1, ".") && self.view.glued(index, index + 1);
         token.kind == Kind::Word
             && !token.masked
+            && !shortened()
             && token.capital
             && (!figures.is(text, WordClass::Function) || abbreviation)
             && self.lexicons.calendar.words.get(text).is_none()

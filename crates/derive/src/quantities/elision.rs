@@ -52,6 +52,9 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             (Some(_), _) if last.is_some() && is_part(view, found[index].span.start, figures) => {}
             // `47 jets at six bases; in May it was 52`: where it was counted is not what is counted on.
             (Some(_), _) if last.as_ref().is_some_and(|last| is_setting(view, last, &found[index])) => {}
+            // `10 people died, 29 injured and 37 arrested`: what befell some is not what the next are.
+            (Some(object), _)
+                if last.as_ref().is_some_and(|last| !is_fate(view, last, figures)) && is_fate(view, object, figures) => {}
             // `one number to watch: 42,000`
             (Some(object), _) if is_countless(view, object, figures) => {}
             (Some(object), _) => last = Some(object.clone()),
@@ -75,6 +78,11 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
 pub(super) fn is_countless(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
     let head = view.folded[object.clone()].rsplit(' ').next().unwrap_or_default();
     figures.is(head, WordClass::Countless)
+}
+
+/// Whether an object is what befell those who are counted: `29 injured`, `12 dead`.
+fn is_fate(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
+    figures.is(&view.folded[object.clone()], WordClass::Suffering)
 }
 
 /// `Millions attend the rallies`: a magnitude that opens a sentence and acts is of people, whatever was counted before.
@@ -151,7 +159,9 @@ fn is_setting(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> b
     let located = ["in", "at", "across", "inside", "near", "throughout"]
         .iter()
         .any(|word| head.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
-    located && view.sentence(object.start).end >= figure.span.start
+    // `volunteers from 128 countries`, but `tanks rose from 50 to 200`
+    let origin = || head.ends_with(" from") && figure.object.as_ref().is_some_and(|own| own.start > figure.span.start);
+    (located || origin()) && view.sentence(object.start).end >= figure.span.start
 }
 
 /// Whether the head of an object has no life to lose: `tower blocks`, and what has a type (`M2 Bradleys`).

@@ -47,6 +47,8 @@ pub(crate) fn with_first_name(
 
 /// Most bytes of a nickname.
 const LONGEST_NICKNAME: usize = 30;
+/// Most tokens of what somebody is called between quotation marks, with the marks.
+const MOST_CALLED: usize = 5;
 
 /// The names of the model, those of one person joined that a hyphen, a small word or a nickname parts: `Marie-Agnes Berg`, `Karim bin
 /// Zayd`, `Elda "Cheese" Cole`.
@@ -116,12 +118,15 @@ pub(crate) fn over_links(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
 
 /// The token behind what somebody is called between quotation marks, where it begins at a token: `«Магура»` of `Ола «Магура» Зель`.
 pub(crate) fn behind_nickname(view: &View<'_>, at: usize) -> Option<usize> {
-    /// Most tokens of it, with its marks.
-    const MOST: usize = 5;
     let start = view.tokens.get(at.checked_sub(1)?)?.end;
     let ends =
         |&close: &usize| view.token(close).is_some_and(|(token, _)| view.text.get(start..token.end + 1).is_some_and(is_nickname));
-    (at + 2..at + MOST).find(ends).map(|close| close + 1)
+    (at + 2..at + MOST_CALLED).find(ends).map(|close| close + 1)
+}
+
+/// Where that begins in front of a token.
+pub(crate) fn before_nickname(view: &View<'_>, at: usize) -> Option<usize> {
+    (at.saturating_sub(MOST_CALLED)..at).rev().find(|&open| behind_nickname(view, open) == Some(at))
 }
 
 /// Whether what stands between two names is a word or two in quotation marks.
@@ -297,7 +302,7 @@ pub(crate) fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
     // A surname and a syllable stand before it.
     let two = view.text[whole].split_once(' ').is_some_and(|(surname, given)| {
         let short = |word: &str| word.chars().count() <= LONGEST && vowels(&word.to_lowercase()) == 1;
-        short(given) && short(surname) && Word::of_text(&surname.to_lowercase()).person() & 3 != 0
+        short(given) && short(surname) && Word::of_text(&surname.to_lowercase()).is_surname()
     });
     let last = view.token(next + 1).filter(|_| hyphen && two).filter(syllable);
     last.map_or(span.end, |(token, _)| token.end)

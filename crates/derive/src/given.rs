@@ -19,8 +19,6 @@ use crate::view::{Kind, View};
 const SHORTEST_SURNAME: usize = 3;
 /// Most names in front of a surname.
 const MOST_GIVEN: usize = 3;
-/// Most tokens of what somebody is called between given name and surname, with its marks.
-const MOST_CALLED: usize = 4;
 /// Jaro-Winkler similarity from which two spellings are one given name: `Mohammed` and `Muhammad` have 0.84, `Nikolay` and
 /// `Nikolai` 0.94, `Bashar` and `Basil` 0.78.
 const SAME_NAME: f64 = 0.82;
@@ -153,9 +151,7 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
     let surname = view.token_at(actor.span.start);
     let (mut start, mut behind) = (None, actor.span.start);
     // `Ола «Магура» Зель`
-    let called = (1..=MOST_CALLED)
-        .filter_map(|back| surname.checked_sub(back))
-        .find(|&at| boundaries::behind_nickname(view, at) == Some(surname));
+    let called = boundaries::before_nickname(view, surname);
     behind = called.map_or(behind, |called| view.tokens[called - 1].end + 1);
     for index in (0..called.unwrap_or(surname)).rev().take(2 * MOST_GIVEN) {
         let Some((token, text)) = view.token(index) else { break };
@@ -199,7 +195,7 @@ fn is_capitalized(text: &str) -> bool {
 fn is_given(view: &View<'_>, index: usize, lexicons: &Lexicons) -> bool {
     let folded = view.folded_token(index);
     let word = Word::of_text(folded);
-    (word.person() & 4 != 0 || lexicons.gazetteer.is_given_name(folded)) && !word.is_ordinary()
+    (word.is_given_name() || lexicons.gazetteer.is_given_name(folded)) && !word.is_ordinary()
 }
 
 fn is_taken(mentions: &Mentions, span: &Range<usize>) -> bool {

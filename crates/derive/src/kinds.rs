@@ -132,5 +132,5 @@ fn is_full_name(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bo
     });
     let [given, noun] = [first, first + 1].map(|at| view.tokens.get(at).map(|_| view.folded_token(at)).unwrap_or_default());
     let two = view.text[span.clone()].matches(' ').count() == 1;
-    two && !placed && lexicons.gazetteer.is_given_name(given) && Word::of_text(noun).person() & 3 != 0
+    two && !placed && lexicons.gazetteer.is_given_name(given) && Word::of_text(noun).is_surname()
 }

@@ -49,7 +49,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
 
 /// One syllable that people have for a surname.
 fn is_surname(folded: &str) -> bool {
-    is_syllable(folded) && Word::of_text(folded).person() & 3 != 0
+    is_syllable(folded) && Word::of_text(folded).is_surname()
 }
 
 /// Two syllables.

@@ -159,7 +159,7 @@ fn is_abbreviation_of_things(name: &str) -> bool {
 /// `Vladimir #Putin`: whether a name is the given one of whom a tag names.
 fn is_before_tag(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let folded = &view.folded[name.span.clone()];
-    let given = lexicons.gazetteer.is_given_name(folded) || Word::of_text(folded).person() & 4 != 0;
+    let given = lexicons.gazetteer.is_given_name(folded) || Word::of_text(folded).is_given_name();
     view.is_before_tag(name.span.end) && given
 }
 

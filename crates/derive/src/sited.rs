@@ -186,9 +186,9 @@ fn is_short_settlement(view: &View<'_>, noun: usize) -> bool {
     short && (has_point(view, noun) || view.token_text(noun).chars().count() >= ACRONYM) && !counted()
 }
 
-/// Whether the point of an abbreviation is glued to a token.
+/// Whether the noun of a settlement at a token is shortened with a point.
 fn has_point(view: &View<'_>, at: usize) -> bool {
-    view.is(at, WordClass::ShortSettlement) && view.is_text(at + 1, ".") && view.glued(at, at + 1)
+    view.is(at, WordClass::ShortSettlement) && view.has_point(at)
 }
 
 /// Whether a token has a place behind it: a preposition of place, or the `of` behind the noun of one (`the regions of Kayes and Nioro`,

@@ -24,7 +24,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             continue;
         }
         // `Gen. Saw Maung`
-        let point = view.token(index + 1).is_some_and(|(mark, text)| text == "." && mark.start == token.end);
+        let point = view.has_point(index);
         let first = index + 1 + usize::from(point);
         let text = view.token_text(index);
         let capital = |at: usize| view.token(at).is_some_and(|(next, _)| next.capital);

@@ -174,6 +174,11 @@ impl<'t> View<'t> {
         at > 0 && self.glued(at - 1, at) && self.glued(at, at + 1) && self.token(at).is_some_and(|(_, text)| text == "-")
     }
 
+    /// Whether a point stands right behind a token, as behind a shortened word or an initial.
+    pub fn has_point(&self, at: usize) -> bool {
+        self.is_text(at + 1, ".") && self.glued(at, at + 1)
+    }
+
     /// A span of bytes in code points, with its surface. `index` walks the text once if spans come in order.
     pub fn locate(&self, index: &mut CharIndex<'_>, span: Range<usize>) -> Located {
         let start_char = index.at(span.start);

@@ -33,6 +33,15 @@ pub(crate) fn small(c: char) -> char {
     }
 }
 
+/// A name with each of the signs that posts have for its apostrophe: phones write a curly one, and Ukrainian has a letter.
+pub(crate) fn apostrophes(name: &str) -> Vec<String> {
+    const SIGNS: [char; 3] = ['\'', '’', 'ʼ'];
+    if !name.contains(SIGNS) {
+        return vec![name.to_owned()];
+    }
+    SIGNS.iter().map(|&sign| name.replace(SIGNS, sign.encode_utf8(&mut [0; 4]))).collect()
+}
+
 fn shifted(c: char, by: u32) -> char {
     char::from_u32(c as u32 + by).unwrap_or(c)
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use unspool_model::PlaceKind;
 
 use crate::files::{Files, LexiconError};
-use crate::fold::{fold, is_word, plain};
+use crate::fold::{apostrophes, fold, is_word, plain};
 use crate::inflect::Inflections;
 use crate::names::Place;
 
@@ -118,15 +118,6 @@ fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
 fn spellings(name: &str) -> Vec<String> {
     let (own, plain) = (fold(name), plain(name));
     if plain == own || plain.is_empty() { vec![own] } else { vec![own, plain] }
-}
-
-/// A name in small letters with each of the signs that posts have for its apostrophe.
-fn apostrophes(folded: &str) -> Vec<String> {
-    let mut names = vec![folded.to_owned()];
-    if folded.contains(['\'', '’']) {
-        names = ["'", "’", "ʼ"].iter().map(|sign| folded.replace(['\'', '’'], sign)).collect();
-    }
-    names
 }
 
 impl Gazetteer {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use unspool_model::{ActorKind, PlaceKind};
 
 use crate::files::{Files, LexiconError, non_empty, values};
-use crate::fold::{fold, is_boundary, is_word};
+use crate::fold::{apostrophes, fold, is_boundary, is_word};
 use crate::folded::Folded;
 use crate::inflect::Inflections;
 use crate::spelling::{pointed, small_noun, spellings, unaccented};
@@ -237,10 +237,9 @@ impl NamesBuilder {
     }
 
     fn add_form(&mut self, alias: &str, sense: Sense) {
-        // Curly apostrophes are what phones write, and hasty authors none: `Kurdistan Workers Party`.
-        let curly = alias.contains('\'').then(|| alias.replace('\'', "’"));
+        // Hasty authors write no apostrophe: `Kurdistan Workers Party`.
         let none = alias.contains("s' ").then(|| alias.replace("s' ", "s "));
-        for alias in [Some(alias.to_owned()), curly, none].into_iter().flatten() {
+        for alias in apostrophes(alias).into_iter().chain(none) {
             let at = *self.index.entry(alias.clone()).or_insert_with(|| {
                 self.patterns.push(Pattern { text: alias, senses: Vec::new() });
                 self.patterns.len() - 1

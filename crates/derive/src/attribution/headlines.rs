@@ -65,7 +65,11 @@ impl Reader<'_, '_> {
         let figures = &self.lexicons.figures;
         let name = |word: &str| word.starts_with(char::is_uppercase) && !figures.is(word, WordClass::Function);
         let title = |word: &str| name(word) || titled::is_title(word, figures);
-        let is_one = !before.contains([',', ':', '.', '–', '—']) && words().count() <= MOST_TITLES && words().all(title);
+        // `U.S. Secretary X:`, `Lt. Gen. X:`
+        let whole =
+            |word: &str| word.strip_suffix('.').is_none_or(|word| word.contains('.') || figures.is(word, WordClass::Shortened));
+        let joined = !before.contains([',', ':', '–', '—']) && before.split_whitespace().all(whole);
+        let is_one = joined && words().count() <= MOST_TITLES && words().all(title);
         words().next().is_none() || is_one
     }
 }

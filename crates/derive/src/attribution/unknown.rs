@@ -52,8 +52,7 @@ impl Reader<'_, '_> {
         let (token, text, figures) = (self.view.tokens[index], self.view.token_text(index), &self.lexicons.figures);
         let abbreviation = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
         // `Col. Ruiz`
-        let shortened =
-            || token.is(WordClass::Shortened) && self.view.is_text(index + 1, ".") && self.view.glued(index, index + 1);
+        let shortened = || token.is(WordClass::Shortened) && self.view.has_point(index);
         token.kind == Kind::Word
             && !token.masked
             && !shortened()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Figures, WordClass};
 
 use super::FoundFigure;
-use super::objects::counted;
+use super::noun_phrase::counted;
 use super::plurals::is_plural;
 use crate::slavic::is_cyrillic;
 use crate::view::View;

@@ -9,6 +9,7 @@ mod elision;
 mod fronted;
 mod labels;
 mod lists;
+mod noun_phrase;
 mod objects;
 mod plurals;
 mod ranges;

@@ -4,7 +4,7 @@
 use unspool_lexicon::{Figures, Folded, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
-use super::{lists, objects, units};
+use super::{lists, noun_phrase, units};
 use crate::formations;
 use crate::mentions::is_christened;
 use crate::numerals::{Numeral, Value};
@@ -87,7 +87,7 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     // `In Article 5, 40 boats`: what counts something is on no list.
     let first = if is_counted(view, numeral, figures) { numeral.tokens.start } else { list_head(view, numeral.tokens.start) };
     let Some(mut before) = first.checked_sub(1) else { return false };
-    if text_at(view, before) == "." && before > 0 && view.glued(before - 1, before) {
+    if before > 0 && view.has_point(before - 1) {
         before -= 1;
         if !matches!(
             text_at(view, before),
@@ -144,7 +144,7 @@ fn list_head(view: &View<'_>, mut first: usize) -> usize {
 }
 
 fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    objects::counted(view, numeral.tokens.end, false, false, figures).is_some()
+    noun_phrase::counted(view, numeral.tokens.end, false, false, figures).is_some()
 }
 
 /// `CCG ships 21551 & 21556`, `frigate Hengyang (568)`: long plain numbers behind a kind of vessel, and those in brackets behind
@@ -342,7 +342,7 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
             // `one claims that`
             || text.ends_with('s') && figures.attribution.get(text).is_some()
             || token.is(WordClass::Function)
-            || token.is(WordClass::Verb) && !objects::is_adjective_of(view, next) && !suffers(view, next)
+            || token.is(WordClass::Verb) && !noun_phrase::is_adjective_of(view, next) && !suffers(view, next)
             // `one carrying three people`
             || text.ends_with("ing") && view.token(next + 1).is_some_and(|(token, noun)| {
                 token.kind == Kind::Number || figures.numeral(noun, noun).is_some() || figures.is(noun, WordClass::Function)

@@ -74,6 +74,16 @@ impl Word {
         self.person() & 3 == 3
     }
 
+    /// Whether somebody has it for a surname.
+    pub const fn is_surname(self) -> bool {
+        self.person() & 3 != 0
+    }
+
+    /// Whether it is a given name.
+    pub const fn is_given_name(self) -> bool {
+        self.person() & 4 != 0
+    }
+
     /// Whether it is a given name (bit 2) and a surname (bits 0 and 1: 1 somewhere, 2 known, 3 common).
     pub const fn person(self) -> u64 {
         self.0 >> 6 & 7
@@ -89,7 +99,7 @@ mod tests {
         let word = |text: &str| Word::of_text(text);
         assert_eq!(word("london").capital(), 7);
         assert!(word("will").capital() < 3 && word("will").frequency() == 7);
-        assert!(word("sarah").person() & 4 == 4);
+        assert!(word("sarah").is_given_name());
         assert_eq!(word("smith").person() & 3, 3);
         assert_eq!(word("no such word"), Word::default());
         // Surnames lie together.

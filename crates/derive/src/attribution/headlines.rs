@@ -9,7 +9,8 @@ use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
 use crate::titled;
 
 impl Reader<'_, '_> {
-    /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed: IRIB`, `30 killed (UN)`: a person or body at one end of a headline.
+    /// `IDF: the strike killed 30`, `30 killed — IRIB`, `30 killed: IRIB`, `30 killed (UN)`: a person or body at one end of a
+    /// headline, or in a bracket behind a figure.
     pub(super) fn headline(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
         let source = &sources[index];
         let named = source.named?;
@@ -34,7 +35,10 @@ impl Reader<'_, '_> {
         let at = sentence.start + head.len() - sign.len_utf8();
         // `the Armed Forces of Ukraine (ZSU)`: the same again.
         let again = sign == '(' && sources.iter().any(|other| other.span.end + 1 == at);
-        (!again && !rest.contains(is_word)).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach: Reach::InFront })
+        // `range from 63 (Russian MoD) to 400`
+        let counted = sign == '(' && self.view.text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%');
+        let reach = if rest.contains(is_word) { counted.then_some(Reach::RightInFront)? } else { Reach::InFront };
+        (!again).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach })
     }
 
     /// Whether a count stands first.

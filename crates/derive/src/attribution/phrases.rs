@@ -49,6 +49,12 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// `customs data show`: whether a phrase ends in the verb of a noun that gives figures.
+    pub(super) fn shows(&self, cue: &Range<usize>) -> bool {
+        let last = self.view.text[cue.clone()].rsplit(' ').next();
+        last.is_some_and(|last| self.lexicons.figures.is(last, WordClass::Showing))
+    }
+
     /// Length of `puts the loss at`, and of `puts the number of` where `dead at` follows. A figure may bring its own `over` or
     /// `above` instead.
     fn puts_at(&self, text: &str) -> Option<usize> {

@@ -226,7 +226,8 @@ impl Reader<'_, '_> {
     }
 
     /// `советник руководителя Офиса президента Алексей Арестович`: the body whose office a person has stands in the genitive right
-    /// before the name, and says nothing; no more does who owns the body that does (`Ana Ruiz's Solmar Center`).
+    /// before the name, and says nothing; no more does whose the body or person is that does (`Ana Ruiz's Solmar Center`, `South
+    /// Korea's NIS`, `WarGonzo's Semyon Pegov`).
     fn with_offices(&self, sources: Vec<Source>, actors: &[FoundActor]) -> Vec<Source> {
         let text = self.view.text;
         let mut joined: Vec<Source> = Vec::new();
@@ -235,7 +236,7 @@ impl Reader<'_, '_> {
             let (person, body) = (is(&source, ActorKind::Person), is(&source, ActorKind::Organization));
             let office = joined.pop_if(|last| {
                 let gap = text.get(last.span.end..source.span.start).unwrap_or_default();
-                let owned = body && is(last, ActorKind::Person) && matches!(gap, "'s " | "’s ");
+                let owned = (body || person) && last.actor.is_some() && matches!(gap, "'s " | "’s " | "' " | "’ ");
                 owned || person && gap == " " && text[last.span.start..].starts_with(is_cyrillic)
             });
             source.front = office.map_or(source.front, |office| office.front);

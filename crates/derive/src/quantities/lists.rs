@@ -18,6 +18,7 @@ const LONGEST_ITEM: usize = 2_000;
 pub(super) fn is_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     if opens_post(view, numeral, figures)
         || opens_in_brackets(view, numeral)
+        || runs_in_brackets(view, numeral)
         || closes_post(view, numeral)
         || is_part_of_thread(view, numeral)
     {
@@ -85,6 +86,17 @@ fn opens_in_brackets(view: &View<'_>, numeral: &Numeral) -> bool {
     let (head, behind) = (&view.text[..numeral.span.start], &view.text[numeral.span.end..]);
     let bracketed = head.ends_with('(') && behind.starts_with(") ") || head.ends_with('[') && behind.starts_with("] ");
     bracketed && numeral.span.len() <= 2 && view.opens_line(numeral.span.start - 1)
+}
+
+/// `to (1) resume talks, (2) let in inspectors`: a small number in brackets whose neighbour stands in brackets too.
+fn runs_in_brackets(view: &View<'_>, numeral: &Numeral) -> bool {
+    let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
+    let bracketed = |at: &Range<usize>| view.text[..at.start].ends_with('(') && view.text[at.end..].starts_with(") ");
+    let Some(number) = number.filter(|_| bracketed(&numeral.span)) else { return false };
+    let from = view.text.floor_char_boundary(numeral.span.start.saturating_sub(LONGEST_ITEM));
+    let to = view.text.floor_char_boundary(numeral.span.end.saturating_add(LONGEST_ITEM));
+    let stands = |number: f64, within: Range<usize>| number > 0.0 && view.text[within].contains(&format!("({number}) "));
+    stands(number - 1.0, from..numeral.span.start) || number <= 1.0 && stands(number + 1.0, numeral.span.end..to)
 }
 
 /// Whether a bracket is open at a byte: `(see point 2) and`, but not `two ways: 1) by sea`.

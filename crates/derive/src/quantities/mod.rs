@@ -271,8 +271,9 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         (span.end, next) = (*end, view.token_at(*end));
     }
     let mut figure = valued(&numeral, range, unit.as_ref(), factor);
-    // `55+ thousand`
-    if range.is_none() && view.text[numeral.span.clone()].contains("+ ") {
+    // `55+ thousand`, `400+ kg`
+    let plus = view.text[numeral.span.clone()].contains("+ ") || view.text[numeral.span.end..span.end].starts_with('+');
+    if range.is_none() && plus {
         figure.modifier = Some(Modifier::MoreThan);
     }
     if let (Some((rest, _)), Some(value)) = (rest, figure.value) {

@@ -64,7 +64,9 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
             && !view.is(at - 1, WordClass::Substantive)
             && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && !token.is(WordClass::Function))
             && slavic::is_attribute(view.folded_token(at - 1), view.folded_token(at));
-        plural = is_plural(view, at - 1) && !part && !attribute;
+        // `30 Chinese-made trucks`, but `30 drones-decoys`
+        let tied = is_latin(text) && is_joint(view, at) && !is_plural(view, at + 1);
+        plural = is_plural(view, at - 1) && !part && !attribute && !tied;
         if let Some(shared) = shared_plural(view, at, figures) {
             (end, plural) = (Some(view.tokens[shared].end), true);
             break;

@@ -32,10 +32,10 @@ fn glued_code<'f>(view: &View<'_>, at: usize, figures: &'f Figures) -> Option<(u
     unit.filter(|_| glued).map(|unit| (text.len(), unit))
 }
 
-/// The unit behind a numeral, glued, hyphenated or spaced, and where it ends.
+/// The unit behind a numeral, glued, hyphenated or spaced, and where it ends: `40km`, `40-km`, `40 km`, `40+ km`.
 pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Unit, usize)> {
     let behind = &view.text[numeral.span.end..];
-    let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-', '‑']).len();
+    let gap = behind.len() - behind.trim_start_matches(['+', ' ', '\u{a0}', '\u{202f}', '-', '‑']).len();
     // `тыс. рублей`: the point of an abbreviated scale.
     let gap = if gap == 0 && numeral.scale > 1.0 && behind.starts_with(". ") { 2 } else { gap };
     if gap > 4 || view.is_masked(numeral.span.end..numeral.span.end + gap + 1) {

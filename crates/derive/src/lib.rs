@@ -109,6 +109,7 @@ fn names(
     listed::add(view, mentions, lexicons, &found_actors, &mut found_places);
     of_region::add(view, lexicons, &found_actors, &mut found_places);
     places::widen(view, &mut found_places, &mut found_actors);
+    places::named_after(view, &mut found_places, &mut found_actors);
     hashtags::add(view, lexicons, &mut found_actors, &mut found_places);
     if let Some(model) = model {
         unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);

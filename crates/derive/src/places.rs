@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Hit, Names, Place, Sense, WordClass};
 use unspool_model::count::CharIndex;
-use unspool_model::{ActorMethod, PlaceKind, PlaceMention, PlaceMethod};
+use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMention, PlaceMethod};
 
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
@@ -84,6 +84,38 @@ pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace], actors: &mut Vec
     };
     if !widened.is_empty() {
         actors.retain(|actor| actor.method != ActorMethod::Metonym || !inside(actor));
+    }
+}
+
+/// Makes places of persons that something is named after: `Rafic Hariri Airport`.
+pub(crate) fn named_after(view: &View<'_>, places: &mut Vec<FoundPlace>, actors: &mut Vec<FoundActor>) {
+    let before = places.len();
+    actors.retain(|actor| {
+        let known = actor.kind == ActorKind::Person && actor.method != ActorMethod::Handle;
+        let Some((mut span, kind)) = site(view, &actor.span).filter(|_| known) else { return true };
+        let given = view.token_at(span.start).checked_sub(1).filter(|&given| view.spaced(given, given + 1));
+        let given = given.filter(|&given| {
+            let (token, word) = (view.tokens[given], Word::of_text(view.folded_token(given)));
+            token.kind == Kind::Word
+                && token.capital
+                && !token.is(WordClass::Function)
+                && (word.is_given_name() || !word.is_ordinary())
+        });
+        span.start = given.map_or(span.start, |given| view.tokens[given].start);
+        let name = view.text[span.clone()].to_owned();
+        let place = Place { name, kind, country: None, geonames: None, lat: None, lon: None };
+        places.push(FoundPlace { span, place: Some(place), method: PlaceMethod::Model, sure: true });
+        false
+    });
+    if places.len() > before {
+        // No place of the lexicons lies in such a name.
+        let named: Vec<Range<usize>> = places[before..].iter().map(|place| place.span.clone()).collect();
+        let mut at = 0;
+        places.retain(|place| {
+            at += 1;
+            at > before || !spans::overlap(&named, Clone::clone, &place.span)
+        });
+        places.sort_by_key(|place| (place.span.start, place.span.end));
     }
 }
 

@@ -103,6 +103,13 @@ impl<'t> View<'t> {
         !self.masks.is_empty()
     }
 
+    /// The handles that lie in a part of the text, each with its sign.
+    pub fn handles_in(&self, part: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let (from, end) = (self.masks.partition_point(|mask| mask.start < part.start), part.end);
+        let here = self.masks[from..].iter().take_while(move |mask| mask.end <= end);
+        here.filter(|mask| self.text[mask.start..].starts_with(['@', '＠'])).cloned()
+    }
+
     /// Whether a span touches a link, handle or hashtag.
     pub fn is_masked(&self, span: Range<usize>) -> bool {
         // Links hold no links, but a hashtag may stand in one: the masks before `at` are checked

@@ -268,6 +268,8 @@ pub enum WordClass {
     Opening,
     /// Who hears stands right behind it: `told Reuters`.
     Addressing,
+    /// Those who stand to someone so say it, and not who it is: `Navalny's supporters count 300`.
+    Follower,
 }
 
 impl WordClass {

@@ -62,6 +62,13 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// Whether a title stands right before byte `at`.
+    pub(super) fn has_title(&self, sentence: &Range<usize>, at: usize) -> bool {
+        let head = self.view.text[sentence.start..at].trim_end_matches([' ', '.']);
+        let word = head.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+        self.lexicons.figures.is(word, WordClass::Title) || titled::is_title(word, &self.lexicons.figures)
+    }
+
     /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`,
     /// `Zelvian spokesperson X:`.
     fn is_title(&self, before: &str) -> bool {

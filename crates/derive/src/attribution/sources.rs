@@ -17,7 +17,13 @@ impl Reader<'_, '_> {
         let first = actors.partition_point(|actor| actor.span.start < sentence.start);
         let here = actors.iter().enumerate().skip(first).take_while(|(_, actor)| actor.span.start < sentence.end);
         for (index, actor) in here.filter(|(_, actor)| actor.span.end <= sentence.end && !self.is_addressed(actor.span.start)) {
-            let known = actor.kind != ActorKind::State && !matches!(actor.method, ActorMethod::Model | ActorMethod::Handle);
+            // `Health Minister Firass Oruk: 492 killed`
+            let office = || actor.kind == ActorKind::Person && self.has_title(sentence, actor.span.start);
+            let known = actor.kind != ActorKind::State
+                && match actor.method {
+                    ActorMethod::Model => office(),
+                    method => method != ActorMethod::Handle,
+                };
             let named = known.then_some(actor.kind);
             let front = if actor.kind == ActorKind::State {
                 self.before_official(sentence, actor.span.start)
@@ -25,8 +31,10 @@ impl Reader<'_, '_> {
                 self.front(sentence, actor.span.start)
             };
             let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
-            let span = self.with_people(sentence, actor);
-            sources.push(Source { front, actor: Some(index), speaks, named, ..Source::plain(span) });
+            sources.push(match self.followers(sentence, actor) {
+                Some(span) => Source { front, ..Source::plain(span) },
+                None => Source { front, actor: Some(index), speaks, named, ..Source::plain(self.with_people(sentence, actor)) },
+            });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);
         let mut known = sources.len();
@@ -61,6 +69,7 @@ impl Reader<'_, '_> {
             sources.push(source);
         }
         sources.extend(self.unknown_names(sentence, &sources));
+        sources.extend(self.unknown_handles(sentence, &sources));
         sources.extend(self.bodies(sentence, &sources));
         // What describes another source is none.
         let fronts: Vec<Range<usize>> = sources.iter().map(|source| source.front..source.span.start).collect();
@@ -306,6 +315,16 @@ impl Reader<'_, '_> {
             joined.push(source);
         }
         joined
+    }
+
+    /// `Mondlane's supporters count 300 dead`: those whom no agent noun names, with whose they are, before a verb that attributes.
+    fn followers(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<Range<usize>> {
+        let owned = |at: usize| ["'s ", "’s "].into_iter().find(|form| self.view.text[at..sentence.end].starts_with(*form));
+        let start = actor.span.end + owned(actor.span.end)?.len();
+        let noun = self.view.token_at(start);
+        let end = self.view.token(noun).filter(|_| self.view.is_small(noun, WordClass::Follower)).map(|(token, _)| token.end)?;
+        let says = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|rest| self.phrase_at(rest));
+        matches!(says, Some((_, Attribution::Verb | Attribution::Both))).then_some(actor.span.start..end)
     }
 
     /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks; `the U.N. migration agency said`: a

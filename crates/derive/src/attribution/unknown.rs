@@ -78,14 +78,7 @@ impl Reader<'_, '_> {
             let at_figure = behind.starts_with("at ") && view.token(next + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
             verb || at_figure || view.token(next).is_some_and(|_| view.is_small(next, WordClass::Adverb))
         });
-        let behind_phrase = || {
-            self.phrase_before(sentence, self.front(sentence, span.start)).is_some_and(|(cue, pattern)| match pattern {
-                Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
-                // `…, said Zorblax`
-                Attribution::Verb | Attribution::Both => view.text[sentence.start..cue.start].trim_end().ends_with(','),
-                _ => false,
-            })
-        };
+        let behind_phrase = || self.is_cited(sentence, self.front(sentence, span.start));
         // `Initial reports said`: an ordinary word before the noun of a phrase is no name.
         let first = view.token_at(span.start);
         let ordinary = first + 1 == next && view.opens_sentence(first) && Word::of_text(view.folded_token(first)).is_ordinary();
@@ -106,6 +99,38 @@ impl Reader<'_, '_> {
         }
         let span = self.quoted(sentence, self.without_office(self.without_title(span)));
         Some(Source { front: self.front(sentence, span.start), placed, ..Source::plain(span) })
+    }
+
+    /// Whether a phrase that attributes stands right before what begins at byte `at`.
+    fn is_cited(&self, sentence: &Range<usize>, at: usize) -> bool {
+        self.phrase_before(sentence, at).is_some_and(|(cue, pattern)| match pattern {
+            Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
+            // `…, said Zorblax`
+            Attribution::Verb | Attribution::Both => self.view.text[sentence.start..cue.start].trim_end().ends_with(','),
+            _ => false,
+        })
+    }
+
+    /// Handles that no lexicon knows, in the same places: `@zelva_watch counts 12`, `according to @zelva_watch`.
+    pub(super) fn unknown_handles(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
+        let says = |handle: &Range<usize>| {
+            let behind = self.view.text[handle.end..sentence.end].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
+            match behind {
+                Some((_, Attribution::Verb)) => true,
+                Some((length, Attribution::Both)) => {
+                    let end = handle.end + 1 + length;
+                    let closes = || {
+                        let head = self.view.text[sentence.start..handle.start].trim_end();
+                        self.view.text[end..sentence.end].trim().is_empty() && head.ends_with(',')
+                    };
+                    closes() || !self.is_noun(end)
+                }
+                _ => false,
+            }
+        };
+        let free = |handle: &Range<usize>| !known.iter().any(|source| source.span.contains(&handle.start));
+        let handles = self.view.handles_in(sentence).filter(free);
+        handles.filter(|handle| says(handle) || self.is_cited(sentence, handle.start)).map(Source::plain).collect()
     }
 
     /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.

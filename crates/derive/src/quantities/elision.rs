@@ -6,7 +6,8 @@ use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::FoundFigure;
-use crate::view::View;
+use super::plurals::is_plural;
+use crate::view::{Kind, View};
 
 /// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
 /// (`killed 12 and wounded 40 civilians`), else that of an earlier figure of the post.
@@ -127,6 +128,7 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
         || is_size(view, figure, figures)
         || is_done_by(view, object, figure, figures)
         || is_level(view, object, figure)
+        || has_changed(view, object, figure, figures)
         || is_thing(view, object, figures) && is_of_people(view, &figure.span, figures)
 }
 
@@ -135,6 +137,26 @@ fn is_level(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> boo
     let change = view.folded[..figure.span.start].trim_end().strip_suffix(" to");
     change.is_some_and(|change| change.ends_with('%') || change.ends_with("percent"))
         && object.end < view.sentence(figure.span.start).start
+}
+
+/// `There are 22 gangs. Homicides rose from 8 to 46`: a plural that is the subject of a verb of change, and no object yet.
+fn has_changed(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, figures: &Figures) -> bool {
+    /// Most tokens from the verb to the figure.
+    const MOST: usize = 6;
+    let sentence = view.sentence(figure.span.start);
+    let at = view.token_at(figure.span.start);
+    let joins = |at: usize| view.tokens[at].kind == Kind::Number || matches!(view.folded_token(at), "from" | "to" | "by");
+    if !at.checked_sub(1).is_some_and(joins) {
+        return false;
+    }
+    let verb = (0..at).rev().take(MOST).find(|&at| !joins(at)).filter(|&verb| view.is(verb, WordClass::Change));
+    let subject = verb.and_then(|verb| (0..verb).rev().find(|&at| !view.is(at, WordClass::Auxiliary)));
+    subject.is_some_and(|subject| {
+        let token = view.tokens[subject];
+        let counted = view.text[object.clone()].ends_with(&view.text[token.start..token.end]);
+        let measured = figures.is(view.folded_token(subject), WordClass::Measured);
+        token.start >= sentence.start && is_plural(view, subject) && !counted && !measured
+    })
 }
 
 /// Whether a figure stands in brackets that open and close in its sentence.

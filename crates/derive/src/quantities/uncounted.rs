@@ -14,6 +14,9 @@ use crate::view::{Kind, View};
 /// Numbers that are part of a name, a time, an address, an ordinal or a list.
 pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
     let figures = &lexicons.figures;
+    if is_base(view, numeral, figures) {
+        return true;
+    }
     if !numeral.digits {
         return is_word_in_name(view, numeral) || is_clock(view, numeral, figures);
     }
@@ -29,6 +32,13 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         || is_coordinate(view, numeral, figures)
         || is_address(view, numeral)
         || is_nth(view, numeral)
+}
+
+/// `46 per 100,000`: what a rate is based on.
+fn is_base(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let base = numeral.value.exact().is_some_and(|base| base >= 100.0 && base.log10().fract() == 0.0);
+    let per = numeral.tokens.start.checked_sub(1).is_some_and(|per| view.folded_token(per) == "per");
+    base && per && units::after(view, numeral, figures).is_none()
 }
 
 /// `280 день`, `триває 280 доба`: a number before the singular of a unit that would be a plural counts which one it is.
@@ -331,7 +341,12 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
         let verb = that.checked_sub(1).filter(|_| view.is_text(that, "that")).and_then(|verb| view.token(verb));
         verb.is_some_and(|(_, text)| figures.attribution.get(text).is_some())
     };
-    if front.is_some_and(|index| view.is(index, WordClass::NamesFront) && !reported(index)) {
+    // `the 2nd one`
+    let ordinal = |index: usize| {
+        let text = view.token_text(index);
+        matches!(text, "st" | "nd" | "rd" | "th") && index > 0 && view.glued(index - 1, index)
+    };
+    if front.is_some_and(|index| view.is(index, WordClass::NamesFront) && !reported(index) || ordinal(index)) {
         return true;
     }
     // `one #IDF soldier`

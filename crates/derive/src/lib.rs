@@ -47,7 +47,7 @@ use chrono::{DateTime, Utc};
 use std::ops::Range;
 
 use unspool_lexicon::Lexicons;
-use unspool_model::{ActorMethod, DateMention, Features, Origin, PlaceMethod, Platform, Quantity};
+use unspool_model::{ActorKind, ActorMethod, DateMention, Features, Origin, PlaceMethod, Platform, Quantity, QuantityKind};
 
 pub use claims::claims;
 pub use context::Contexts;
@@ -164,7 +164,15 @@ impl<'t> Reading<'t> {
         let mut figures = quantities::find(&view, &dates, lexicons, into_name);
         // `725 CFA francs`: no name of the model stands in a figure.
         let in_figure = |span: &Range<usize>| spans::overlap(&figures, |figure| figure.span.clone(), span);
-        actors.retain(|actor| actor.method != ActorMethod::Model || !in_figure(&actor.span));
+        // `NIS 250bn`: nor does a body whose short name is a currency.
+        let in_money = |span: &Range<usize>| {
+            spans::overlapping(&figures, |figure| figure.span.clone(), span).any(|figure| figure.kind == QuantityKind::Money)
+        };
+        actors.retain(|actor| match actor.method {
+            ActorMethod::Model => !in_figure(&actor.span),
+            ActorMethod::Alias => actor.kind != ActorKind::Organization || !in_money(&actor.span),
+            _ => true,
+        });
         places.retain(|place| place.method != PlaceMethod::Model || !in_figure(&place.span));
         attribution::attribute(&view, &mut figures, &mut actors, &mentions, lexicons);
         Self { view, links, actors, places, dates, figures }

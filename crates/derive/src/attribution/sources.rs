@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
             let (person, body) = (is(&source, ActorKind::Person), is(&source, ActorKind::Organization));
             let office = joined.pop_if(|last| {
                 let gap = text.get(last.span.end..source.span.start).unwrap_or_default();
-                let owned = (body || person) && last.actor.is_some() && matches!(gap, "'s " | "’s " | "' " | "’ ");
+                let owned = (body || person) && matches!(gap, "'s " | "’s " | "' " | "’ ");
                 owned || person && gap == " " && text[last.span.start..].starts_with(is_cyrillic)
             });
             source.front = office.map_or(source.front, |office| office.front);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 
 use crate::files::{File, Files, LexiconError, values};
-use crate::{Lexicons, fold};
+use crate::{Lexicons, fold, twins};
 
 /// One finding, at a line of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +34,7 @@ const ALIASES: &[(&str, &[&str])] =
     &[("states.csv", &["name", "aliases", "demonyms", "capitals"]), ("actors.csv", &["name", "aliases", "metonyms"])];
 
 /// Checks loaded lexicons: ids and terms of a topic used twice, aliases that belong to two entries without a rule of `evidence.csv`
-/// that chooses (a capital stands for its state and a city), sector and country codes that do not exist, owners of channels that are
+/// that chooses (a capital stands for its state and a city), persons who stand twice in different spellings, sector and country codes that do not exist, owners of channels that are
 /// no actors, shields that hide a name of the lexicons as a whole, aliases that can never match because they are ordinary words in
 /// small letters.
 ///
@@ -57,6 +57,7 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
         findings.push(finding(files.get("topics.toml"), repeated.line, message));
     }
     shared_aliases(lexicons, &mut findings)?;
+    twins::find(files, &lexicons.evidence, &mut findings)?;
     codes(lexicons, &mut findings)?;
     unknown_entries(lexicons, &mut findings)?;
     hiding_shields(files, &mut findings)?;
@@ -67,7 +68,7 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
 
 type Row = BTreeMap<String, String>;
 
-fn finding(file: &File, line: usize, message: String) -> Finding {
+pub(crate) fn finding(file: &File, line: usize, message: String) -> Finding {
     Finding { path: file.path.clone(), line, message }
 }
 

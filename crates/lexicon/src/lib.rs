@@ -22,6 +22,7 @@ mod shared_nouns;
 mod spelling;
 mod topics;
 mod trie;
+mod twins;
 mod word_classes;
 
 use camino::Utf8Path;

@@ -1,0 +1,98 @@
+//! Persons that stand twice, once by each spelling of their name.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Finding, finding};
+use crate::evidence::Evidence;
+use crate::files::{Files, LexiconError, values};
+use crate::fold;
+use crate::spelling::unaccented;
+
+/// What romanisations of one name write differently, and what stands for all of them; the longer first.
+const SPELLINGS: [(&str, &str); 15] = [
+    ("yev", "ev"),
+    ("kh", "h"),
+    ("zh", "z"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("iy", "i"),
+    ("ks", "x"),
+    ("q", "k"),
+    ("w", "v"),
+    ("y", "i"),
+];
+/// Words of Arabic names that are written or not.
+const PARTICLES: [&str; 5] = ["al", "el", "bin", "ibn", "abu"];
+
+#[derive(serde::Deserialize)]
+struct Person {
+    name: String,
+    kind: String,
+    country: String,
+    aliases: String,
+}
+
+/// Persons of one state whose whole names differ in their romanisation only, unless evidence chooses between them.
+pub(crate) fn find(files: &Files, evidence: &Evidence, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
+    let mut seen: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
+    for (line, person) in files.rows::<Person>("actors.csv")? {
+        if person.kind != "person" {
+            continue;
+        }
+        let names = std::iter::once(person.name.as_str()).chain(values(&person.aliases));
+        for name in names.filter(|name| !evidence.chooses(&fold(name))) {
+            let Some(key) = romanised(name) else { continue };
+            let (first, twin) = seen.entry((person.country.clone(), key)).or_insert_with(|| (line, name.to_owned()));
+            if *first != line {
+                let message = format!("`{name}` is `{twin}` of line {first} in another spelling: one person, one id");
+                findings.push(finding(files.get("actors.csv"), line, message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What all romanisations of a name of two words and more have in common; nothing for other names and other letters.
+fn romanised(name: &str) -> Option<String> {
+    let mut text = fold(&unaccented(name).unwrap_or_else(|| name.to_owned())).replace(['-', '’', '\''], " ");
+    if !text.is_ascii() {
+        return None;
+    }
+    for (written, same) in SPELLINGS {
+        text = text.replace(written, same);
+    }
+    let words: Vec<String> = text.split_whitespace().filter(|word| !PARTICLES.contains(word)).map(single).collect();
+    (words.len() > 1).then(|| words.join(" "))
+}
+
+/// A word with one letter where it doubles one.
+fn single(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::romanised;
+
+    #[test]
+    fn romanisations_of_one_name_are_one() {
+        for [one, other] in [
+            ["Maxim Ryzhenkov", "Maksim Ryzhenkov"],
+            ["Moussa Abu Marzouk", "Musa Marzuk"],
+            ["Izz al-Din al-Haddad", "Izz al-Din Haddad"],
+            ["Sergey Lavrov", "Sergei Lavrov"],
+        ] {
+            assert_eq!(romanised(one), romanised(other), "{one}, {other}");
+        }
+        assert_ne!(romanised("Andrei Kostin"), romanised("Andrei Kozin"));
+        assert_eq!(romanised("Putin"), None);
+        assert_eq!(romanised("Сергей Лавров"), None);
+    }
+}

@@ -144,7 +144,7 @@ fn number_end(view: &View<'_>, index: usize) -> (usize, Number) {
     }
     let text = |at: usize| view.token(at).map_or("", |(_, text)| text);
     let behind = |at: usize| if view.glued(at - 1, at) { text(at) } else { "" };
-    if matches!(behind(index + 1), "st" | "nd" | "rd" | "th") {
+    if view.ends_ordinal(index + 1) {
         return (index + 2, Number::Ordinal);
     }
     let ending = |word: &str| word.starts_with(is_cyrillic) && word.chars().count() <= 3;

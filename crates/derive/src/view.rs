@@ -186,6 +186,12 @@ impl<'t> View<'t> {
         self.is_text(at + 1, ".") && self.glued(at, at + 1)
     }
 
+    /// Whether a token is the ending of the ordinal number before it: the `nd` of `2nd`.
+    pub fn ends_ordinal(&self, at: usize) -> bool {
+        let ending = self.token(at).is_some_and(|_| matches!(self.folded_token(at), "st" | "nd" | "rd" | "th"));
+        ending && at > 0 && self.tokens[at - 1].kind == Kind::Number && self.glued(at - 1, at)
+    }
+
     /// A span of bytes in code points, with its surface. `index` walks the text once if spans come in order.
     pub fn locate(&self, index: &mut CharIndex<'_>, span: Range<usize>) -> Located {
         let start_char = index.at(span.start);

@@ -247,7 +247,7 @@ impl Reader<'_, '_> {
             (i32::try_from(century).ok()?, at + 1)
         } else {
             let century = self.number(at, 1..3).filter(|century| (1..=21).contains(century))?;
-            let ordinal = self.view.glued(at, at + 1) && matches!(self.small(at + 1), "st" | "nd" | "rd" | "th");
+            let ordinal = self.view.ends_ordinal(at + 1);
             (ordinal.then_some(century)?, at + 2)
         };
         // `21st-century`

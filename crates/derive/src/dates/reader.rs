@@ -85,7 +85,7 @@ impl<'v> Reader<'v, '_> {
     /// A day of a month, with or without its ordinal ending, and the token behind.
     pub fn day(&self, index: usize) -> Option<(u32, usize)> {
         let day = self.number(index, 1..3).filter(|day| (1..=31).contains(day))?;
-        let ordinal = self.view.glued(index, index + 1) && matches!(self.small(index + 1), "st" | "nd" | "rd" | "th");
+        let ordinal = self.view.ends_ordinal(index + 1);
         let next = index + 1 + usize::from(ordinal);
         let clean = !self.view.glued(next - 1, next)
             || !matches!(self.view.tokens.get(next).map(|token| token.kind), Some(Kind::Word | Kind::Number));

@@ -83,16 +83,19 @@ fn opens_post(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
 
 /// `(2) The West has`, `[4] The governor`: a small number in brackets that opens a line.
 fn opens_in_brackets(view: &View<'_>, numeral: &Numeral) -> bool {
-    let (head, behind) = (&view.text[..numeral.span.start], &view.text[numeral.span.end..]);
-    let bracketed = head.ends_with('(') && behind.starts_with(") ") || head.ends_with('[') && behind.starts_with("] ");
-    bracketed && numeral.span.len() <= 2 && view.opens_line(numeral.span.start - 1)
+    is_bracketed(view, &numeral.span) && numeral.span.len() <= 2 && view.opens_line(numeral.span.start - 1)
+}
+
+/// Whether brackets close right around a span.
+fn is_bracketed(view: &View<'_>, span: &Range<usize>) -> bool {
+    let (head, behind) = (&view.text[..span.start], &view.text[span.end..]);
+    head.ends_with('(') && behind.starts_with(") ") || head.ends_with('[') && behind.starts_with("] ")
 }
 
 /// `to (1) resume talks, (2) let in inspectors`: a small number in brackets whose neighbour stands in brackets too.
 fn runs_in_brackets(view: &View<'_>, numeral: &Numeral) -> bool {
     let number = numeral.value.exact().filter(|number| (1.0..=LAST_OF_LIST).contains(number) && number.fract() == 0.0);
-    let bracketed = |at: &Range<usize>| view.text[..at.start].ends_with('(') && view.text[at.end..].starts_with(") ");
-    let Some(number) = number.filter(|_| bracketed(&numeral.span)) else { return false };
+    let Some(number) = number.filter(|_| is_bracketed(view, &numeral.span)) else { return false };
     let from = view.text.floor_char_boundary(numeral.span.start.saturating_sub(LONGEST_ITEM));
     let to = view.text.floor_char_boundary(numeral.span.end.saturating_add(LONGEST_ITEM));
     let stands = |number: f64, within: Range<usize>| number > 0.0 && view.text[within].contains(&format!("({number}) "));

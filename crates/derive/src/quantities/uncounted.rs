@@ -342,11 +342,7 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
         verb.is_some_and(|(_, text)| figures.attribution.get(text).is_some())
     };
     // `the 2nd one`
-    let ordinal = |index: usize| {
-        let text = view.token_text(index);
-        matches!(text, "st" | "nd" | "rd" | "th") && index > 0 && view.glued(index - 1, index)
-    };
-    if front.is_some_and(|index| view.is(index, WordClass::NamesFront) && !reported(index) || ordinal(index)) {
+    if front.is_some_and(|index| view.is(index, WordClass::NamesFront) && !reported(index) || view.ends_ordinal(index)) {
         return true;
     }
     // `one #IDF soldier`

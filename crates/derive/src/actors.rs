@@ -66,7 +66,7 @@ fn add_free<'s>(view: &View<'_>, units: impl Iterator<Item = (&'s Range<usize>, 
 }
 
 /// Sectors of what a state has, whose bodies are of the state that they are named after.
-const OF_STATES: [&str; 6] = ["GOV", "MIL", "SPY", "COP", "LEG", "JUD"];
+const OF_STATES: [&str; 7] = ["GOV", "MIL", "SPY", "COP", "LEG", "JUD", "PTY"];
 
 /// A body that begins with the name of another one has its state, and its sector where its noun says none: `PLA Eastern
 /// Theater Command`, but not `Congress of Fishers`. One that begins with the name of a state is of that state if only states

@@ -175,16 +175,17 @@ impl Reader<'_, '_> {
         let counts = || view.opens_sentence(last) && self.lexicons.figures.numeral(text, view.folded_token(last)).is_some();
         let outside = self.class(last, WordClass::Function)
             || counts()
-            || self.lexicons.figures.is(text, WordClass::Title)
+            || !possessive && self.lexicons.figures.is(text, WordClass::Title)
             || self.lexicons.calendar.words.get(text).is_some();
         if outside {
             return Before::Edge;
         }
         let end = view.tokens[last].end;
         let Some(hit) = self.name_over(end - 1) else {
-            // `Prosecutor's Office`; but `Petro's Historic Pact`.
+            // `Prosecutor's Office`, `People's Party`; but `Petro's Historic Pact`.
             let word = Word::of_text(view.folded_token(last));
-            let owner = possessive && (!word.is_ordinary() || word.person() != 0);
+            let person = || word.person() != 0 && !self.class(last, WordClass::Plural);
+            let owner = possessive && (!word.is_ordinary() || person());
             return if owner { Before::Edge } else { Before::Word(last) };
         };
         if self.is_shield(hit) {

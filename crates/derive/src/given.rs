@@ -19,6 +19,8 @@ use crate::view::{Kind, View};
 const SHORTEST_SURNAME: usize = 3;
 /// Most names in front of a surname.
 const MOST_GIVEN: usize = 3;
+/// How common the words are of which the table has seen too few to say how they are written.
+const RAREST: u64 = 1;
 /// Jaro-Winkler similarity from which two spellings are one given name: `Mohammed` and `Muhammad` have 0.84, `Nikolay` and
 /// `Nikolai` 0.94, `Bashar` and `Basil` 0.78.
 const SAME_NAME: f64 = 0.82;
@@ -56,11 +58,16 @@ pub(crate) fn add_seen(
     }
 }
 
-/// Whether a mention is the one word that a known person is called by.
+/// Whether a mention is the one word that a known person is called by, or one behind a particle: `Al Zorblax`.
 fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
+    let one = |name: &str| !name.contains([' ', '\u{a0}']);
+    let behind_particle = || {
+        let first = view.tokens.get(view.token_at(actor.span.start)).filter(|token| token.is(WordClass::Particle))?;
+        view.text.get(first.end..actor.span.end).map(str::trim_start)
+    };
     actor.kind == ActorKind::Person
         && actor.method == ActorMethod::Alias
-        && !view.text[actor.span.clone()].contains([' ', '\u{a0}'])
+        && (one(&view.text[actor.span.clone()]) || behind_particle().is_some_and(one))
 }
 
 /// The mention with the names that stand from byte `start` on. Where none of them is one of the person's, it is somebody
@@ -195,7 +202,11 @@ fn is_capitalized(text: &str) -> bool {
 fn is_given(view: &View<'_>, index: usize, lexicons: &Lexicons) -> bool {
     let folded = view.folded_token(index);
     let word = Word::of_text(folded);
-    (word.is_given_name() || lexicons.gazetteer.is_given_name(folded)) && !word.is_ordinary()
+    if lexicons.gazetteer.is_given_name(folded) {
+        // How a rare word is written says little.
+        return !word.is_ordinary() || word.frequency() <= RAREST;
+    }
+    word.is_given_name() && !word.is_ordinary()
 }
 
 fn is_taken(mentions: &Mentions, span: &Range<usize>) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
+use unspool_model::ActorKind;
 
 use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
@@ -47,7 +48,8 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let mut mentions = Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };
     let mut covered = 0;
     let small = !view.text.contains(char::is_uppercase);
-    for hit in names.hits(view.text, &view.folded, small) {
+    let hits = names.hits(view.text, &view.folded, small);
+    for (index, &hit) in hits.iter().enumerate() {
         // `Gazeta.ru` is a link and a name; inside an address it is neither.
         if view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
             continue;
@@ -64,6 +66,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             && let Some(hit) = with_evidence(view, hit, lexicons).filter(|&hit| is_mention(hit))
             && !is_christened(view, hit.start)
             && !is_designator(view.text, hit.end)
+            && !is_of_other_state(view, hit, mentions.names.last(), &hits[index..], lexicons)
         {
             covered = hit.end;
             mentions.names.push(hit);
@@ -82,6 +85,43 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
         !body.is_some_and(|body| body.own && body.span.start <= hit.start && hit.end <= body.span.end)
     });
     mentions
+}
+
+/// `the Armenian Security Council`, `Japan's Democratic Party`, `the Communist Party of Nepal`: whether a body that is called by ordinary
+/// words alone is that of another state than the one that the lexicon knows by them. `last` is the mention before it, `behind` are
+/// the names from it on.
+fn is_of_other_state(view: &View<'_>, hit: Hit, last: Option<&Hit>, behind: &[Hit], lexicons: &Lexicons) -> bool {
+    let names = &lexicons.names;
+    let body = |sense| match sense {
+        Sense::Actor(index) | Sense::ActorAlias(index) => Some(&names.actors[index]),
+        _ => None,
+    };
+    let Some(body) = names.senses(hit).find_map(body).filter(|body| body.kind == ActorKind::Organization) else { return false };
+    let tokens = view.token_at(hit.start)..view.token_at(hit.end);
+    let noun = tokens.end.checked_sub(1).is_some_and(|last| last > tokens.start && view.is_small(last, WordClass::Body));
+    let ordinary =
+        |at: usize| Word::of_text(view.folded_token(at)).is_ordinary() || view.tokens[at].end - view.tokens[at].start == 1;
+    if !noun || !tokens.clone().all(ordinary) {
+        return false;
+    }
+    let of_other = |other: &Hit| {
+        let state = |sense| match sense {
+            Sense::State(index) | Sense::StateAlias(index) | Sense::Demonym(index) | Sense::Capital(index) => {
+                Some(&names.states[index].alpha3)
+            }
+            _ => None,
+        };
+        names.senses(*other).find_map(state).is_some_and(|state| body.country.as_ref() != Some(state))
+    };
+    let before = last.filter(|last| matches!(view.text.get(last.end..hit.start), Some(" " | "'s " | "’s " | "' " | "’ ")));
+    let owner = view.text[hit.end..].strip_prefix(" of ").map(|rest| {
+        let rest = rest.strip_prefix("the ").unwrap_or(rest);
+        view.text.len() - rest.len()
+    });
+    before.is_some_and(of_other)
+        || owner.is_some_and(|at| {
+            behind.iter().take_while(|other| other.start <= at).any(|other| other.start == at && of_other(other))
+        })
 }
 
 /// Spans of everything that the lexicons explain, in order.

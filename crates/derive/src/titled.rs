@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Lexicons, WordClass};
+use unspool_lexicon::{Attribution, Figures, Lexicons, WordClass};
 
 use crate::boundaries;
 use crate::slavic::is_cyrillic;
@@ -28,8 +28,8 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let first = index + 1 + usize::from(point);
         let text = view.token_text(index);
         let capital = |at: usize| view.token(at).is_some_and(|(next, _)| next.capital);
-        // `economist Howard Shatz`: in small letters the noun asks for a whole name.
-        let noun = || !token.capital && capital(first + 1) && is_title(text, &lexicons.figures);
+        // `economist Howard Shatz`: in small letters the noun asks for a whole name, or for one that speaks.
+        let noun = || !token.capital && is_title(text, &lexicons.figures);
         // Titles in Cyrillic begin sentences as often as names.
         let title = capital(first) && !text.starts_with(is_cyrillic) && (token.is(WordClass::Title) || noun());
         if !title {
@@ -59,10 +59,50 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             (end > surname.end && !is_taken(&(surname.start..end))).then_some(surname.start..end)
         };
         let span = korean().or(span);
-        let whole = |span: &Range<usize>| token.capital || view.text[span.clone()].contains(' ');
+        let whole = |span: &Range<usize>| {
+            token.capital || view.text[span.clone()].contains(' ') || capital(first) && is_subject(view, span, lexicons)
+        };
         found.extend(span.filter(whole).filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
     }
     found
+}
+
+/// Whether a verb stands behind a name: `spokesman Zorblax called`, but not `a major Zorblax offensive`.
+fn is_subject(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let next = view.token_at(span.end);
+    attributes(view, next, lexicons) || view.spaced(next.saturating_sub(1), next) && view.is(next, WordClass::Verb)
+}
+
+/// Whether a token is a verb that attributes, behind a space.
+fn attributes(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
+    let verb = |text| lexicons.figures.attribution.of(text, view.folded_token(at));
+    view.spaced(at.saturating_sub(1), at)
+        && view.token(at).is_some_and(|(_, text)| matches!(verb(text), Some(Attribution::Verb | Attribution::Both)))
+}
+
+/// The whole names right before a verb that attributes, in order: `Zelmo Vadik told reporters`.
+pub(crate) fn speaking(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let name = |at: usize| is_name(view, at, lexicons);
+    let mut first = 0;
+    while first < view.tokens.len() {
+        let mut behind = first;
+        while behind < view.tokens.len() && name(behind) && (behind == first || view.spaced(behind - 1, behind)) {
+            behind += 1;
+        }
+        if (2..=MOST_WORDS).contains(&(behind - first)) && !is_cut(view, first) {
+            let span = view.tokens[first].start..view.tokens[behind - 1].end;
+            found.extend(Some(span).filter(|span| attributes(view, behind, lexicons) && !is_taken(span)));
+        }
+        first = behind.max(first + 1);
+    }
+    found
+}
+
+/// Whether the word right before a name has a capital too, which no sentence gives it: the name is a part of something else.
+fn is_cut(view: &View<'_>, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).filter(|&before| view.spaced(before, first)) else { return false };
+    view.tokens[before].capital && !view.opens_sentence(before)
 }
 
 /// The names before a comma and a title in small letters, in order: `Khaing Thukha, a spokesperson for the group, told`.
@@ -76,7 +116,7 @@ pub(crate) fn apposed(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&R
         let first = (0..comma - 1).rev().take(MOST_WORDS - 1).take_while(name).last();
         let Some(first) = first.filter(|_| is_name(view, comma - 1, lexicons)) else { continue };
         // The whole run of words with a capital, or nothing.
-        let cut = first.checked_sub(1).is_some_and(|before| view.tokens[before].capital && !view.opens_sentence(first));
+        let cut = is_cut(view, first);
         let span = view.tokens[first].start..view.tokens[comma - 1].end;
         found.extend(Some(span).filter(|span| !cut && !is_taken(span)));
     }

@@ -179,6 +179,8 @@ fn add_by_nouns(
     join(&mut untaken, pinyin, NameKind::Person);
     let apposed = titled::apposed(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     join(&mut untaken, apposed, NameKind::Person);
+    let speaking = titled::speaking(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
+    join(&mut untaken, speaking, NameKind::Person);
     let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
     join(&mut untaken, described, NameKind::Organization);
     let mut sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));

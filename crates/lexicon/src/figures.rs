@@ -155,6 +155,8 @@ pub enum ClauseRole {
     Compared,
     /// Begins what says more of a source, without a comma: `officials who asked not to be named said`.
     Qualifying,
+    /// Behind a source and its verb it says when or where: they close a clause.
+    Closing,
 }
 
 /// The words of figures, ready to look up.
@@ -187,6 +189,8 @@ pub struct Figures {
     pub comparisons: Phrases<()>,
     /// What begins more of a source without a comma.
     pub qualifiers: Phrases<()>,
+    /// What stands behind a source and its verb that close a clause.
+    pub closings: Phrases<()>,
     /// Closed classes of words.
     classes: WordClasses,
     /// First words, in small letters, of numerals and of names that hold numbers.
@@ -277,6 +281,7 @@ impl Figures {
             turns: of_role(ClauseRole::Turn),
             comparisons: of_role(ClauseRole::Compared),
             qualifiers: of_role(ClauseRole::Qualifying),
+            closings: of_role(ClauseRole::Closing),
             classes: WordClasses::load(files)?,
         })
     }

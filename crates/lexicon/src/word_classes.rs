@@ -266,6 +266,14 @@ pub enum WordClass {
     SiteKind,
     /// Begins a clause: `claims it shot them down`.
     Opening,
+    /// In front of a number of quarters they are of years, and no fourths: `the first two quarters`.
+    PeriodFront,
+    /// Of what sort or age all of those are who are counted: `2,800 of all types`.
+    Sorts,
+    /// Stands between a number and its unit: `10 more years`.
+    UnitFront,
+    /// With a point behind it, a number behind that is a name: `Res. 2803`.
+    ShortDesignator,
     /// Who hears stands right behind it: `told Reuters`.
     Addressing,
     /// Those who stand to someone so say it, and not who it is: `Navalny's supporters count 300`.

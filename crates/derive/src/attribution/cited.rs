@@ -18,11 +18,15 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        // `25 litres per family` is a share, `25 litres per officials` says who.
+        // `25 litres per family` is a share, `25 litres per officials` says who; `via Zelvi` is a way, `via @zelva_watch` a credit.
         let one = &self.view.text[source.span.clone()];
-        let many = one.starts_with(char::is_uppercase) || one.ends_with('s') || self.lexicons.figures.is(one, WordClass::Plural);
-        if matches!(&self.view.folded[cue.clone()], "per") && !many {
-            return None;
+        let handle = one.starts_with(['@', '＠']);
+        let many =
+            || one.starts_with(char::is_uppercase) || one.ends_with('s') || self.lexicons.figures.is(one, WordClass::Plural);
+        match &self.view.folded[cue.clone()] {
+            "per" if !handle && !many() => return None,
+            "via" if !handle => return None,
+            _ => {}
         }
         if pattern == Attribution::Passive && self.is_of_an_attack(sentence, &cue) {
             return None;

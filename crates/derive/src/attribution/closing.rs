@@ -29,22 +29,7 @@ impl Reader<'_, '_> {
         let ends = behind.is_empty()
             || behind.starts_with([',', '.', ';', ')'])
             || day.is_some()
-            || [
-                "on ",
-                "in ",
-                "at ",
-                "late ",
-                "early ",
-                "today",
-                "yesterday",
-                "earlier",
-                "this ",
-                "after ",
-                "during ",
-                "following ",
-            ]
-            .iter()
-            .any(|word| behind.starts_with(word));
+            || self.lexicons.figures.closings.starts(behind).is_some() && !self.opens_figure(behind);
         let head = self.view.text[sentence.start..source.front].trim_end();
         // `, Syria's SANA said`
         let head = match head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
@@ -58,6 +43,13 @@ impl Reader<'_, '_> {
         let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
         let head = without_partner(head, sentence, sources);
         ends && !goes_on && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
+    }
+
+    /// `…, the UN says at least 40`: whether the words of a figure stand first.
+    fn opens_figure(&self, behind: &str) -> bool {
+        let cue = self.lexicons.figures.cues_before.starts(behind).map(|(length, _)| behind[length..].trim_start());
+        let word = cue.and_then(|figure| figure.split(' ').next()).unwrap_or_default();
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some()
     }
 
     /// `…, Iranian economist Saeed Laylaz says`: the text in front of words that say who someone is, back to their comma.

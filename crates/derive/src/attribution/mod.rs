@@ -410,6 +410,11 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether all that stands between two names is the mark of a possessive.
+fn is_possessive(gap: &str) -> bool {
+    matches!(gap, "'s " | "’s " | "' " | "’ ")
+}
+
 /// A text without the spaces at its end and an article before them.
 fn before_article(text: &str) -> &str {
     let text = text.trim_end();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Hit, Sense, WordClass, is_word};
 use unspool_model::{ActorKind, ActorMethod};
 
-use super::{Reader, Source, before_article};
+use super::{Reader, Source, before_article, is_possessive};
 use crate::actors::FoundActor;
 use crate::slavic::{is_cyrillic, is_genitive};
 use crate::view::{Kind, Token};
@@ -245,7 +245,8 @@ impl Reader<'_, '_> {
             let (person, body) = (is(&source, ActorKind::Person), is(&source, ActorKind::Organization));
             let office = joined.pop_if(|last| {
                 let gap = text.get(last.span.end..source.span.start).unwrap_or_default();
-                let owned = (body || person) && matches!(gap, "'s " | "’s " | "' " | "’ ");
+                let named = body || person || source.actor.is_none() && text[source.span.clone()].starts_with(char::is_uppercase);
+                let owned = named && is_possessive(gap);
                 owned || person && gap == " " && text[last.span.start..].starts_with(is_cyrillic)
             });
             source.front = office.map_or(source.front, |office| office.front);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Attribution, WordClass};
 
-use super::{Reader, Source};
+use super::{Reader, Source, is_possessive};
 use crate::slavic::is_cyrillic;
 use crate::spans;
 use crate::tagger::Word;
@@ -63,22 +63,30 @@ impl Reader<'_, '_> {
     }
 
     /// The source that the words with a capital in `span` are, `next` being the token behind them.
-    fn unknown_name(&self, sentence: &Range<usize>, known: &[Source], span: Range<usize>, next: usize) -> Option<Source> {
+    fn unknown_name(&self, sentence: &Range<usize>, known: &[Source], mut span: Range<usize>, next: usize) -> Option<Source> {
         let view = self.view;
+        span.end = self.with_doer(span.end, sentence);
         // `ENAG, a group of economists, puts`
         let at = self.behind_apposition(span.end, sentence);
         let behind = &view.text[at..sentence.end];
         let verbal = behind.strip_prefix(' ').is_some_and(|behind| {
             let verb = self.phrase_at(behind).is_some_and(|(length, pattern)| match pattern {
                 Attribution::Verb | Attribution::Noun | Attribution::Closing => true,
-                Attribution::Both => !self.is_noun(at + 1 + length),
+                // `its LNG project`: one body projects.
+                Attribution::Both => {
+                    let one = !view.text[span.clone()].ends_with('s') && !behind[..length].ends_with('s');
+                    !one && !self.is_noun(at + 1 + length)
+                }
                 _ => false,
             });
             // `… and the KNCHR at 63`
             let at_figure = behind.starts_with("at ") && view.token(next + 1).is_some_and(|(next, _)| next.kind == Kind::Number);
             verb || at_figure || view.token(next).is_some_and(|_| view.is_small(next, WordClass::Adverb))
         });
-        let behind_phrase = || self.is_cited(sentence, self.front(sentence, span.start));
+        // `according to Zelvi's BNB`: whoever owns the body stands between it and the phrase.
+        let owner = known.iter().find(|owner| is_possessive(view.text.get(owner.span.end..span.start).unwrap_or_default()));
+        let front = owner.map_or_else(|| self.front(sentence, span.start), |owner| owner.front);
+        let behind_phrase = || self.is_cited(sentence, front);
         // `Initial reports said`: an ordinary word before the noun of a phrase is no name.
         let first = view.token_at(span.start);
         let ordinary = first + 1 == next && view.opens_sentence(first) && Word::of_text(view.folded_token(first)).is_ordinary();
@@ -99,6 +107,17 @@ impl Reader<'_, '_> {
         }
         let span = self.quoted(sentence, self.without_office(self.without_title(span)));
         Some(Source { front: self.front(sentence, span.start), placed, ..Source::plain(span) })
+    }
+
+    /// `Hajun project counts`: where a name ends with the noun behind it that could attribute by itself, but has a verb.
+    fn with_doer(&self, end: usize, sentence: &Range<usize>) -> usize {
+        let phrase = |from: usize| {
+            let behind = self.view.text[from..sentence.end].strip_prefix(' ')?;
+            self.phrase_at(behind).map(|(length, pattern)| (from + 1 + length, pattern))
+        };
+        let noun = phrase(end).filter(|(noun, pattern)| *pattern == Attribution::Both && !self.view.text[..*noun].ends_with('s'));
+        let verb = |&(noun, _): &(usize, Attribution)| matches!(phrase(noun), Some((_, Attribution::Verb | Attribution::Both)));
+        noun.filter(verb).map_or(end, |(noun, _)| noun)
     }
 
     /// Whether a phrase that attributes stands right before what begins at byte `at`.
@@ -150,26 +169,8 @@ impl Reader<'_, '_> {
     pub(super) fn is_noun(&self, end: usize) -> bool {
         let next = self.view.token_at(end);
         self.view.token(next).is_none_or(|(_, text)| {
-            self.lexicons.figures.is(text, WordClass::Verb)
-                || matches!(
-                    text,
-                    "are"
-                        | "were"
-                        | "is"
-                        | "was"
-                        | "have"
-                        | "had"
-                        | "has"
-                        | "of"
-                        | "from"
-                        | "by"
-                        | "for"
-                        | "on"
-                        | "in"
-                        | "about"
-                        | "and"
-                        | ","
-                )
+            [WordClass::Verb, WordClass::Auxiliary].into_iter().any(|class| self.lexicons.figures.is(text, class))
+                || matches!(text, "of" | "from" | "by" | "for" | "on" | "in" | "about" | "and" | "&" | ",")
         })
     }
 

@@ -113,7 +113,11 @@ fn half(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
         return Some(Numeral::over(view, first..at + 2, Value::Exact(found.value), 1.0, false));
     }
     let alone = view.tokens.len() == at + 1;
-    (!glued && (partitive || counted || alone)).then(|| Numeral::over(view, first..at + 1, Value::Ratio(found.value), 1.0, false))
+    // `fell by half`, `half were women`
+    let by = lead == 0 && first.checked_sub(1).is_some_and(|before| small(view, before) == "by") && ends_part(view, at);
+    let subject = view.is_small(at + 1, WordClass::Auxiliary);
+    (!glued && (partitive || counted || alone || by || subject))
+        .then(|| Numeral::over(view, first..at + 1, Value::Ratio(found.value), 1.0, false))
 }
 
 /// `a hundred and one`, `a third of`, `a quarter million`: the article is part of the figure then.
@@ -228,8 +232,11 @@ fn hyphen_joins(view: &View<'_>, at: usize) -> bool {
 fn fraction_of(view: &View<'_>, first: usize, at: usize, next: Word, sum: &Sum, figures: &Figures) -> Option<Numeral> {
     let numerator = sum.value()?;
     let hyphen = at > first && view.token_text(at - 1) == "-";
+    // `the first two quarters` are of a year.
+    let of_year =
+        || same(next.value, 4.0) && first.checked_sub(1).is_some_and(|before| view.is_small(before, WordClass::PeriodFront));
     let fits = match next.class {
-        NumeralClass::Parts => true,
+        NumeralClass::Parts => !of_year(),
         NumeralClass::Part => same(numerator, 1.0) && (hyphen || ends_part(view, at)),
         NumeralClass::Half => same(numerator, 1.0) && hyphen,
         _ => false,

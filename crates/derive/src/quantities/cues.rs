@@ -119,10 +119,11 @@ fn over_preposition<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f 
     figures.cues_before.ends(front).filter(|(_, cue)| matches!(cue, CueRole::Modifier(_)))
 }
 
-/// `or more than 6000`, `150k + 400k`: whether a cue is of another number.
+/// `or more than 6000`, `150k + 400k`, `10 years plus $4bn`: whether a cue is of another number.
 fn is_of_other(cue: &str, tail: &str) -> bool {
     let than = || tail.strip_prefix(" than ").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
-    let plus = || cue == "+" && tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£');
+    let plus = || matches!(cue, "+" | "plus") && tail.trim_start().starts_with(number);
     than() || plus()
 }
 
@@ -142,9 +143,11 @@ pub(super) fn over_a_time(view: &View<'_>, span: &Range<usize>) -> bool {
     let over = view.token_at(span.start).checked_sub(1).filter(|&over| view.is_text(over, "over"));
     let Some(over) = over else { return false };
     let next = view.token_at(span.end);
-    match over.checked_sub(1).filter(|&before| view.token(before).is_some_and(|(token, _)| token.kind == Kind::Word)) {
-        Some(before) => !view.is(before, WordClass::DurationFront),
-        None => view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word) && !view.is(next, WordClass::DurationEnd),
+    match over.checked_sub(1).and_then(|before| view.token(before)) {
+        Some((token, _)) if token.kind == Kind::Word => !token.is(WordClass::DurationFront),
+        // `$8bn (€7bn) over five years`, `40% over a month`
+        Some((token, text)) if token.kind == Kind::Number || matches!(text, ")" | "]" | "%") => true,
+        _ => view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word) && !view.is(next, WordClass::DurationEnd),
     }
 }
 

@@ -110,8 +110,7 @@ fn is_further_share(view: &View<'_>, first: &FoundFigure, figure: &FoundFigure, 
     }
     let between = view.folded[first.span.end..figure.span.start].trim_end();
     let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
-    let compared =
-        figures.comparisons.ends(between).is_some() || ["against", "versus", "vs"].iter().any(|word| between.ends_with(word));
+    let compared = figures.comparisons.ends(between).is_some();
     let listed = ["and", "and only", "but only", "while", "while only", ",", ";", "и", "а", "та"]
         .iter()
         .any(|words| between.ends_with(words));

@@ -127,17 +127,21 @@ fn weigh(view: &View<'_>, found: &mut [FoundFigure]) {
     }
 }
 
-/// `from 0.5 to 1.2 euros`, `from 3.6 million rubles to 400,000`, `$5m, up from 3m`: two levels, of which one names the unit.
+/// `from 0.5 to 1.2 euros`, `from 3.6 million rubles to 400,000`, `$5m, up from 3m`, `40 km in May against 20 in April`: two
+/// levels, of which one names the unit.
 fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
+    /// Most words between a level and the one that it is compared with.
+    const MOST_BETWEEN: usize = 14;
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
         let head = view.folded[..first.span.start].trim_end();
         let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
         let between = view.folded[first.span.end..second.span.start].trim();
         let levels = between_levels(head, between);
-        let compared = between.strip_prefix(',').unwrap_or(between).trim_start();
-        let whole = |phrase: &str| figures.comparisons.starts(phrase).is_some_and(|(length, ())| length == phrase.len());
-        let earlier = compared == "of which" || whole(compared);
+        // `4 km2 a day in May, vs 2 in April`
+        let clause = || !between.contains(['.', ';', ':', '\n']) && between.split(' ').count() <= MOST_BETWEEN;
+        let cue = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
+        let earlier = matches!(between, "of which" | ", of which") || figures.comparisons.ends(cue).is_some() && clause();
         if is_bare(first) && second.unit.is_some() && levels {
             let (kind, unit) = (second.kind, second.unit.clone());
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
@@ -323,12 +327,23 @@ fn is_age(view: &View<'_>, at: usize) -> bool {
             "aged" | "age" | "ages" => return true,
             // `at the age of 96`
             "of" if index > 0 && view.is_text(index - 1, "age") => return true,
+            // `the average age of recruits is 43`
+            "is" | "was" | "at" => return is_of_age(view, index),
             "," | "and" | "between" | "to" | "from" | "about" | "under" | "over" if at - index < 8 => before = index,
             _ if view.tokens[index].kind == Kind::Number && at - index < 8 => before = index,
             _ => return false,
         }
     }
     false
+}
+
+/// Whether an age is what the verb at a token speaks of: `their age was`, `the average age of recruits is`.
+fn is_of_age(view: &View<'_>, verb: usize) -> bool {
+    /// Most words between the two.
+    const MOST: usize = 4;
+    let words =
+        (0..verb).rev().take(MOST + 1).take_while(|&at| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word));
+    words.map(|at| view.folded_token(at)).take_while(|word| !matches!(*word, "at" | "and")).any(|word| word == "age")
 }
 
 /// `Jane Roe, 34, was`, `Roe, at 34, was`, `Roe is 34`: between commas behind the name of a person, or behind a verb of being

@@ -50,6 +50,7 @@ pub(super) fn of(
     match figure.kind {
         QuantityKind::Count => match counted(view, behind, figure.value == Some(1.0), false, figures) {
             Some(pieces) if is_pieces(view, &pieces) => labels::before_pieces(view, figure, figures).or(Some(pieces)),
+            Some(object) if partitive && is_of_sorts(view, behind, &object) => None,
             Some(object) => Some(object),
             None => fronted::before(view, figure, figures).or_else(|| labels::before(view, figure, figures)),
         },
@@ -135,6 +136,13 @@ fn is_bracketed_number(view: &View<'_>, at: usize) -> bool {
 fn is_people(view: &View<'_>, at: usize) -> bool {
     let word = |(token, text): (Token, &str)| token.kind == Kind::Word && token.capital && is_latin(text);
     view.token(at).is_some_and(word) && is_plural(view, at)
+}
+
+/// `2,800 of all types`: whether what stands behind `of` says what those are like who are counted.
+fn is_of_sorts(view: &View<'_>, of: usize, object: &Range<usize>) -> bool {
+    let head = view.token_at(object.end).saturating_sub(1);
+    let all = ["all", "various", "different", "both"].iter().any(|word| view.is_text(of + 1, word));
+    all && view.is_small(head, WordClass::Sorts)
 }
 
 /// Whether a token is half of a flag.

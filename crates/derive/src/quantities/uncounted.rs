@@ -99,25 +99,7 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let Some(mut before) = first.checked_sub(1) else { return false };
     if before > 0 && view.has_point(before - 1) {
         before -= 1;
-        if !matches!(
-            text_at(view, before),
-            "No" | "Nos"
-                | "Art"
-                | "no"
-                | "nr"
-                | "Nr"
-                | "Fig"
-                | "fig"
-                | "Vol"
-                | "vol"
-                | "p"
-                | "pp"
-                | "Sec"
-                | "Ch"
-                | "ч"
-                | "ст"
-                | "п"
-        ) {
+        if !figures.is(text_at(view, before), WordClass::ShortDesignator) {
             return false;
         }
         return true;

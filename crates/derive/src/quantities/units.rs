@@ -1,6 +1,6 @@
 //! Units before and behind numerals, and rates.
 
-use unspool_lexicon::{Figures, NumeralClass, Unit, is_word};
+use unspool_lexicon::{Figures, NumeralClass, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use crate::numerals::{Numeral, Value};
@@ -57,6 +57,9 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
         return Some((found.0, numeral.span.end + gap + found.1));
     }
     let end = numeral.span.end + gap;
+    if let Some((unit, length)) = behind_adjective(text, figures) {
+        return Some((unit, end + length));
+    }
     let partitive = figures.partitive.starts(text).filter(|(length, _)| text[*length..].starts_with(" of "));
     // `400 m`: metres may be parted by a space, for millions are not.
     let metres = gap == 1 && text.starts_with('m') && !text[1..].starts_with(|c: char| is_word(c) || c == '-');
@@ -69,6 +72,15 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     let named = text.starts_with('M') && text[..length].ends_with(|c: char| c.is_ascii_digit());
     let typed = named && text[length..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
     (!open && !typed).then(|| (unit.clone(), end + length))
+}
+
+/// `10 more years`, `three consecutive days`: the unit behind an adjective that changes nothing of it, and the length of both.
+fn behind_adjective(text: &str, figures: &Figures) -> Option<(Unit, usize)> {
+    let (adjective, rest) = text.split_once(' ')?;
+    let (length, unit) = figures.after.starts(rest).filter(|_| figures.is(adjective, WordClass::UnitFront))?;
+    let spelled = rest[..length].chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let measured = matches!(unit.kind, QuantityKind::Duration | QuantityKind::Measure);
+    (spelled && measured).then(|| (unit.clone(), adjective.len() + 1 + length))
 }
 
 /// `(kg)`, `[kg]`: the unit, and its length with the brackets.

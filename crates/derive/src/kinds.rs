@@ -18,9 +18,17 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
             NameKind::Organization
         }
         _ if begins_as_body(text, lexicons) || is_paper(text, lexicons) => NameKind::Organization,
+        NameKind::Person if has_digit_inside(view, &name.span) => NameKind::Organization,
         NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
         kind => kind,
     }
+}
+
+/// `Top10VPN`: whether letters of a name stand on both sides of a digit, as nobody is called but behind the sign of a handle.
+fn has_digit_inside(view: &View<'_>, span: &Range<usize>) -> bool {
+    let letters = view.text[span.clone()].trim_matches(|c: char| !c.is_alphabetic());
+    let handle = || view.text[..span.start].trim_end().ends_with('@');
+    letters.contains(|c: char| c.is_ascii_digit()) && !letters.contains(' ') && !handle()
 }
 
 /// Whether any word of a name is a given name or surname of many.

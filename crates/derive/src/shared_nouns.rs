@@ -48,8 +48,17 @@ fn list_before(view: &View<'_>, noun_at: usize, noun: SharedNoun, lexicons: &Lex
         let span = name.start..if at + 1 == noun_at { view.tokens[noun_at].end } else { name.end };
         FoundPlace { span, place: Some(lexicons.names.places[place].clone()), method: PlaceMethod::Alias, sure: true }
     };
-    let place_to = |end: usize| place_before(view, end, noun, lexicons).map(|(at, place)| (at, (at, place)));
+    let place_to = |end: usize| place_before(view, end, noun, lexicons).map(|(at, place)| (over_count(view, at), (at, place)));
     joints::back_over(view, noun_at, place_to).map(place).collect()
+}
+
+/// `20 над Ростовской, 17 — над Брянской областями`: where the number begins that is counted in a place, else the place.
+fn over_count(view: &View<'_>, place: usize) -> usize {
+    let is = |at: Option<usize>, of: fn(&str) -> bool| at.filter(|&at| view.token(at).is_some_and(|(_, text)| of(text)));
+    let preposition = is(place.checked_sub(1), |text| matches!(text, "над" | "в" | "во" | "на" | "у"));
+    let front = preposition.map(|at| is(at.checked_sub(1), |text| matches!(text, "—" | "–" | "-")).unwrap_or(at));
+    let number = front.and_then(|front| front.checked_sub(1)).filter(|&at| view.tokens[at].kind == Kind::Number);
+    number.unwrap_or(place)
 }
 
 /// The token, over a bracket, that names a place with the noun, and the place.

@@ -26,10 +26,11 @@ pub(crate) fn is_hard_plural(folded: &str) -> bool {
 pub(crate) fn is_attribute(folded: &str, noun: &str) -> bool {
     let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
     let feminine = ["а", "у"].into_iter().any(|vowel| folded.ends_with(vowel) && noun.ends_with(vowel));
+    let neuter = ends(folded, &["ве", "не", "ке"]) && ends(noun, &["ння", "ття"]);
     let participle = ends(noun, &["ена", "ана", "яна", "ита", "ыта", "ята", "ену", "ану", "яну"]) || is_past(noun);
     folded.starts_with(is_cyrillic)
         && noun.starts_with(is_cyrillic)
-        && (ends(folded, &["ий", "ый", "ой", "ая", "ую", "ое", "ее"]) || feminine)
+        && (ends(folded, &["ий", "ый", "ой", "ая", "ую", "ое", "ее"]) || feminine || neuter)
         && !participle
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Figures, Lexicons, WordClass};
 
 use crate::boundaries;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -31,7 +31,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         // `economist Howard Shatz`: in small letters the noun asks for a whole name, or for one that speaks.
         let noun = || !token.capital && is_title(text, &lexicons.figures);
         // Titles in Cyrillic begin sentences as often as names.
-        let title = capital(first) && !text.starts_with(is_cyrillic) && (token.is(WordClass::Title) || noun());
+        let surname = || slavic::is_like_surname(view.folded_token(first)) && !slavic::is_adjective(view.folded_token(first));
+        let named = || !text.starts_with(is_cyrillic) || token.capital && surname();
+        let title = capital(first) && named() && (token.is(WordClass::Title) || noun());
         if !title {
             continue;
         }

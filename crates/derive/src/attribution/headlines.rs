@@ -18,8 +18,13 @@ impl Reader<'_, '_> {
             (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
         // A number right behind the colon is a list of what a body has (`NATO: 32 members`), unless something happened to as many.
         let says = |rest: &str| named == ActorKind::Person || !self.opens_with_number(rest) || self.has_verb(rest);
-        if self.is_title(before) && behind.strip_prefix(": ").is_some_and(says) {
-            return Some(Claim { source: index, cue: source.span.end..source.span.end + 1, reach: Reach::Behind });
+        if self.is_title(before)
+            && let Some(colon) = self.colon(behind)
+            && says(&behind[colon + 2..])
+            && (colon == 0 || !self.opens_with_number(&behind[colon + 2..]) || self.has_verb(&behind[colon + 2..]))
+        {
+            let cue = source.span.end + colon;
+            return Some(Claim { source: index, cue: cue..cue + 1, reach: Reach::Behind });
         }
         let head = before.trim_end();
         // `(The Guardian)`
@@ -39,6 +44,30 @@ impl Reader<'_, '_> {
         let counted = sign == '(' && self.view.text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%');
         let reach = if rest.contains(is_word) { counted.then_some(Reach::RightInFront)? } else { Reach::InFront };
         (!again).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach })
+    }
+
+    /// Where the colon of a headline stands that begins with a source: right behind it, or behind a bracket, an occasion or a
+    /// date: `Der Spiegel (paywall):`, `Orzel to the NY Post:`, `Levada, 20-26 Nov, n=1,613:`.
+    fn colon(&self, behind: &str) -> Option<usize> {
+        /// Most bytes in between, and most words of an occasion.
+        const MOST: [usize; 2] = [60, 7];
+        let colon = behind.find(": ").filter(|&colon| colon <= MOST[0])?;
+        let between = &behind[..colon];
+        let bracket = between.starts_with(" (") && between.find(')') == Some(colon - 1);
+        let words = || between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+        let figures = &self.lexicons.figures;
+        let occasion = || {
+            let first = words().next().unwrap_or_default();
+            let front = first == "to" || figures.is(first, WordClass::Locative);
+            let plain = between.starts_with(' ') && !between.contains([',', ';', '.', '!', '?', '(', '"', '“', '«', '\n']);
+            front && first.starts_with(char::is_lowercase) && plain && words().count() <= MOST[1] && !self.has_verb(between)
+        };
+        let dated = || {
+            let calendar = &self.lexicons.calendar.words;
+            let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || matches!(word, "n" | "N");
+            between.starts_with(',') && words().all(|word| number(word) || calendar.get(word).is_some())
+        };
+        (colon == 0 || bracket || occasion() || dated()).then_some(colon)
     }
 
     /// Whether a count stands first.

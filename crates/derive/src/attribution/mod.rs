@@ -263,6 +263,8 @@ impl Reader<'_, '_> {
                     }
                     // `40, by Ukraine's count, have` and `by Ukraine's count 40`
                     Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
+                    // `repeat the network's claims in a third of all answers`
+                    Attribution::Both if possessive.is_some() && self.is_located(cue.end) => return None,
                     Attribution::Both if possessive.is_some() => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
                     // `opposition figure Karapetyan`
@@ -296,6 +298,12 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// Whether a preposition of place stands behind the word that ends at a byte.
+    fn is_located(&self, end: usize) -> bool {
+        let next = self.view.token_at(end);
+        self.view.is_small(next, WordClass::Locative) && self.view.spaced(next.saturating_sub(1), next)
+    }
+
     /// Whether a verb is a participle: others say it of whoever stands before it.
     fn is_said_of(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
         let behind = &self.view.folded[cue.end..sentence.end];
@@ -314,6 +322,11 @@ impl Reader<'_, '_> {
     /// `IDF estimates shared with reporters put the figure at 40%`: whoever is told does not say it.
     fn hears(&self, sentence: &Range<usize>, source: &Source) -> bool {
         let head = &self.view.text[sentence.start..source.front];
+        // `с Зельвиным говорили`
+        let beside = ["с ", "со ", "з ", "із ", "зі "].iter().find_map(|word| head.strip_suffix(word));
+        if beside.is_some_and(|rest| !rest.ends_with(is_word)) {
+            return true;
+        }
         let told = [" with ", " to "].iter().find_map(|word| head.strip_suffix(word));
         told.and_then(|told| told.rsplit(' ').next()).is_some_and(|word| self.lexicons.figures.is(word, WordClass::Shared))
     }

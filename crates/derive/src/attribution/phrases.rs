@@ -62,8 +62,12 @@ impl Reader<'_, '_> {
         let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
         length += words.next().filter(|verb| self.lexicons.figures.is(verb.trim_end(), WordClass::Putting))?.len();
         let (mut measured, mut partitive) = (false, None);
+        let mut since = false;
         for word in words.take(LONGEST_NOUN) {
+            // `puts the cost since 2022 at 40`
+            let dated = std::mem::replace(&mut since, word.trim_end() == "since");
             match word.trim_end() {
+                year if dated && measured && year.bytes().all(|byte| byte.is_ascii_digit()) => {}
                 "at" if measured => return Some(partitive.unwrap_or(length + "at".len())),
                 "over" | "above" | "below" | "around" | "near" if measured => return Some(partitive.unwrap_or(length - 1)),
                 "of" if measured && partitive.is_none() => partitive = Some(length + "of".len()),

@@ -91,7 +91,12 @@ impl Reader<'_, '_> {
         let first = view.token_at(span.start);
         let ordinary = first + 1 == next && view.opens_sentence(first) && Word::of_text(view.folded_token(first)).is_ordinary();
         let noun = behind.strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
-        if ordinary && noun.is_some_and(|(length, pattern)| pattern != Attribution::Closing && behind[1..=length].contains(' ')) {
+        // `Losses claimed: 40 tanks`
+        let label = |length: usize| behind[1..=length].ends_with("ed") && behind[1 + length..].starts_with(':');
+        let phrase = |(length, pattern): (usize, Attribution)| {
+            pattern != Attribution::Closing && (behind[1..=length].contains(' ') || label(length))
+        };
+        if ordinary && noun.is_some_and(phrase) {
             return None;
         }
         // The `Balah` of `Deir al-Balah` is half a name.

@@ -77,10 +77,16 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
 
 /// A value with its scale, without what binary fractions leave behind: `4.1 tn` is 4.1e12.
 fn scaled(value: f64, factor: f64) -> f64 {
-    /// The scale from which a thousandth counts for nothing.
-    const ROUND: f64 = 1e3;
+    /// The scale from which a thousandth counts for nothing, and the one of which a thousand millionth is one.
+    const ROUND: [f64; 2] = [1e3, 1e9];
     let product = value * factor;
-    if factor < ROUND || product.abs() > 1e15 { product } else { (product * ROUND).round() / ROUND }
+    if factor < ROUND[0] || product.abs() > 1e15 {
+        product
+    } else if factor >= ROUND[1] {
+        product.round()
+    } else {
+        (product * ROUND[0]).round() / ROUND[0]
+    }
 }
 
 /// The digits at token `first` with the groups of three that spaces part from them, and the token behind.

@@ -61,8 +61,10 @@ pub(super) fn around(
     }
     let tail = view.text[span.end..].trim_start_matches(' ');
     let mut behind = None;
+    // `210k rubles a month + a bonus`: a sign that adds something else.
+    let adds = tail.starts_with('+') && tail.len() < view.text.len() - span.end;
     if let Some((_, &cue)) =
-        figures.cues_after.starts(tail).filter(|(length, _)| !is_of_other(&tail[..*length], &tail[*length..]))
+        figures.cues_after.starts(tail).filter(|(length, _)| !adds && !is_of_other(&tail[..*length], &tail[*length..]))
     {
         match cue {
             CueRole::Modifier(found) => behind = Some(found),
@@ -162,6 +164,10 @@ fn comes_to(head: &str, cue: &str, figures: &Figures) -> bool {
     /// Most words between the change and its end.
     const MOST: usize = 4;
     let of_clause = |word: &&str| !word.ends_with([',', '.', ';', ':']);
+    // `снижена на 50 б.п., до 16%`: the change, and the level.
+    let changed = |level: &&str| level.rsplit(' ').take(2).any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let head = head.trim_end();
+    let head = head.strip_suffix(',').filter(changed).map_or(head, |level| level.trim_end_matches('.'));
     let mut words = head.split_whitespace().rev().take(MOST).take_while(of_clause);
     cue == "до" && words.any(|word| figures.is(word, WordClass::Change))
 }

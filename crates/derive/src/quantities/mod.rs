@@ -13,6 +13,7 @@ mod noun_phrase;
 mod objects;
 mod plurals;
 mod ranges;
+mod shared_units;
 mod uncounted;
 mod units;
 
@@ -24,7 +25,6 @@ use unspool_model::{Modifier, Quantity, QuantityKind, Trend};
 
 use crate::dates::FoundDate;
 use crate::numerals::{self, Numeral, Value};
-use crate::slavic::is_cyrillic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 use ranges::Ends;
@@ -92,106 +92,9 @@ pub(crate) fn find(
     }
     // Before any figure takes its unit or object from another.
     found.retain(|figure| !named(&figure.span));
-    weigh(view, &mut found);
-    share_units_in_lists(view, &mut found);
-    share_units(view, &mut found, figures);
+    shared_units::share(view, &mut found, figures);
     elision::elide(view, &mut found, figures);
     found
-}
-
-/// Units of mass, behind which pounds that say the same are one as well.
-const MASSES: [&str; 3] = ["kg", "t", "g"];
-/// The pound, as UCUM writes it.
-const POUND: &str = "[lb_av]";
-
-/// Whether a figure is of pounds without a sign of a currency.
-fn is_pounds(view: &View<'_>, figure: &FoundFigure) -> bool {
-    figure.unit.as_deref() == Some("GBP") && view.text[figure.span.clone()].ends_with("pounds")
-}
-
-/// Makes weights of pounds: `3,800 kilograms (8,370 pounds)`, `300 kilograms, or 660 pounds`, `weighs 2,000 pounds`.
-fn weigh(view: &View<'_>, found: &mut [FoundFigure]) {
-    /// Most words from the verb to the figure: `weighs about`.
-    const FARTHEST: usize = 3;
-    for index in (0..found.len()).filter(|&index| is_pounds(view, &found[index])).collect::<Vec<_>>() {
-        let start = found[index].span.start;
-        let again = index.checked_sub(1).map(|first| &found[first]).is_some_and(|first| {
-            let mass = first.unit.as_deref().is_some_and(|unit| MASSES.contains(&unit));
-            mass && matches!(view.text[first.span.end..start].trim(), "(" | "or" | ", or")
-        });
-        let at = view.token_at(start);
-        let weighs = || (1..=FARTHEST).filter_map(|back| at.checked_sub(back)).any(|verb| view.is(verb, WordClass::Weighing));
-        if again || weighs() {
-            (found[index].kind, found[index].unit) = (QuantityKind::Measure, Some(POUND.to_owned()));
-        }
-    }
-}
-
-/// `from 0.5 to 1.2 euros`, `from 3.6 million rubles to 400,000`, `$5m, up from 3m`, `40 km in May against 20 in April`: two
-/// levels, of which one names the unit.
-fn share_units(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
-    /// Most words between a level and the one that it is compared with.
-    const MOST_BETWEEN: usize = 14;
-    for index in 1..found.len() {
-        let (first, second) = (&found[index - 1], &found[index]);
-        let head = view.folded[..first.span.start].trim_end();
-        let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
-        let between = view.folded[first.span.end..second.span.start].trim();
-        let levels = between_levels(head, between);
-        // `4 km2 a day in May, vs 2 in April`
-        let clause = || !between.contains(['.', ';', ':', '\n']) && between.split(' ').count() <= MOST_BETWEEN;
-        let cue = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
-        let earlier = matches!(between, "of which" | ", of which") || figures.comparisons.ends(cue).is_some() && clause();
-        if is_bare(first) && second.unit.is_some() && levels {
-            let (kind, unit) = (second.kind, second.unit.clone());
-            (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
-            // `с 60 до 45 долларов`: a level, and no upper bound.
-            found[index].modifier = found[index].modifier.filter(|_| between != "до");
-        // `by 15% to 470,000`: a change, and the level that it leads to.
-        } else if is_bare(second) && first.unit.is_some() && (levels && !head.ends_with("by") || earlier) {
-            let (kind, unit) = (first.kind, first.unit.clone());
-            (found[index].kind, found[index].unit) = (kind, unit);
-        }
-    }
-}
-
-/// Whether a figure has neither unit nor object.
-fn is_bare(figure: &FoundFigure) -> bool {
-    figure.kind == QuantityKind::Count && figure.object.is_none() && figure.value.is_some()
-}
-
-/// `10, 20 and 30 km`, `girls, 12 and 13 years old`, `чоловіки 25, 30, 32 років`: the last figure of a list names the unit of all.
-fn share_units_in_lists(view: &View<'_>, found: &mut [FoundFigure]) {
-    /// Fewest figures, but of ages.
-    const FEWEST: usize = 3;
-    for last in 1..found.len() {
-        if found[last].unit.is_none() || view.text[found[last].span.clone()].ends_with(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        let between = |index: usize| view.folded[found[index].span.end..found[index + 1].span.start].trim();
-        let conjunction =
-            |index: usize| matches!(between(index).trim_start_matches(", "), "and" | "or" | "та" | "и" | "і" | "или" | "або");
-        let first =
-            (0..last).rev().take_while(|&index| is_bare(&found[index]) && (between(index) == "," || conjunction(index))).last();
-        let Some(first) = first else { continue };
-        let ages = is_age_with_unit(view, &found[last]);
-        if ages || last - first + 1 >= FEWEST && conjunction(last - 1) {
-            let (kind, unit) = (found[last].kind, found[last].unit.clone());
-            found[first..last].iter_mut().for_each(|figure| (figure.kind, figure.unit) = (kind, unit.clone()));
-        }
-    }
-}
-
-/// Whether the words in front of a figure and behind it make two levels of it and the next one: `from … to`, `с … до`.
-fn between_levels(head: &str, between: &str) -> bool {
-    let before = head.rsplit(' ').next().unwrap_or_default();
-    matches!(between, "to" | "до") && (before == "by" || ranges::FROM.contains(&before))
-}
-
-/// Whether a figure is an age that says so: `13 years old`, `13 років`.
-fn is_age_with_unit(view: &View<'_>, figure: &FoundFigure) -> bool {
-    let text = &view.folded[figure.span.clone()];
-    figure.unit.as_deref() == Some("a") && (text.ends_with("old") || text.ends_with(is_cyrillic))
 }
 
 /// What the token at `at` can begin.
@@ -224,7 +127,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if currency.is_none() && uncounted::is_name_or_time(view, &numeral, lexicons) {
         return None;
     }
-    let (numeral, range) = ranges::extended(view, numeral, figures);
+    let (numeral, range) = ranges::extended(view, numeral, currency.is_some(), figures);
     let behind = units::after(view, &numeral, figures).filter(|_| !matches!(numeral.value, Value::Ratio(value) if value >= 1.0));
     let bare = behind.is_none() && currency.is_none();
     let uncounted = || {

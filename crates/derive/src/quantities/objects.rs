@@ -48,7 +48,7 @@ pub(super) fn of(
         return None;
     }
     match figure.kind {
-        QuantityKind::Count => match counted(view, behind, figure.value == Some(1.0), false, figures) {
+        QuantityKind::Count => match counted(view, behind, is_of_one(figure, word), false, figures) {
             Some(pieces) if is_pieces(view, &pieces) => labels::before_pieces(view, figure, figures).or(Some(pieces)),
             Some(object) if partitive && is_of_sorts(view, behind, &object) => None,
             Some(object) => Some(object),
@@ -136,6 +136,15 @@ fn is_bracketed_number(view: &View<'_>, at: usize) -> bool {
 fn is_people(view: &View<'_>, at: usize) -> bool {
     let word = |(token, text): (Token, &str)| token.kind == Kind::Word && token.capital && is_latin(text);
     view.token(at).is_some_and(word) && is_plural(view, at)
+}
+
+/// Whether the noun behind a figure stands in the singular: behind one, and in Russian and Ukrainian behind every number that ends in
+/// one (`181 бойове зіткнення`).
+fn is_of_one(figure: &FoundFigure, noun: &str) -> bool {
+    let ends_in_one = |value: f64| (value % 10.0 - 1.0).abs() < f64::EPSILON && (value % 100.0 - 11.0).abs() > f64::EPSILON;
+    figure
+        .value
+        .is_some_and(|value| (value - 1.0).abs() < f64::EPSILON || noun.starts_with(slavic::is_cyrillic) && ends_in_one(value))
 }
 
 /// `2,800 of all types`: whether what stands behind `of` says what those are like who are counted.

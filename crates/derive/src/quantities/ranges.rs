@@ -17,15 +17,15 @@ pub(super) struct Ends {
 /// What stands before the first of two levels.
 pub(super) const FROM: [&str; 6] = ["from", "с", "со", "з", "із", "от"];
 
-/// Extends a numeral to the range that it begins.
-pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> (Numeral, Option<Ends>) {
-    match range(view, &numeral, figures) {
+/// Extends a numeral to the range that it begins; of `money` its second end is too (`$100-120m`).
+pub(super) fn extended(view: &View<'_>, numeral: Numeral, money: bool, figures: &Figures) -> (Numeral, Option<Ends>) {
+    match range(view, &numeral, money, figures) {
         Some((joined, ends)) => (joined, Some(ends)),
         None => (numeral, None),
     }
 }
 
-fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numeral, Ends)> {
+fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> Option<(Numeral, Ends)> {
     let (from, vague) = match numeral.value {
         Value::Exact(from) => (from, false),
         _ => return None,
@@ -58,7 +58,7 @@ fn range(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Numer
         Some((unit, first)) => (Some(unit), first),
         None => (None, second),
     };
-    let to = numerals::parse(view, first, currency.is_some(), figures)?;
+    let to = numerals::parse(view, first, money || currency.is_some(), figures)?;
     let Value::Exact(high) = to.value else { return None };
     let to_unit = units::after(view, &to, figures);
     if let Some((unit, _)) = &own_unit

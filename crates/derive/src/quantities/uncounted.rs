@@ -4,6 +4,7 @@
 use unspool_lexicon::{Figures, Folded, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
+use super::plurals::is_plural;
 use super::{lists, noun_phrase, units};
 use crate::formations;
 use crate::mentions::is_christened;
@@ -107,13 +108,21 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let word = text_at(view, before);
     let plain = numeral.tokens.len() == 1 && units::after(view, numeral, figures).is_none();
     // `the dead now number 50`
-    let verb = word == "number" && before > 0 && view.is(before - 1, WordClass::Adverb);
+    let verb =
+        word == "number" && before > 0 && (view.is(before - 1, WordClass::Adverb) || is_plural_behind_quotes(view, before - 1));
     if !plain || verb || !figures.is(word, WordClass::Designator) {
         return false;
     }
     word.starts_with(|c: char| !c.is_lowercase())
         || text_at(view, numeral.tokens.end) == "of"
         || !is_counted(view, numeral, figures)
+}
+
+/// `Russian "instructors" number 1,500`: whether a plural in small letters ends at a token, over the mark of a quotation.
+fn is_plural_behind_quotes(view: &View<'_>, last: usize) -> bool {
+    let quoted = view.token(last).is_some_and(|(_, text)| matches!(text, "\"" | "”" | "’" | "'"));
+    let noun = last.checked_sub(usize::from(quoted));
+    noun.is_some_and(|noun| view.token(noun).is_some_and(|(token, _)| !token.capital) && is_plural(view, noun))
 }
 
 /// `No. 4, 5 and 6`: the first of a list of plain numbers that a token ends.

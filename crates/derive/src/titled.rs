@@ -69,10 +69,12 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
     found
 }
 
-/// Whether a verb stands behind a name: `spokesman Zorblax called`, but not `a major Zorblax offensive`.
+/// Whether a verb or a colon stands behind a name: `spokesman Zorblax called`, but not `a major Zorblax offensive`.
 fn is_subject(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let next = view.token_at(span.end);
-    attributes(view, next, lexicons) || view.spaced(next.saturating_sub(1), next) && view.is(next, WordClass::Verb)
+    view.text[span.end..].starts_with(": ")
+        || attributes(view, next, lexicons)
+        || view.spaced(next.saturating_sub(1), next) && view.is(next, WordClass::Verb)
 }
 
 /// Whether a token is a verb that attributes, behind a space.

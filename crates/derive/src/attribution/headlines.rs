@@ -87,7 +87,9 @@ impl Reader<'_, '_> {
         let mut words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(NEAR);
         words.any(|word| {
             word.starts_with(char::is_lowercase)
-                && (self.lexicons.figures.is(word, WordClass::Verb) || self.lexicons.figures.is(word, WordClass::Suffering))
+                && [WordClass::Verb, WordClass::Suffering, WordClass::Auxiliary]
+                    .into_iter()
+                    .any(|class| self.lexicons.figures.is(word, class))
         })
     }
 

@@ -195,6 +195,17 @@ fn is_phrasal(head: &str, cue: &str, figures: &Figures) -> bool {
     matches!(cue, "up" | "down") && figures.is(verb, WordClass::Phrasal)
 }
 
+/// `40 bodies at most`, `12 villages or so`: the modifier of several words behind what is counted, if no other figure has it.
+pub(super) fn behind_object(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> Option<Modifier> {
+    let tail = view.text[object.end..].strip_prefix(' ')?;
+    let (length, cue) = figures.cues_after.starts(tail).filter(|&(length, _)| tail[..length].contains(' '))?;
+    let behind = tail[length..].trim_start();
+    let word = behind.split(' ').next().unwrap_or_default();
+    let of_other = behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
+        || figures.numeral(word, &word.to_lowercase()).is_some();
+    if let CueRole::Modifier(modifier) = cue { Some(*modifier).filter(|_| !of_other) } else { None }
+}
+
 /// The token behind a modifier that stands behind the figure: `300+ men`, `40 or so villages`; also
 /// over `more`, which counts nothing.
 pub(super) fn skip_behind(view: &View<'_>, next: usize, figures: &Figures) -> usize {

@@ -200,6 +200,8 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         (figure.kind, figure.unit) = (QuantityKind::Duration, Some("a".to_owned()));
     } else {
         figure.object = objects::of(view, &figure, &numeral, next, figures);
+        let behind = figure.object.as_ref().filter(|object| object.start >= figure.span.end);
+        figure.modifier = figure.modifier.or(behind.and_then(|object| cues::behind_object(view, object, figures)));
     }
     if cues::lets_go(view, &figure, figures) {
         figure.trend = None;

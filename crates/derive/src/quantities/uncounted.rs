@@ -109,7 +109,7 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let plain = numeral.tokens.len() == 1 && units::after(view, numeral, figures).is_none();
     // `the dead now number 50`
     let verb =
-        word == "number" && before > 0 && (view.is(before - 1, WordClass::Adverb) || is_plural_behind_quotes(view, before - 1));
+        word == "number" && before > 0 && (view.is(before - 1, WordClass::Adverb) || are_numbered(view, before - 1, numeral));
     if !plain || verb || !figures.is(word, WordClass::Designator) {
         return false;
     }
@@ -118,10 +118,13 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
         || !is_counted(view, numeral, figures)
 }
 
-/// `Russian "instructors" number 1,500`: whether a plural in small letters ends at a token, over the mark of a quotation.
-fn is_plural_behind_quotes(view: &View<'_>, last: usize) -> bool {
+/// `Russian "instructors" number 1,500`: whether a plural in small letters ends at a token, in quotation marks or with a number that
+/// is large; `plays number 10` is a verb.
+fn are_numbered(view: &View<'_>, last: usize, numeral: &Numeral) -> bool {
+    const LARGE: f64 = 100.0;
     let quoted = view.token(last).is_some_and(|(_, text)| matches!(text, "\"" | "”" | "’" | "'"));
-    let noun = last.checked_sub(usize::from(quoted));
+    let large = numeral.value.exact().is_some_and(|value| value >= LARGE);
+    let noun = last.checked_sub(usize::from(quoted)).filter(|_| quoted || large);
     noun.is_some_and(|noun| view.token(noun).is_some_and(|(token, _)| !token.capital) && is_plural(view, noun))
 }
 

@@ -88,8 +88,14 @@ fn attributes(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
 pub(crate) fn speaking(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let name = |at: usize| is_name(view, at, lexicons);
+    let capital = |at: usize| view.tokens.get(at).is_some_and(|token| token.capital);
     let mut first = 0;
     while first < view.tokens.len() {
+        // Most words are passed without a look at what they are.
+        if !capital(first) || !capital(first + 1) {
+            first += 1;
+            continue;
+        }
         let mut behind = first;
         while behind < view.tokens.len() && name(behind) && (behind == first || view.spaced(behind - 1, behind)) {
             behind += 1;

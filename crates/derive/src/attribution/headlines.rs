@@ -17,11 +17,10 @@ impl Reader<'_, '_> {
         let (before, behind) =
             (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
         // A number right behind the colon is a list of what a body has (`NATO: 32 members`), unless something happened to as many.
-        let says = |rest: &str| named == ActorKind::Person || !self.opens_with_number(rest) || self.has_verb(rest);
+        let acted = |rest: &str| !self.opens_with_number(rest) || self.has_verb(rest);
         if self.is_title(before)
             && let Some(colon) = self.colon(behind)
-            && says(&behind[colon + 2..])
-            && (colon == 0 || !self.opens_with_number(&behind[colon + 2..]) || self.has_verb(&behind[colon + 2..]))
+            && (colon == 0 && named == ActorKind::Person || acted(&behind[colon + 2..]))
         {
             let cue = source.span.end + colon;
             return Some(Claim { source: index, cue: cue..cue + 1, reach: Reach::Behind });

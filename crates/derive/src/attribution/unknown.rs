@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         let next = self.view.token_at(end);
         self.view.token(next).is_none_or(|(_, text)| {
             [WordClass::Verb, WordClass::Auxiliary].into_iter().any(|class| self.lexicons.figures.is(text, class))
-                || matches!(text, "of" | "from" | "by" | "for" | "on" | "in" | "about" | "and" | "&" | ",")
+                || matches!(text, "is" | "was" | "has" | "of" | "from" | "by" | "for" | "on" | "in" | "about" | "and" | "&" | ",")
         })
     }
 

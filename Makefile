@@ -47,12 +47,13 @@ conformance: binary ## run the outside measures of ../shared, where they are the
 	$(PYTHON) -c 'import json, yaml; print(json.dumps(yaml.safe_load(open("../shared/conformance/twitter-text/extract.yml"))))' > $(CARGO_TARGET_DIR)/twitter-text.json
 	cargo run --quiet --release --locked -p unspool-pipeline --example twitter_text -- $(CARGO_TARGET_DIR)/twitter-text.json $(if $(VERBOSE),--verbose)
 	$(UNSPOOL) run ../shared/conformance/x-api-v2/*.jsonl --out $(CARGO_TARGET_DIR)/x-api-v2
-	cargo run --quiet --release --locked -p unspool-derive --example model -- folds ../shared/conformance
+	cargo run --quiet --release --locked -p unspool-derive --example model -- folds ../shared/conformance $(POSTS)
 
-TOPICS := data/models/topics.jsonl data/gold/regions.jsonl data/gold/topics.jsonl data/gold/seed.jsonl:5
+POSTS := data/models/posts.jsonl
+TOPICS := $(POSTS) data/gold/regions.jsonl data/gold/topics.jsonl data/gold/seed.jsonl:5
 
-model: ## train the model of names from ../shared/conformance, and the model of topics
-	cargo run --quiet --release --locked -p unspool-derive --example model -- train ../shared/conformance data/models/names.bin
+model: ## train the models of names (from ../shared/conformance and posts of our own) and of topics
+	cargo run --quiet --release --locked -p unspool-derive --example model -- train ../shared/conformance $(POSTS) data/models/names.bin
 	cargo run --quiet --release --locked -p unspool-derive --example topics -- train data/models/topics.bin $(TOPICS)
 
 docs: binary ## write the generated page docs/DATASETS.md

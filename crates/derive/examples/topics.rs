@@ -22,7 +22,8 @@ struct Dump {
 #[derive(Deserialize)]
 struct Post {
     text: String,
-    topics: Topics,
+    /// Posts that are there for their names have none.
+    topics: Option<Topics>,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +57,7 @@ fn files(names: &[&str]) -> Result<Vec<Vec<Labelled>>, Box<dyn std::error::Error
         let mut posts = Vec::new();
         for line in fs_err::read_to_string(name)?.lines() {
             for Post { text, topics } in serde_json::from_str::<Dump>(line)?.posts {
+                let Some(topics) = topics else { continue };
                 posts.push(Labelled { text, must: topics.must, may: topics.may, weight });
             }
         }

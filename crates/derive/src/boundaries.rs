@@ -81,12 +81,19 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
 }
 
 /// `Nearby El Fasher burned`, `Two Zelvi soldiers`, `Обстріляно Зельву`: where a name begins behind a word that no name begins with and that has its
-/// capital from the sentence.
+/// capital from the sentence; `ОВА Олег Рыбов`: or behind the abbreviation of an office, in front of a given name.
 fn behind_opening(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> usize {
     let first = view.token_at(span.start);
     let happened = || slavic::is_participle(view.folded_token(first), false);
     let counts = || lexicons.figures.numeral(view.token_text(first), view.folded_token(first)).is_some();
-    let opens = view.opens_sentence(first) && (view.is_small(first, WordClass::Function) || happened() || counts());
+    let abbreviated = || {
+        let text = view.token_text(first);
+        text.starts_with(is_cyrillic) && text.chars().nth(1).is_some() && text.chars().all(char::is_uppercase)
+    };
+    let office = || abbreviated() && view.token(first + 2).is_some_and(|(token, _)| token.end <= span.end);
+    let given = || lexicons.gazetteer.is_given_name(view.folded_token(first + 1));
+    let opens = view.opens_sentence(first) && (view.is_small(first, WordClass::Function) || happened() || counts())
+        || office() && given();
     let article = view.is_text(first, "the") || view.is_text(first, "a");
     let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
     next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)
@@ -114,6 +121,27 @@ pub(crate) fn over_links(view: &View<'_>, span: &Range<usize>) -> Range<usize> {
     last += if double { 2 } else { 0 };
     let start = view.tokens.get(first).map_or(span.start, |token| token.start.min(span.start));
     start..view.tokens.get(last).map_or(span.end, |token| token.end.max(span.end))
+}
+
+/// `Ust-Karsk`, `Sintez-M`: a single word with those that hyphens tie to it, unless one `is_name` by itself: `Zelvi-Moscow axis`.
+pub(crate) fn over_hyphens(view: &View<'_>, span: &Range<usize>, is_name: impl Fn(&Range<usize>) -> bool) -> Range<usize> {
+    let mut span = span.clone();
+    if view.text[span.clone()].contains(' ') {
+        return span;
+    }
+    let tied = |at: usize| {
+        let (token, text) = view.token(at).filter(|(token, _)| token.kind == Kind::Word && token.capital && !token.masked)?;
+        (!is_name(&(token.start..token.end)) && text != "I").then_some(token)
+    };
+    let first = view.token_at(span.start);
+    if let Some(token) = first.checked_sub(2).filter(|_| view.is_hyphen(first - 1)).and_then(tied) {
+        span.start = token.start;
+    }
+    let behind = view.token_at(span.end);
+    if let Some(token) = Some(behind + 1).filter(|_| view.is_hyphen(behind)).and_then(tied) {
+        span.end = token.end;
+    }
+    span
 }
 
 /// The token behind what somebody is called between quotation marks, where it begins at a token: `«Магура»` of `Ола «Магура» Зель`.
@@ -151,10 +179,32 @@ pub(crate) fn parted(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
                 parted.push(Name { span: name.span.start..end, kind: name.kind });
                 parted.push(Name { span: end + AND.len()..name.span.end, kind: name.kind });
             }
-            None => parted.extend(parted_by_verb(view, name, lexicons)),
+            None if name.kind == NameKind::Organization => parted.extend(person_of_body(view, name, lexicons)),
+            None => parted.extend(parted_by_verb(view, name, lexicons).into_iter().flat_map(|name| parted_by_slash(view, name))),
         }
     }
     parted
+}
+
+/// `Ana Ruiz of Border Watch`: a given name and a surname in front of `of` are a person's, what stands behind it is the body.
+fn person_of_body(view: &View<'_>, name: Name, lexicons: &Lexicons) -> Vec<Name> {
+    const OF: &str = " of ";
+    let text = &view.folded[name.span.clone()];
+    let given = |name: &str| {
+        name.split_once(' ').is_some_and(|(given, rest)| lexicons.gazetteer.is_given_name(given) && !rest.contains(' '))
+    };
+    let Some((person, _)) = text.split_once(OF).filter(|(person, _)| given(person)) else { return vec![name] };
+    let (start, end) = (name.span.start, name.span.start + person.len());
+    vec![Name { span: start..end, kind: NameKind::Person }, Name { span: end + OF.len()..name.span.end, kind: name.kind }]
+}
+
+/// `Berg/Robinson`: a person's name with a stroke inside is two.
+fn parted_by_slash(view: &View<'_>, name: Name) -> Vec<Name> {
+    let text = &view.text[name.span.clone()];
+    let two = text.split_once('/').filter(|(_, second)| second.starts_with(char::is_uppercase));
+    let Some((first, second)) = two.filter(|_| name.kind == NameKind::Person) else { return vec![name] };
+    let (start, end) = (name.span.start, name.span.end);
+    [start..start + first.len(), end - second.len()..end].into_iter().map(|span| Name { span, kind: name.kind }).collect()
 }
 
 /// `Berg used Robinson`: a person's name with a verb inside is two.
@@ -335,15 +385,16 @@ pub(crate) fn without_titles(view: &View<'_>, span: Range<usize>, lexicons: &Lex
     start..span.end
 }
 
-/// `Белянка Шебекинского округа`: the name without the adjective of the district behind it.
+/// `Белянка Шебекинского округа`: the name without the district behind it, or its adjective alone.
 pub(crate) fn without_district(view: &View<'_>, span: Range<usize>) -> Range<usize> {
-    let last = view.token_at(span.end).checked_sub(1).filter(|&last| view.tokens[last].start > span.start);
-    let adjective = |last: &usize| ["ого", "ього", "ої"].iter().any(|ending| view.folded_token(*last).ends_with(ending));
-    match last.filter(adjective) {
-        Some(last) if view.is(last + 1, WordClass::Region) && !view.tokens[last + 1].capital => {
-            span.start..view.tokens[last - 1].end
-        }
-        _ => span,
+    let noun = |at: usize| view.is(at, WordClass::Region) && !view.tokens[at].capital;
+    let ends = |last: usize| ["ого", "ього", "ої"].iter().any(|ending| view.folded_token(last).ends_with(ending));
+    let Some(last) = view.token_at(span.end).checked_sub(1) else { return span };
+    let adjective =
+        if noun(last) { last.checked_sub(1) } else { Some(last).filter(|last| view.token(last + 1).is_some() && noun(last + 1)) };
+    match adjective.filter(|&adjective| ends(adjective) && view.tokens[adjective].start > span.start) {
+        Some(adjective) => span.start..view.tokens[adjective - 1].end,
+        None => span,
     }
 }
 

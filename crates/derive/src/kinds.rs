@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
 
+use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Token, View};
 use crate::{sited, titled};
@@ -12,8 +13,16 @@ use crate::{sited, titled};
 pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind {
     let text = &view.text[name.span.clone()];
     match name.kind {
-        NameKind::Location if is_titled(view, &name.span, lexicons) => NameKind::Person,
-        NameKind::Organization if begins_as_person(text, lexicons) && is_titled(view, &name.span, lexicons) => NameKind::Person,
+        NameKind::Location | NameKind::Organization if is_behind_title(view, &name.span, lexicons) => NameKind::Person,
+        NameKind::Location if titled::is_outlet(view, view.token_at(name.span.start)) => NameKind::Organization,
+        NameKind::Location if is_titled(view, &name.span, lexicons) || is_unplaced_person(view, &name.span, lexicons) => {
+            NameKind::Person
+        }
+        NameKind::Organization
+            if begins_as_person(text, lexicons) && (text.starts_with(is_cyrillic) || is_titled(view, &name.span, lexicons)) =>
+        {
+            NameKind::Person
+        }
         NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) || names_unit(view, &name.span) => {
             NameKind::Organization
         }
@@ -59,6 +68,24 @@ fn is_titled(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool 
     let placed = first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
     let known = lexicons.gazetteer.is_place(&view.folded[span.clone()]);
     view.text[span.clone()].contains(' ') && !placed && !known && titled::is_before_title(view, view.token_at(span.end), lexicons)
+}
+
+/// `prosecutor Akın Gürzel`, `spokesman Orzel said`: whether a title stands right before a name that somebody may have. In small
+/// letters it may be an adjective (`a major Zorblax offensive`), so that one word has to act behind it.
+fn is_behind_title(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(span.start);
+    let Some(before) = first.checked_sub(1).filter(|&before| view.spaced(before, first)) else { return false };
+    let small = titled::is_title(view.token_text(before), &lexicons.figures);
+    let acts = || view.text[span.clone()].contains(' ') || titled::is_subject(view, span, lexicons);
+    (view.is(before, WordClass::Title) || small && acts()) && titled::is_person(view, span, lexicons)
+}
+
+/// `Ana Ruiz waits`: whether a given name and a surname are no place that a list has, and no preposition makes them one.
+fn is_unplaced_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let (text, first) = (&view.text[span.clone()], view.token_at(span.start));
+    let placed = || first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
+    let surname = || text.rsplit(' ').next().is_some_and(|word| Word::of_text(&unspool_lexicon::fold(word)).is_surname());
+    begins_as_person(text, lexicons) && surname() && !placed() && !lexicons.gazetteer.is_place(&view.folded[span.clone()])
 }
 
 /// `al-Baraa ibn Malik battalion`, `Dzerzhinsky division`: whether the noun of a military unit follows a name, in small letters.

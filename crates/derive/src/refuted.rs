@@ -41,11 +41,18 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
             NameKind::Location => {
                 let last = text.rsplit(' ').next().unwrap_or(text);
                 !is(WordClass::Compass)
+                    && !is_of_house(view, &name.span)
                     && !is_quoted(view, &name.span)
                     && !lexicons.figures.is(last, WordClass::Compound)
                     && !opens_sentence(view, &name.span, lexicons)
             }
         }
+}
+
+/// `Okhmadyt hospital`: whether the name is that of the house behind it, which may be called by a town or by anybody.
+fn is_of_house(view: &View<'_>, span: &Range<usize>) -> bool {
+    let house = view.token_at(span.end);
+    view.is_small(house, WordClass::House) && view.spaced(house.saturating_sub(1), house)
 }
 
 /// The lexicons' evidence has said that this is no state here (`Turkey with gravy`); a place it is only where another one has that

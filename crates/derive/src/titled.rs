@@ -70,7 +70,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
 }
 
 /// Whether a verb or a colon stands behind a name: `spokesman Zorblax called`, but not `a major Zorblax offensive`.
-fn is_subject(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+pub(crate) fn is_subject(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let next = view.token_at(span.end);
     view.text[span.end..].starts_with(": ")
         || attributes(view, next, lexicons)
@@ -190,9 +190,8 @@ pub(crate) fn is_title(word: &str, figures: &Figures) -> bool {
 pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for index in 1..view.tokens.len().saturating_sub(1) {
-        let (token, next) = (view.tokens[index], view.tokens[index + 1]);
-        let names = token.kind == Kind::Word && !token.capital && next.capital && !next.masked;
-        if !names || !view.is(index, WordClass::Outlet) || !is_noun(view, index) {
+        let next = view.tokens[index + 1];
+        if !next.capital || next.masked || !is_outlet(view, index + 1) {
             continue;
         }
         let end_of_name = |at: usize| {
@@ -204,6 +203,13 @@ pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(
         found.extend(span);
     }
     found
+}
+
+/// Whether a noun in small letters right before a token says what body it names.
+pub(crate) fn is_outlet(view: &View<'_>, name: usize) -> bool {
+    let Some(noun) = name.checked_sub(1).filter(|&noun| noun > 0) else { return false };
+    let token = view.tokens[noun];
+    token.kind == Kind::Word && !token.capital && view.is(noun, WordClass::Outlet) && is_noun(view, noun)
 }
 
 /// Whether a word that may be a verb too is a noun, as the word before it says: `the monitor`, not `to monitor`.

@@ -55,14 +55,16 @@ pub(crate) fn add(
     add_by_nouns(view, mentions, lexicons, actors, places);
 }
 
-/// The names of the model, where what is a person's name elsewhere in the post is no place's: `Robinson left. In Robinson's
-/// defence`.
+/// The names of the model, where what is a person's name or surname elsewhere in the post is no place's: `Karl Robinson left. In
+/// Robinson's defence`.
 fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
     let persons: FxHashSet<&str> = names
         .iter()
         .filter(|name| name.kind == NameKind::Person)
-        .map(|name| &view.text[name.span.clone()])
-        .filter(|text| !text.contains(' '))
+        .map(|name| {
+            let text = &view.text[name.span.clone()];
+            text.rsplit([' ', '-']).next().unwrap_or(text)
+        })
         .collect();
     if !persons.is_empty() {
         let places = names.iter_mut().filter(|name| name.kind == NameKind::Location);
@@ -74,6 +76,11 @@ fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
 /// The names that the model sees, each of one thing: without titles, and those of one person joined.
 fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagger) -> Vec<Name> {
     let mut names = boundaries::parted(view, boundaries::joined(view, model.names(view, mentions, lexicons), lexicons), lexicons);
+    let is_known = |span: &Range<usize>| spans::overlap(&mentions.names, |hit| hit.start..hit.end, span);
+    for at in 0..names.len() {
+        let is_name = |span: &Range<usize>| is_known(span) || spans::overlap(&names, |name| name.span.clone(), span);
+        names[at].span = boundaries::over_hyphens(view, &names[at].span, is_name);
+    }
     for name in &mut names {
         name.span = boundaries::without_district(view, name.span.clone());
         if let Some(whole) = sited::whole(view, &name.span, lexicons) {
@@ -86,7 +93,7 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
         over.any(|&hit| places::of_hit(hit, &lexicons.names).is_some())
     };
     listed.extend(enumerated::before_plurals(view, lexicons, is_place));
-    listed.extend(sited::behind_nouns(view, |span| spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)));
+    listed.extend(sited::behind_nouns(view, is_known));
     if !listed.is_empty() {
         listed.sort_by_key(|span| span.start);
         names.retain(|name| !spans::overlap(&listed, Clone::clone, &name.span));

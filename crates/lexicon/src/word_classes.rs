@@ -270,6 +270,10 @@ pub enum WordClass {
     PeriodFront,
     /// Of what sort or age all of those are who are counted: `2,800 of all types`.
     Sorts,
+    /// Is called by a town or by anybody: `Okhmadyt hospital`.
+    House,
+    /// Is said among friends rather than in reports.
+    Talk,
     /// Stands between a number and its unit: `10 more years`.
     UnitFront,
     /// With a point behind it, a number behind that is a name: `Res. 2803`.

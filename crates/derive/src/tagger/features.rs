@@ -5,10 +5,11 @@ use unspool_lexicon::{Attribution, Lexicons, Sense, WordClass};
 use super::model::BUCKETS;
 use super::words::Word;
 use crate::mentions::Mentions;
+use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
 
 /// Most features of a token.
-const MOST_FEATURES: usize = 48;
+const MOST_FEATURES: usize = 56;
 
 /// The buckets of every token, one list after the other.
 pub(super) struct Table {
@@ -46,6 +47,8 @@ mod class {
     pub const LISTED_INSIDE: u16 = 16384;
     /// Those of names.
     pub const NAMES: u16 = STATE | DEMONYM | ORGANIZATION | BODY | PLACE | GIVEN | CITY_NAME;
+    /// What a name that no lexicon has may be all the same: its given name is in a list, its words are words.
+    pub const UNLISTED: u16 = GIVEN | FUNCTION | TIME | SAYS;
 }
 
 /// What is known of a token before features are made of it and its neighbours.
@@ -56,21 +59,66 @@ struct Seen {
     known: Word,
 }
 
+/// What is known of a whole post.
+#[derive(Clone, Copy)]
+struct Post {
+    /// As [`case_of`] says.
+    case: u64,
+    /// As [`register_of`] says.
+    register: u64,
+}
+
 const BEYOND: Seen = Seen { word: 1, shape: 1, class: 0, known: Word::NONE };
 
-/// The features of every token of a view; with `all` unset none for tokens that cannot be in a name.
-pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, all: bool) -> Table {
+/// How much of a token is seen in training. A model that always sees the names of the lexicons learns nothing about those
+/// that no lexicon has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    /// Everything, as in use.
+    #[default]
+    Whole,
+    /// As if no lexicon had the name.
+    Unlisted,
+    /// The same, and as if its words were in no table of words.
+    Unheard,
+}
+
+/// The features of those tokens of a view that may be in a name.
+pub(super) fn of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Table {
+    table(view, &seen_of(view, mentions, lexicons), false)
+}
+
+/// The features of every token of a view, each with its own [`Sight`].
+pub(super) fn of_all(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, sights: &[Sight]) -> Table {
+    let mut seen = seen_of(view, mentions, lexicons);
+    for (seen, &sight) in seen.iter_mut().zip(sights) {
+        if sight >= Sight::Unlisted {
+            seen.class &= class::UNLISTED;
+        }
+        if sight == Sight::Unheard {
+            seen.known = Word::NONE;
+        }
+    }
+    table(view, &seen, true)
+}
+
+fn seen_of(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<Seen> {
     let classes = classes(view, mentions, lexicons);
-    let seen: Vec<Seen> = (0..view.tokens.len()).map(|index| seen(view, index, classes[index])).collect();
+    classes.into_iter().enumerate().map(|(index, class)| seen(view, index, class)).collect()
+}
+
+/// With `all` unset no features for tokens that cannot be in a name.
+fn table(view: &View<'_>, seen: &[Seen], all: bool) -> Table {
     let case = case_of(view);
+    let post = Post { case, register: register_of(view, case) };
     let mut table = Table { buckets: Vec::with_capacity(seen.len() * MOST_FEATURES), ends: Vec::with_capacity(seen.len()) };
     let capital = |index: usize| view.tokens.get(index).is_some_and(|token| token.capital);
     for index in 0..seen.len() {
         // In a text with small and capital letters, a small word of the closed classes or a common one, far from any capital.
         let plain = seen[index].class & class::FUNCTION != 0 || is_plain(&seen[index]);
-        let far = case == MIXED && !capital(index) && !capital(index + 1) && !capital(index.saturating_sub(1));
+        let far = post.case == MIXED && !capital(index) && !capital(index + 1) && !capital(index.saturating_sub(1));
         if all || !far || !plain {
-            token(view, index, &seen, case, &mut table.buckets);
+            token(view, index, seen, post, &mut table.buckets);
         }
         table.ends.push(table.buckets.len());
     }
@@ -103,7 +151,7 @@ pub(super) fn hash_text(text: &str) -> u64 {
     text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
-fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<u32>) {
+fn token(view: &View<'_>, index: usize, seen: &[Seen], Post { case, register }: Post, out: &mut Vec<u32>) {
     let at = |offset: isize| index.checked_add_signed(offset).and_then(|index| seen.get(index)).unwrap_or(&BEYOND);
     let (two, one, own, next, after) = (at(-2), at(-1), at(0), at(1), at(2));
     let mut add = |template: u64, parts: [u64; 3]| {
@@ -127,7 +175,10 @@ fn token(view: &View<'_>, index: usize, seen: &[Seen], case: u64, out: &mut Vec<
     add(21, [class, u64::from(next.class), 0]);
     add(22, [case, own.shape, 0]);
     add(23, [case, class, own.shape]);
+    add(24, [register, own.shape, 0]);
+    add(25, [register, class, own.shape]);
     known(one, own, next, &mut add);
+    of_register(u64::from(register == PROSE), [one, own, next], &mut add);
     let token = view.tokens[index];
     if token.kind == Kind::Word && !token.masked {
         let folded = view.folded_token(index);
@@ -162,6 +213,16 @@ fn known(one: &Seen, own: &Seen, next: &Seen, add: &mut impl FnMut(u64, [u64; 3]
     add(83, [before[1], here[1], 0]);
     add(87, [here[1], behind[1], 0]);
     add(91, [before[0], here[0], behind[0]]);
+}
+
+/// What a name looks like in prose and in talk: the same capital says more in a report than among friends.
+fn of_register(prose: u64, [one, own, next]: [&Seen; 3], add: &mut impl FnMut(u64, [u64; 3])) {
+    add(100, [prose, own.known.capital(), own.shape]);
+    add(101, [prose, one.word, own.shape]);
+    add(102, [prose, next.word, own.shape]);
+    add(103, [prose, one.shape, own.shape]);
+    add(104, [prose, own.shape, next.shape]);
+    add(105, [prose, own.known.person(), own.shape]);
 }
 
 /// Suffixes of one to four characters.
@@ -229,6 +290,21 @@ fn case_of(view: &View<'_>) -> u64 {
         (_, lower, capital) if capital > lower * 2 => 3,
         _ => MIXED,
     }
+}
+
+/// The register of posts that neither talk nor link, nor are written in other letters or as headlines.
+const PROSE: u64 = 0;
+
+/// Bit 0: links, handles or tags; bit 1: words and marks of talk; bit 2: Cyrillic letters, or capitals as no sentence has
+/// them.
+fn register_of(view: &View<'_>, case: u64) -> u64 {
+    let other = case != MIXED || view.text.contains(is_cyrillic);
+    view.tokens.iter().enumerate().fold(u64::from(other) << 2, |bits, (index, token)| {
+        let text = view.token_text(index);
+        let links = token.masked || matches!(text, "@" | "#");
+        let talks = token.is(WordClass::Talk) || matches!(text, "!" | "?");
+        bits | u64::from(links) | u64::from(talks) << 1
+    })
 }
 
 fn classes(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<u16> {

@@ -4,10 +4,12 @@
 //! The model is a linear-chain conditional random field: a score a feature and label, a score a pair of
 //! labels, and the best path by Viterbi. Features are hashed into a fixed table (`features`), weights
 //! are small whole numbers, so the model is small and a token costs a few dozen additions. It is trained by
-//! [`train()`] (`make model`) and embedded; the same sentences give the same bytes.
+//! [`train()`] (`make model`) and embedded; the same sentences give the same bytes. Posts of our own are learned from under
+//! other names too ([`Renamer`]).
 
 mod features;
 mod model;
+mod renamed;
 mod train;
 mod words;
 
@@ -18,8 +20,10 @@ use unspool_lexicon::{Lexicons, WordClass};
 
 use crate::mentions::Mentions;
 use crate::view::{Kind, View};
+pub use features::Sight;
 pub use model::Tagger;
-pub use train::{Sentence, train};
+pub use renamed::{OwnKind, OwnPost, Renamer};
+pub use train::{Labelled, Sentence, train};
 pub(crate) use words::{SLOTS, Word};
 
 /// What a name names.
@@ -53,7 +57,7 @@ impl Tagger {
 
     /// The names of a text, in order, lexicon names included.
     pub(crate) fn names(&self, view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> Vec<Name> {
-        let table = features::of(view, mentions, lexicons, false);
+        let table = features::of(view, mentions, lexicons);
         names_of(view, &self.labels(&table))
     }
 }
@@ -112,8 +116,8 @@ fn names_of(view: &View<'_>, labels: &[u8]) -> Vec<Name> {
     names
 }
 
-/// Most letters of an abbreviation with a point.
-const LONGEST_ABBREVIATION: usize = 3;
+/// Most letters of an abbreviation with a point that is no title.
+const LONGEST_ABBREVIATION: usize = 2;
 
 /// Whether a token is a mark at the end of a sentence: behind a word that is no abbreviation, before a space.
 fn ends_sentence(view: &View<'_>, index: usize) -> bool {
@@ -122,25 +126,28 @@ fn ends_sentence(view: &View<'_>, index: usize) -> bool {
     }
     let word = view.token_text(index - 1);
     let spaced = view.text[view.tokens[index].end..].starts_with(char::is_whitespace);
-    spaced && word.contains(char::is_lowercase) && word.chars().count() > LONGEST_ABBREVIATION
+    let short = word.chars().count() <= LONGEST_ABBREVIATION || view.is(index - 1, WordClass::Title);
+    spaced && word.contains(char::is_lowercase) && !short
 }
 
 #[cfg(test)]
 mod tests {
     use unspool_lexicon::Lexicons;
 
-    use super::{NameKind, Sentence, Tagger, train};
+    use super::{Labelled, Name, NameKind, Sentence, Sight, Tagger, train};
     use crate::model_names;
 
     fn sentences() -> Vec<Sentence> {
         let text = "Ana Ruiz spoke in Quelimane for Solmar Group today".to_owned();
         let span = |part: &str| text.find(part).map_or(0..0, |at| at..at + part.len());
+        let name = |part: &str, kind| Labelled { name: Name { span: span(part), kind }, sight: Sight::Whole };
         let names = vec![
-            (span("Ana Ruiz"), NameKind::Person),
-            (span("Quelimane"), NameKind::Location),
-            (span("Solmar Group"), NameKind::Organization),
+            name("Ana Ruiz", NameKind::Person),
+            name("Quelimane", NameKind::Location),
+            name("Solmar Group", NameKind::Organization),
         ];
-        vec![Sentence { text, names }, Sentence { text: "nothing is named in here at all".to_owned(), names: Vec::new() }]
+        let nothing = "nothing is named in here at all".to_owned();
+        vec![Sentence { text, names, weight: 1.0 }, Sentence { text: nothing, names: Vec::new(), weight: 1.0 }]
     }
 
     #[test]
@@ -150,9 +157,8 @@ mod tests {
         assert_eq!(model.to_bytes(), train(&sentences(), &lexicons, 20).to_bytes());
         let read = Tagger::parse(&model.to_bytes()).expect("what was written can be read");
         for sentence in sentences() {
-            let found: Vec<_> =
-                model_names(&sentence.text, &lexicons, &read).into_iter().map(|name| (name.span, name.kind)).collect();
-            assert_eq!(found, sentence.names);
+            let wanted: Vec<_> = sentence.names.into_iter().map(|labelled| labelled.name).collect();
+            assert_eq!(model_names(&sentence.text, &lexicons, &read), wanted);
         }
     }
 

@@ -6,8 +6,8 @@
 
 use unspool_lexicon::Lexicons;
 
-use super::NameKind;
-use super::features::{self, Table};
+use super::Name;
+use super::features::{self, Sight, Table};
 use super::model::{BUCKETS, LABELS, Tagger, beginning, may_follow};
 use crate::links;
 use crate::mentions;
@@ -19,12 +19,24 @@ pub struct Sentence {
     /// The text.
     pub text: String,
     /// Its names, in order, none overlapping.
-    pub names: Vec<(std::ops::Range<usize>, NameKind)>,
+    pub names: Vec<Labelled>,
+    /// How much it counts beside others, which have 1.
+    pub weight: f32,
+}
+
+/// A name of a sentence that is learned from.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// The name.
+    pub name: Name,
+    /// How much of it is seen.
+    pub sight: Sight,
 }
 
 struct Example {
     table: Table,
     labels: Vec<u8>,
+    weight: f32,
 }
 
 /// Weights, and the sums of squared gradients that scale their steps (`AdaGrad`).
@@ -56,7 +68,7 @@ pub fn train(sentences: &[Sentence], lexicons: &Lexicons, epochs: usize) -> Tagg
         transition_squares: vec![1e-6; (LABELS + 1) * LABELS],
     };
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = Random::default();
     for _ in 0..epochs {
         shuffle(&mut order, &mut random);
         for &index in &order {
@@ -70,29 +82,44 @@ fn example(sentence: &Sentence, lexicons: &Lexicons) -> Example {
     let view = View::new(&sentence.text, &links::find(&sentence.text), None, lexicons);
     let mentions = mentions::find(&view, lexicons);
     let mut labels = vec![0_u8; view.tokens.len()];
-    for (span, kind) in &sentence.names {
-        let first = view.token_at(span.start);
-        for (offset, label) in labels[first..].iter_mut().enumerate() {
-            let token = view.tokens[first + offset];
-            if token.start >= span.end {
-                break;
-            }
-            if !token.masked {
-                *label = beginning(*kind) + u8::from(offset > 0);
+    let mut sights = vec![Sight::Whole; view.tokens.len()];
+    for Labelled { name, sight } in &sentence.names {
+        let first = view.token_at(name.span.start);
+        for index in (first..view.tokens.len()).take_while(|&index| view.tokens[index].start < name.span.end) {
+            sights[index] = *sight;
+            if !view.tokens[index].masked {
+                labels[index] = beginning(name.kind) + u8::from(index > first);
             }
         }
     }
-    Example { table: features::of(&view, &mentions, lexicons, true), labels }
+    Example { table: features::of_all(&view, &mentions, lexicons, &sights), labels, weight: sentence.weight }
 }
 
-/// Fisher and Yates with a fixed generator (xorshift64*).
-fn shuffle(order: &mut [usize], random: &mut u64) {
+/// A fixed generator (xorshift64*).
+#[derive(Debug)]
+pub(super) struct Random(u64);
+
+impl Default for Random {
+    fn default() -> Self {
+        Self(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+impl Random {
+    /// A number below `end`; 0 where that is 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let value = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(value).unwrap_or(0).checked_rem(end).unwrap_or(0)
+    }
+}
+
+/// Fisher and Yates.
+fn shuffle(order: &mut [usize], random: &mut Random) {
     for last in (1..order.len()).rev() {
-        *random ^= *random >> 12;
-        *random ^= *random << 25;
-        *random ^= *random >> 27;
-        let value = random.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        order.swap(last, usize::try_from(value).unwrap_or(0) % (last + 1));
+        order.swap(last, random.below(last + 1));
     }
 }
 
@@ -121,7 +148,7 @@ impl Learner {
             for &bucket in example.table.of(token) {
                 let at = bucket as usize * LABELS;
                 for (label, slope) in slope.iter().enumerate() {
-                    step(&mut self.weights[at + label], &mut self.squares[at + label], *slope);
+                    step(&mut self.weights[at + label], &mut self.squares[at + label], *slope * example.weight);
                 }
             }
             let reach = token.checked_sub(1).map(|before| forward[before]);
@@ -141,7 +168,7 @@ impl Learner {
                 let at = before * LABELS + next;
                 let path = reach.map_or(0.0, |reach| reach[before]) + old[at] + onward[next];
                 let observed = f32::from(u8::from(before == before_wanted && next == wanted));
-                step(&mut self.transitions[at], &mut self.transition_squares[at], observed - path.exp());
+                step(&mut self.transitions[at], &mut self.transition_squares[at], (observed - path.exp()) * example.weight);
             }
         }
     }

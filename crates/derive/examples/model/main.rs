@@ -1,17 +1,20 @@
-//! Trains and measures the model of names: `model train FOLDER OUT` and `model folds FOLDER`.
+//! Trains and measures the model of names: `model train FOLDER OWN OUT` and `model folds FOLDER OWN`.
 //!
 //! FOLDER holds `btc/*.conll` (Broad Twitter Corpus) and `wnut17/*.conll` (WNUT-17), a token and its
-//! BIO label a line, a blank line between posts. `train` writes the model from all of it; `folds` trains
-//! on four fifths of BTC (and all of WNUT-17) and measures `derive` on the fifth, five times, with the
-//! typed F1 of spans: persons; organisations and groups; states and places as locations. Every row counts,
+//! BIO label a line, a blank line between posts; OWN posts of our own with their names. `train` writes the model from all
+//! of it; `folds` trains on four fifths of BTC (and all of the rest) and measures `derive` on the fifth, five times, with
+//! the typed F1 of spans: persons; organisations and groups; states and places as locations. Every row counts,
 //! demonyms and composed mentions too, which BTC does not annotate. Names that begin with `@` are left out on
 //! both sides. The files part `@` from its handle; put back together the handles are left out, with a space
 //! between they are names to find: both are measured.
 
+mod corpora;
+
 use std::io::Write;
 
 use camino::Utf8Path;
-use unspool_derive::tagger::{NameKind, Sentence, Tagger, train};
+use corpora::{Joined, corpora, own};
+use unspool_derive::tagger::{Labelled, NameKind, Sentence, Tagger, train};
 use unspool_derive::{Subject, derive_with, model_names};
 use unspool_lexicon::Lexicons;
 use unspool_model::{ActorKind, Features};
@@ -25,92 +28,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let lexicons = Lexicons::load(None)?;
     match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["train", folder, out] => {
+        ["train", folder, posts, out] => {
             let (mut sentences, other) = corpora(Utf8Path::new(folder), Joined::Spaced)?;
             sentences.extend(other);
+            sentences.extend(own(Utf8Path::new(posts), &lexicons)?);
             let model = train(&sentences, &lexicons, EPOCHS);
             fs_err::write(out, model.to_bytes())?;
             Ok(())
         }
-        ["folds", folder] => all_folds(Utf8Path::new(folder), &lexicons, false),
-        ["folds", folder, "--verbose"] => all_folds(Utf8Path::new(folder), &lexicons, true),
-        _ => Err("usage: model train FOLDER OUT | model folds FOLDER [--verbose]".into()),
+        ["folds", folder, posts] => all_folds(Utf8Path::new(folder), Utf8Path::new(posts), &lexicons, false),
+        ["folds", folder, posts, "--verbose"] => all_folds(Utf8Path::new(folder), Utf8Path::new(posts), &lexicons, true),
+        _ => Err("usage: model train FOLDER OWN OUT | model folds FOLDER OWN [--verbose]".into()),
     }
-}
-
-/// BTC, and WNUT-17.
-fn corpora(folder: &Utf8Path, joined: Joined) -> Result<(Vec<Sentence>, Vec<Sentence>), Box<dyn std::error::Error>> {
-    let read = |name: &str| -> Result<Vec<Sentence>, Box<dyn std::error::Error>> {
-        let mut files: Vec<_> = folder.join(name).read_dir_utf8()?.collect::<Result<_, _>>()?;
-        files.sort_by_key(|file| file.file_name().to_owned());
-        let mut sentences = Vec::new();
-        for file in files.iter().filter(|file| file.path().extension() == Some("conll")) {
-            sentences.extend(conll(&fs_err::read_to_string(file.path())?, joined));
-        }
-        Ok(sentences)
-    };
-    Ok((read("btc")?, read("wnut17")?))
-}
-
-/// How the tokens of a `CoNLL` file are put together.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joined {
-    /// As posts are written: `@` and `#` stand before their word.
-    Written,
-    /// With a space between all tokens, as the files have them.
-    Spaced,
-}
-
-/// The posts of a `CoNLL` file.
-fn conll(text: &str, joined: Joined) -> Vec<Sentence> {
-    let lines: Vec<&str> = text.lines().collect();
-    lines.split(|line| line.trim().is_empty()).filter(|block| !block.is_empty()).map(|block| sentence(block, joined)).collect()
-}
-
-fn sentence(block: &[&str], joined: Joined) -> Sentence {
-    let mut sentence = Sentence { text: String::new(), names: Vec::new() };
-    let mut open = false;
-    for line in block {
-        let Some((token, label)) = line.split_once('\t').or_else(|| line.split_once(' ')) else { continue };
-        let glued = joined == Joined::Written && ends_with_sign(&sentence.text);
-        if !sentence.text.is_empty() && !glued {
-            sentence.text.push(' ');
-        }
-        let start = sentence.text.len();
-        sentence.text.push_str(token);
-        let end = sentence.text.len();
-        let kind = kind(label.trim());
-        match (kind, sentence.names.last_mut()) {
-            (Some(kind), Some(last)) if open && label.starts_with("I-") && last.1 == kind => last.0.end = end,
-            (Some(kind), _) => sentence.names.push((start..end, kind)),
-            (None, _) => {}
-        }
-        open = kind.is_some();
-    }
-    // Handles are left out; a hashtag is named without its sign.
-    let text = &sentence.text;
-    for (span, _) in &mut sentence.names {
-        span.start += usize::from(text[span.clone()].starts_with('#'));
-    }
-    sentence
-        .names
-        .retain(|(span, _)| !span.is_empty() && !text[span.clone()].starts_with('@') && !text[..span.start].ends_with('@'));
-    sentence
-}
-
-/// Whether a text ends in a lone `@` or `#`.
-fn ends_with_sign(text: &str) -> bool {
-    text.strip_suffix(['@', '#']).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-}
-
-/// WNUT's corporations and groups are organisations; products and works are none of the three.
-fn kind(label: &str) -> Option<NameKind> {
-    Some(match label.split_once('-')?.1 {
-        "PER" | "person" => NameKind::Person,
-        "ORG" | "corporation" | "group" => NameKind::Organization,
-        "LOC" | "location" => NameKind::Location,
-        _ => return None,
-    })
 }
 
 #[derive(Default)]
@@ -124,19 +53,20 @@ struct Counts {
 const WAYS: [&str; 3] = ["lexicons and model", "lexicons alone", "model alone"];
 
 /// Both ways of putting the tokens together: how posts are written, and as the files have them.
-fn all_folds(folder: &Utf8Path, lexicons: &Lexicons, verbose: bool) -> Result<(), Box<dyn std::error::Error>> {
-    let (btc, wnut) = corpora(folder, Joined::Spaced)?;
+fn all_folds(folder: &Utf8Path, posts: &Utf8Path, lexicons: &Lexicons, verbose: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let (btc, mut rest) = corpora(folder, Joined::Spaced)?;
+    rest.extend(own(posts, lexicons)?);
     for (name, joined) in [("as posts are written", Joined::Written), ("a space between all tokens", Joined::Spaced)] {
-        folds(name, &btc, &wnut, &corpora(folder, joined)?.0, lexicons, verbose)?;
+        folds(name, &btc, &rest, &corpora(folder, joined)?.0, lexicons, verbose)?;
     }
     Ok(())
 }
 
-/// Trains on four fifths of `btc` and on `wnut`, and measures on the same posts of `test` that were left out.
+/// Trains on four fifths of `btc` and on the `rest`, and measures on the same posts of `test` that were left out.
 fn folds(
     name: &str,
     btc: &[Sentence],
-    wnut: &[Sentence],
+    rest: &[Sentence],
     test: &[Sentence],
     lexicons: &Lexicons,
     verbose: bool,
@@ -149,7 +79,7 @@ fn folds(
     for pair in all.chunks(2) {
         let measured: Vec<_> = std::thread::scope(|scope| {
             let running: Vec<_> =
-                pair.iter().map(|&number| scope.spawn(move || fold(number, btc, wnut, test, lexicons, verbose))).collect();
+                pair.iter().map(|&number| scope.spawn(move || fold(number, btc, rest, test, lexicons, verbose))).collect();
             running.into_iter().map(|thread| thread.join().map_err(|_| "a fold stopped")).collect::<Result<_, _>>()
         })?;
         for (&number, (ways, misses)) in pair.iter().zip(&measured) {
@@ -171,18 +101,18 @@ fn folds(
     Ok(())
 }
 
-/// Trains on all but one fold of BTC, and on WNUT-17; measures the fold.
+/// Trains on all but one fold of BTC, and on the rest; measures the fold.
 fn fold(
     number: usize,
     btc: &[Sentence],
-    wnut: &[Sentence],
+    rest: &[Sentence],
     test: &[Sentence],
     lexicons: &Lexicons,
     verbose: bool,
 ) -> ([Counts; 3], Vec<String>) {
     let apart = |index: usize| index % FOLDS == number;
     let learn: Vec<Sentence> =
-        btc.iter().enumerate().filter(|(index, _)| !apart(*index)).map(|(_, s)| s.clone()).chain(wnut.iter().cloned()).collect();
+        btc.iter().enumerate().filter(|(index, _)| !apart(*index)).map(|(_, s)| s.clone()).chain(rest.iter().cloned()).collect();
     let model = train(&learn, lexicons, EPOCHS);
     let test: Vec<&Sentence> = test.iter().enumerate().filter(|(index, _)| apart(*index)).map(|(_, s)| s).collect();
     let mut misses = Vec::new();
@@ -214,7 +144,8 @@ fn count(test: &[&Sentence], found: impl Fn(&Sentence) -> Spans, mut misses: Opt
     let mut counts = Counts::default();
     for sentence in test {
         let found = found(sentence);
-        let wanted: Spans = sentence.names.iter().map(|(span, kind)| chars(&sentence.text, span, *kind)).collect();
+        let wanted: Spans =
+            sentence.names.iter().map(|Labelled { name, .. }| chars(&sentence.text, &name.span, name.kind)).collect();
         for &(.., kind) in &wanted {
             counts.wanted[kind as usize] += 1;
         }

@@ -104,8 +104,11 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
     for name in names.iter_mut().filter(|name| name.kind != NameKind::Location) {
         // `Norwegian Trade Minister Ola Normann`
         let untitled = boundaries::without_titles(view, name.span.clone(), lexicons);
-        if untitled.start > name.span.start && titled::is_person(view, &untitled, lexicons) {
-            *name = Name { span: untitled, kind: NameKind::Person };
+        // `Defense Minister Min Won-sik`
+        let first = &view.tokens[view.token_at(untitled.start).min(view.tokens.len() - 1)];
+        let end = boundaries::with_syllable(view, &(first.start..first.end)).max(untitled.end);
+        if untitled.start > name.span.start && (end > untitled.end || titled::is_person(view, &untitled, lexicons)) {
+            *name = Name { span: untitled.start..end, kind: NameKind::Person };
         }
     }
     names

@@ -33,7 +33,9 @@ fn claim(thread_id: &str, quantity: &Quantity) -> Option<Claim> {
 /// The head noun of a noun phrase: its last word, without a plural ending, so that `forces` and `force`
 /// meet. Words that end in `-ss` or are short stay.
 fn head(object: &str) -> String {
-    let last = object.split(|c: char| c.is_whitespace() || c == '-').next_back().unwrap_or(object).to_lowercase();
+    // An object that is cut short may end in a hyphen.
+    let mut words = object.split(|c: char| c.is_whitespace() || c == '-');
+    let last = words.rfind(|word| !word.is_empty()).unwrap_or(object).to_lowercase();
     let singular = if let Some(stem) = last.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         format!("{stem}y")
     } else if let Some(stem) = last.strip_suffix("es").filter(|stem| stem.ends_with(['x', 'h']) || stem.ends_with("ss")) {
@@ -58,6 +60,7 @@ mod tests {
             ("deaths", "death"),
             ("crosses", "cross"),
             ("people", "people"),
+            ("total storm-", "storm"),
             ("танков", "танков"),
         ] {
             assert_eq!(head(object), wanted, "{object}");

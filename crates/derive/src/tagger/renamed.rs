@@ -82,6 +82,7 @@ impl Renamer {
     /// With the names of some lexicons in Latin letters.
     #[must_use]
     pub fn new(lexicons: &Lexicons) -> Self {
+        // Comments, heads and the few quoted cells do not begin with such a letter.
         let latin = |name: &&str| name.starts_with(|c: char| c.is_uppercase() && c < '\u{250}');
         let file = |name: &str| -> Vec<String> {
             let text = lexicons.files.iter().find(|file| file.name == name).map_or("", |file| &*file.text);

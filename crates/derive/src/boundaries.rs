@@ -130,7 +130,7 @@ pub(crate) fn over_hyphens(view: &View<'_>, span: &Range<usize>, is_name: impl F
         return span;
     }
     let tied = |at: usize| {
-        let (token, text) = view.token(at).filter(|(token, _)| token.kind == Kind::Word && token.capital && !token.masked)?;
+        let (token, text) = view.token(at).filter(|(token, _)| token.kind == Kind::Word && token.capital)?;
         (!is_name(&(token.start..token.end)) && text != "I").then_some(token)
     };
     let first = view.token_at(span.start);
@@ -174,16 +174,18 @@ pub(crate) fn parted(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
     for name in names {
         let two = view.text[name.span.clone()].split_once(AND).filter(|(first, second)| is_body(first) && is_body(second));
         match two.filter(|_| name.kind == NameKind::Organization) {
-            Some((first, _)) => {
-                let end = name.span.start + first.len();
-                parted.push(Name { span: name.span.start..end, kind: name.kind });
-                parted.push(Name { span: end + AND.len()..name.span.end, kind: name.kind });
-            }
+            Some((first, second)) => parted.extend(halves(&name, first.len(), second.len(), [name.kind; 2])),
             None if name.kind == NameKind::Organization => parted.extend(person_of_body(view, name, lexicons)),
             None => parted.extend(parted_by_verb(view, name, lexicons).into_iter().flat_map(|name| parted_by_slash(view, name))),
         }
     }
     parted
+}
+
+/// The first and the last bytes of a name as two names, without what parts them.
+const fn halves(name: &Name, first: usize, last: usize, kinds: [NameKind; 2]) -> [Name; 2] {
+    let Range { start, end } = name.span;
+    [Name { span: start..start + first, kind: kinds[0] }, Name { span: end - last..end, kind: kinds[1] }]
 }
 
 /// `Ana Ruiz of Border Watch`: a given name and a surname in front of `of` are a person's, what stands behind it is the body.
@@ -193,9 +195,8 @@ fn person_of_body(view: &View<'_>, name: Name, lexicons: &Lexicons) -> Vec<Name>
     let given = |name: &str| {
         name.split_once(' ').is_some_and(|(given, rest)| lexicons.gazetteer.is_given_name(given) && !rest.contains(' '))
     };
-    let Some((person, _)) = text.split_once(OF).filter(|(person, _)| given(person)) else { return vec![name] };
-    let (start, end) = (name.span.start, name.span.start + person.len());
-    vec![Name { span: start..end, kind: NameKind::Person }, Name { span: end + OF.len()..name.span.end, kind: name.kind }]
+    let Some((person, body)) = text.split_once(OF).filter(|(person, _)| given(person)) else { return vec![name] };
+    halves(&name, person.len(), body.len(), [NameKind::Person, name.kind]).into()
 }
 
 /// `Berg/Robinson`: a person's name with a stroke inside is two.
@@ -203,8 +204,7 @@ fn parted_by_slash(view: &View<'_>, name: Name) -> Vec<Name> {
     let text = &view.text[name.span.clone()];
     let two = text.split_once('/').filter(|(_, second)| second.starts_with(char::is_uppercase));
     let Some((first, second)) = two.filter(|_| name.kind == NameKind::Person) else { return vec![name] };
-    let (start, end) = (name.span.start, name.span.end);
-    [start..start + first.len(), end - second.len()..end].into_iter().map(|span| Name { span, kind: name.kind }).collect()
+    halves(&name, first.len(), second.len(), [name.kind; 2]).into()
 }
 
 /// `Berg used Robinson`: a person's name with a verb inside is two.
@@ -214,8 +214,7 @@ fn parted_by_verb(view: &View<'_>, name: Name, lexicons: &Lexicons) -> Vec<Name>
     let verb = text.split(' ').skip(1).find(|word| is_verb(word) && !lexicons.figures.is(word, WordClass::Particle));
     let two = verb.filter(|_| name.kind == NameKind::Person).and_then(|verb| text.split_once(&format!(" {verb} ")));
     let Some((first, second)) = two.filter(|(_, second)| second.starts_with(char::is_uppercase)) else { return vec![name] };
-    let (start, end) = (name.span.start, name.span.end);
-    [start..start + first.len(), end - second.len()..end].into_iter().map(|span| Name { span, kind: name.kind }).collect()
+    halves(&name, first.len(), second.len(), [name.kind; 2]).into()
 }
 
 /// `al-Zin`, `Lee Seong-kweun`: a name with the article before its hyphen, one of several words with the small syllable behind

@@ -64,10 +64,14 @@ pub(crate) fn is_of_place(view: &View<'_>, span: &Range<usize>) -> bool {
 
 /// `Lourdes S. Casanova, director of the institute`: whether several words that no preposition places have a title behind a comma.
 fn is_titled(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
-    let first = view.token_at(span.start);
-    let placed = first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
-    let known = lexicons.gazetteer.is_place(&view.folded[span.clone()]);
-    view.text[span.clone()].contains(' ') && !placed && !known && titled::is_before_title(view, view.token_at(span.end), lexicons)
+    let titled = || titled::is_before_title(view, view.token_at(span.end), lexicons);
+    view.text[span.clone()].contains(' ') && !is_known_place(view, span, lexicons) && titled()
+}
+
+/// Whether a list has a place of that name, or a preposition makes one of it.
+fn is_known_place(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let placed = view.token_at(span.start).checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
+    placed || lexicons.gazetteer.is_place(&view.folded[span.clone()])
 }
 
 /// `prosecutor Akın Gürzel`, `spokesman Orzel said`: whether a title stands right before a name that somebody may have. In small
@@ -82,10 +86,8 @@ fn is_behind_title(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) ->
 
 /// `Ana Ruiz waits`: whether a given name and a surname are no place that a list has, and no preposition makes them one.
 fn is_unplaced_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
-    let (text, first) = (&view.text[span.clone()], view.token_at(span.start));
-    let placed = || first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
-    let surname = || text.rsplit(' ').next().is_some_and(|word| Word::of_text(&unspool_lexicon::fold(word)).is_surname());
-    begins_as_person(text, lexicons) && surname() && !placed() && !lexicons.gazetteer.is_place(&view.folded[span.clone()])
+    let surname = || view.folded[span.clone()].rsplit(' ').next().is_some_and(|word| Word::of_text(word).is_surname());
+    begins_as_person(&view.text[span.clone()], lexicons) && surname() && !is_known_place(view, span, lexicons)
 }
 
 /// `al-Baraa ibn Malik battalion`, `Dzerzhinsky division`: whether the noun of a military unit follows a name, in small letters.

@@ -72,10 +72,9 @@ const BEYOND: Seen = Seen { word: 1, shape: 1, class: 0, known: Word::NONE };
 
 /// How much of a token is seen in training. A model that always sees the names of the lexicons learns nothing about those
 /// that no lexicon has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sight {
     /// Everything, as in use.
-    #[default]
     Whole,
     /// As if no lexicon had the name.
     Unlisted,

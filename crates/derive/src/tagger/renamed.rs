@@ -45,8 +45,8 @@ pub struct OwnPost {
     pub names: Vec<(Range<usize>, OwnKind)>,
 }
 
-/// What a sentence of our own counts beside those of the corpora: there are as many of them, much like one another. A
-/// whole one would cost posts of talk a hundredth of F1.
+/// What a sentence of our own counts beside those of the corpora: there are as many of them, much like one another. At one
+/// half BTC's folds lose 0.004 more, and unknown names of reports gain nothing.
 const WEIGHT: f32 = 0.25;
 
 impl OwnPost {

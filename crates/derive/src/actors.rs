@@ -32,7 +32,7 @@ pub(crate) struct FoundActor {
 pub(crate) fn find(view: &View<'_>, mentions: &Mentions, names: &Names, words: &Figures) -> Vec<FoundActor> {
     let formations = formations::find(view, mentions);
     let composition = Composition { view, mentions, names, words, formations: &formations };
-    let mut found: Vec<FoundActor> = Vec::new();
+    let mut found: Vec<FoundActor> = Vec::with_capacity(mentions.names.len());
     for (index, &hit) in mentions.names.iter().enumerate() {
         if found.last().is_some_and(|last| hit.start < last.span.end) {
             continue;

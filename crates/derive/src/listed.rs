@@ -84,6 +84,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let start = view.tokens[first].start;
+        if spans::overlap(&self.known, Clone::clone, &(start..view.tokens[first].end)) {
+            return None;
+        }
         let longest = self.lexicons.gazetteer.longest_from(view.folded_token(first))?;
         for last in (first..(first + LONGEST).min(view.tokens.len())).rev() {
             let span = start..view.tokens[last].end;

@@ -45,13 +45,14 @@ impl Mentions {
 /// Finds them. What touches a link or a handle and is not the whole of it is none, nor is a doubtful name without its evidence.
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let names = &lexicons.names;
-    let mut mentions = Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };
     let mut covered = 0;
     let small = !view.text.contains(char::is_uppercase);
     let hits = names.hits(view.text, &view.folded, small);
+    let room = || Vec::with_capacity(hits.len());
+    let mut mentions = Mentions { names: room(), nouns: room(), bodies: Vec::new() };
     for (index, &hit) in hits.iter().enumerate() {
         // `Gazeta.ru` is a link and a name; inside an address it is neither.
-        if view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
+        if view.has_masks() && view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
             continue;
         }
         let is_noun = |sense: Sense| matches!(sense, Sense::Agent(_) | Sense::AgentModifier);
@@ -132,7 +133,8 @@ pub(crate) fn explained(
     places: &[FoundPlace],
 ) -> Vec<Range<usize>> {
     let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
-    let mut known: Vec<Range<usize>> = shields.map(|hit| hit.start..hit.end).collect();
+    let mut known: Vec<Range<usize>> = Vec::with_capacity(mentions.names.len() + actors.len() + places.len());
+    known.extend(shields.map(|hit| hit.start..hit.end));
     known.extend(actors.iter().map(|actor| actor.span.clone()));
     known.extend(places.iter().map(|place| place.span.clone()));
     known.sort_by_key(|span| (span.start, span.end));

@@ -76,7 +76,7 @@ pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace], actors: &mut Vec
             widened.push(span.clone());
             found.span = span;
         }
-        *place = Place { kind, geonames: None, lat: None, lon: None, ..place.clone() };
+        (place.kind, place.geonames, place.lat, place.lon) = (kind, None, None, None);
     }
     let inside = |actor: &FoundActor| {
         let mut over = spans::overlapping(&widened, Clone::clone, &actor.span);
@@ -91,8 +91,10 @@ pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace], actors: &mut Vec
 pub(crate) fn named_after(view: &View<'_>, places: &mut Vec<FoundPlace>, actors: &mut Vec<FoundActor>) {
     let before = places.len();
     actors.retain(|actor| {
-        let known = actor.kind == ActorKind::Person && actor.method != ActorMethod::Handle;
-        let Some((mut span, kind)) = site(view, &actor.span).filter(|_| known) else { return true };
+        if actor.kind != ActorKind::Person || actor.method == ActorMethod::Handle {
+            return true;
+        }
+        let Some((mut span, kind)) = site(view, &actor.span) else { return true };
         let given = view.token_at(span.start).checked_sub(1).filter(|&given| view.spaced(given, given + 1));
         let given = given.filter(|&given| {
             let (token, word) = (view.tokens[given], Word::of_text(view.folded_token(given)));
@@ -155,18 +157,21 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundPlace>) -> Vec<PlaceMention>
         .into_iter()
         .map(|found| {
             let at = view.locate(&mut index, found.span);
-            let place = found.place;
-            let known = place.as_ref();
+            let (kind, place) = (found.place.as_ref().map(|place| place.kind), found.place);
+            let (name, country, geonames, lat, lon) = place.map_or_else(
+                || (at.surface.clone(), None, None, None, None),
+                |Place { name, country, geonames, lat, lon, .. }| (name, country, geonames, lat, lon),
+            );
             PlaceMention {
                 start_char: at.start_char,
                 end_char: at.end_char,
-                name: known.map_or_else(|| at.surface.clone(), |place| place.name.clone()),
+                name,
                 surface: at.surface,
-                kind: known.map(|place| place.kind),
-                country: known.and_then(|place| place.country.clone()),
-                geonames: known.and_then(|place| place.geonames),
-                lat: known.and_then(|place| place.lat),
-                lon: known.and_then(|place| place.lon),
+                kind,
+                country,
+                geonames,
+                lat,
+                lon,
                 method: found.method,
             }
         })

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use unspool_lexicon::{Classes, Figures, Folded, Lexicons, NumeralClass, Opening, WordClass, char_at, is_word};
+use unspool_lexicon::{Classes, Figures, Folded, Lexicons, NumeralClass, WordClass, char_at, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
@@ -86,16 +86,46 @@ impl<'t> View<'t> {
             masks,
             ends: OnceCell::new(),
         };
-        let mut tokens = tokens(text, &view.folded, &lexicons.figures);
-        for token in &mut tokens {
-            let span = token.start..token.end;
-            token.masked = view.has_masks() && view.is_masked(span.clone());
-            if !token.masked {
-                token.classes = lexicons.figures.classes(&text[span.clone()], &view.folded[span]);
+        view.tokens = view.tokens_of(&lexicons.figures);
+        view
+    }
+
+    /// The tokens of the text: its words and marks, but that digits part from letters behind them and from a currency before them,
+    /// a number goes on over its point and a word over its apostrophe.
+    fn tokens_of(&self, figures: &Figures) -> Vec<Token> {
+        let text = self.text;
+        let openings = self.folded.openings();
+        let mut tokens = Vec::with_capacity(openings.len() + 8);
+        // Where the last token ends, or the white space behind it.
+        let mut at = 0;
+        for opening in openings {
+            let span = &opening.span;
+            tokens.extend(breaks(text, at..span.start));
+            at = at.max(span.start);
+            while at < span.end {
+                let start = at;
+                let Some(c) = char_at(text, start) else { break };
+                let kind = if c.is_ascii_digit() {
+                    at = number_end(text, start);
+                    Kind::Number
+                } else if is_word(c) {
+                    at = code_end(text, start, figures).unwrap_or_else(|| word_end(text, span.end));
+                    Kind::Word
+                } else {
+                    at = span.end;
+                    Kind::Mark
+                };
+                let masked = self.has_masks() && self.is_masked(start..at);
+                let classes = match () {
+                    () if masked => Classes::default(),
+                    () if (start..at) == *span => figures.classes_at(text, &self.folded, opening),
+                    () => figures.classes(&text[start..at], &self.folded[start..at]),
+                };
+                tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked, classes });
             }
         }
-        view.tokens = tokens;
-        view
+        tokens.extend(breaks(text, at..text.len()));
+        tokens
     }
 
     /// Whether there are links or handles at all: most posts have none.
@@ -306,41 +336,13 @@ fn handles(text: &str) -> Vec<Range<usize>> {
 fn next_sign(text: &str) -> Option<usize> {
     /// First byte of the fullwidth signs.
     const FULLWIDTH: u8 = 0xEF;
-    let first = text.bytes().position(|byte| matches!(byte, b'@' | b'#' | FULLWIDTH))?;
+    let first = memchr::memchr3(b'@', b'#', FULLWIDTH, text.as_bytes())?;
     text[first..].find(['@', '#', '＠', '＃']).map(|offset| first + offset)
-}
-
-/// The tokens of a text: its words and marks, but that digits part from letters behind them and from a currency before them, a number goes on over
-/// its point and a word over its apostrophe.
-fn tokens(text: &str, folded: &Folded, figures: &Figures) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(folded.openings().len() + 8);
-    // Where the last token ends, or the white space behind it.
-    let mut at = 0;
-    for Opening { span, .. } in folded.openings() {
-        tokens.extend(breaks(text, at..span.start));
-        at = at.max(span.start);
-        while at < span.end {
-            let start = at;
-            let Some(c) = char_at(text, start) else { break };
-            let kind = if c.is_ascii_digit() {
-                at = number_end(text, start);
-                Kind::Number
-            } else if is_word(c) {
-                at = code_end(text, start, figures).unwrap_or_else(|| word_end(text, span.end));
-                Kind::Word
-            } else {
-                at = span.end;
-                Kind::Mark
-            };
-            tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked: false, classes: Classes::default() });
-        }
-    }
-    tokens.extend(breaks(text, at..text.len()));
-    tokens
 }
 
 /// The line breaks of some white space.
 fn breaks(text: &str, gap: Range<usize>) -> impl Iterator<Item = Token> {
+    let gap = if gap.len() == 1 && text.as_bytes()[gap.start] == b' ' { 0..0 } else { gap };
     let breaks = gap.filter(|&at| text.as_bytes()[at] == b'\n');
     breaks.map(|at| Token {
         start: at,

@@ -6,6 +6,7 @@ use unspool_model::{Modifier, QuantityKind, Trend};
 
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::fold;
+use crate::folded::{Folded, Opening};
 use crate::phrases::Phrases;
 use crate::word_classes::{ClassRow, Classes, WordClass, WordClasses};
 
@@ -306,6 +307,13 @@ impl Figures {
     #[must_use]
     pub fn classes(&self, word: &str, folded: &str) -> Classes {
         self.classes.classes(word, folded)
+    }
+
+    /// The classes of the word that an opening of `text` is; `folded` is `Folded::new(text)`.
+    #[must_use]
+    #[inline]
+    pub fn classes_at(&self, text: &str, folded: &Folded, opening: &Opening) -> Classes {
+        self.classes.at(text, folded, opening)
     }
 
     /// The number word that `word` is; `folded` is the word in small letters. Short scales count as

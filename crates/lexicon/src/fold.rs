@@ -83,12 +83,6 @@ const ASCII_WORD: [bool; 256] = {
     table
 };
 
-/// Number of bytes at the beginning of `text` that are ASCII letters, digits or underscores.
-#[inline]
-fn ascii_word(text: &[u8]) -> usize {
-    text.iter().position(|&byte| !ASCII_WORD[usize::from(byte)]).unwrap_or(text.len())
-}
-
 /// The character at byte `at`; most are ASCII, and need no decoding.
 #[must_use]
 #[inline]
@@ -104,13 +98,17 @@ pub fn char_at(text: &str, at: usize) -> Option<char> {
 #[must_use]
 #[inline]
 pub(crate) fn word_end(text: &str, mut at: usize) -> usize {
-    loop {
-        at += ascii_word(&text.as_bytes()[at..]);
-        match char_at(text, at) {
-            Some(c) if is_word(c) => at += c.len_utf8(),
-            _ => return at,
-        }
+    let bytes = text.as_bytes();
+    while bytes.get(at).is_some_and(|&byte| ASCII_WORD[usize::from(byte)]) {
+        at += 1;
     }
+    if bytes.get(at).is_none_or(u8::is_ascii) { at } else { wide_word_end(text, at) }
+}
+
+/// The same from a character on that is not ASCII: apart, so that the usual way stays short.
+#[inline(never)]
+fn wide_word_end(text: &str, at: usize) -> usize {
+    text[at..].find(|c| !is_word(c)).map_or(text.len(), |length| at + length)
 }
 
 /// Whether no word runs across byte offset `at` of `text`.

@@ -53,10 +53,13 @@ pub(crate) fn openings(folded: &str) -> Vec<Opening> {
     let mut at = 0;
     while let Some(c) = char_at(folded, at) {
         let start = at;
-        at = if is_word(c) { word_end(folded, start) } else { start + c.len_utf8() };
-        if !c.is_whitespace() {
-            openings.push(Opening { span: start..at, hash: opening_hash(&folded.as_bytes()[start..at]) });
+        at += c.len_utf8();
+        if is_word(c) {
+            at = word_end(folded, at);
+        } else if c.is_whitespace() {
+            continue;
         }
+        openings.push(Opening { span: start..at, hash: opening_hash(&folded.as_bytes()[start..at]) });
     }
     openings
 }

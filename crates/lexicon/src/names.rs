@@ -9,7 +9,7 @@ use serde::Deserialize;
 use unspool_model::{ActorKind, PlaceKind};
 
 use crate::files::{Files, LexiconError, non_empty, values};
-use crate::fold::{apostrophes, fold, is_boundary, is_word};
+use crate::fold::{apostrophes, fold};
 use crate::folded::Folded;
 use crate::inflect::Inflections;
 use crate::spelling::{pointed, small_noun, spellings, unaccented};
@@ -392,11 +392,8 @@ impl Names {
         small: bool,
     ) -> Option<Hit> {
         let Pattern { text: alias, senses } = &self.patterns[pattern];
-        // Hits begin where words begin. `US$500` is money.
-        if alias.ends_with(is_word) && !is_boundary(text, end)
-            || text[..start].ends_with(['@', '＠'])
-            || text[end..].starts_with('$')
-        {
+        // `US$500` is money.
+        if text.as_bytes().get(end) == Some(&b'$') || is_handle(text, start) {
             return None;
         }
         let written = fits_case(&text[start..end], alias);
@@ -458,6 +455,13 @@ impl Names {
     pub fn aliases(&self) -> impl Iterator<Item = (&str, &[Sense])> {
         self.patterns.iter().map(|pattern| (pattern.text.as_str(), pattern.senses.as_slice()))
     }
+}
+
+/// Whether what begins at byte `start` has the sign of a handle before it.
+fn is_handle(text: &str, start: usize) -> bool {
+    // The last bytes of both signs, to look at one byte where there is none.
+    let may_be = start.checked_sub(1).is_some_and(|before| matches!(text.as_bytes()[before], b'@' | 0xA0));
+    may_be && text[..start].ends_with(['@', '＠'])
 }
 
 /// Whether the sense at a place is ruled out; those behind the last bit never are.

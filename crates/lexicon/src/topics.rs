@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::files::{Files, LexiconError};
-use crate::fold::{fold, is_boundary, is_word, word_end};
+use crate::fold::{char_at, fold, is_boundary, is_word, word_end};
 use crate::folded::Folded;
 use crate::trie::Trie;
 
@@ -114,9 +114,17 @@ impl Term {
 
 /// The next word of the same sentence.
 fn next_word(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
-    let start = at + text[at..].find(|c: char| is_word(c) || matches!(c, '.' | '!' | '?' | ';' | '\n'))?;
-    let end = word_end(text, start);
-    (end > start).then_some(start..end)
+    let mut start = at;
+    loop {
+        let c = char_at(text, start)?;
+        if is_word(c) {
+            return Some(start..word_end(text, start + c.len_utf8()));
+        }
+        if matches!(c, '.' | '!' | '?' | ';' | '\n') {
+            return None;
+        }
+        start += c.len_utf8();
+    }
 }
 
 #[derive(Deserialize)]
@@ -261,9 +269,7 @@ impl TopicLexicon {
             for &index in terms {
                 let term = &self.terms[index];
                 let (start, head_end) = (head.start, head.end);
-                // Heads begin where words begin.
-                let bounded = term.prefix || is_boundary(text, head_end);
-                if !bounded || !term.any_case && text[start..head_end] != term.head {
+                if !term.any_case && text[start..head_end] != term.head {
                     continue;
                 }
                 let Some(end) = term.end(text, folded, head_end) else { continue };

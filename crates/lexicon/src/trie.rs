@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
 
 use crate::files::LexiconError;
 use crate::folded::{Folded, Opening, opening_hash, openings};
@@ -14,10 +14,10 @@ use crate::folded::{Folded, Opening, opening_hash, openings};
 /// follows what begins within words and can be no name.)
 pub(crate) struct Trie {
     nodes: Vec<Node>,
-    /// Steps by [`step_key`], or by one of the keys behind it where that is taken.
-    steps: FxHashMap<u64, Step>,
-    /// Steps that may end within a word, by [`step_key`] of its first bytes, [`HEADS`] of them; shorter ones first.
-    stems: FxHashMap<u64, Vec<Step>>,
+    /// Steps by [`step_key`].
+    steps: HashTable<Step>,
+    /// Steps that may end within a word, by [`step_key`] of its first bytes, [`HEADS`] of them.
+    stems: HashTable<Stems>,
     /// What a key may begin with.
     openings: Openings,
     /// What steps go over, one behind another.
@@ -39,10 +39,18 @@ struct Node {
 
 /// From a node to another one over a piece of text: a word or mark with what stands before it.
 struct Step {
+    /// [`step_key`] of it.
+    key: u64,
     from: u32,
     to: u32,
     /// Bytes of `pieces`.
     piece: Range<usize>,
+}
+
+/// Steps of one key that may end within a word, shorter ones first.
+struct Stems {
+    key: u64,
+    steps: Vec<Step>,
 }
 
 /// Where every walk begins.
@@ -50,6 +58,9 @@ const ROOT: u32 = 0;
 /// First bytes of a word by which stems are looked up: the most that the stem has. Three look-ups at most find every stem of a
 /// word, and few stems share one, in Latin letters as in Cyrillic ones of two bytes each.
 const HEADS: [usize; 4] = [1, 3, 6, 12];
+
+/// Any large odd number, to part the nodes.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl Trie {
     /// A trie of `keys` (in small letters), each with whether it may end within a word; the entries are numbered as they
@@ -61,8 +72,8 @@ impl Trie {
         let keys: Vec<(String, bool)> = keys.into_iter().map(|(key, open)| (key.trim_end().to_owned(), open)).collect();
         let mut trie = Self {
             nodes: vec![Node::default()],
-            steps: FxHashMap::default(),
-            stems: FxHashMap::default(),
+            steps: HashTable::new(),
+            stems: HashTable::new(),
             openings: Openings::new(&keys),
             pieces: Vec::new(),
             entries: Vec::new(),
@@ -79,7 +90,7 @@ impl Trie {
             trie.entries.extend(group.iter().map(|(_, entry)| entry));
             trie.nodes[group[0].0 as usize].entries = first..trie.entries.len();
         }
-        trie.stems.values_mut().for_each(|stems| stems.sort_by_key(|stem| stem.piece.len()));
+        trie.stems.iter_mut().for_each(|stems| stems.steps.sort_by_key(|stem| stem.piece.len()));
         Ok(trie)
     }
 
@@ -102,17 +113,14 @@ impl Trie {
         Ok(Some(node))
     }
 
-    fn add_step(&mut self, from: u32, mut key: u64, piece: &str) -> Result<u32, LexiconError> {
-        while let Some(step) = self.steps.get(&key) {
-            if step.from == from && self.pieces[step.piece.clone()] == *piece.as_bytes() {
-                return Ok(step.to);
-            }
-            key = key.wrapping_add(1);
+    fn add_step(&mut self, from: u32, key: u64, piece: &str) -> Result<u32, LexiconError> {
+        if let Some(to) = self.next(from, piece.as_bytes(), key) {
+            return Ok(to);
         }
-        let step = self.step(from, piece)?;
+        let step = self.step(from, piece, key)?;
         let to = step.to;
         self.nodes[from as usize].goes_on = true;
-        self.steps.insert(key, step);
+        self.steps.insert_unique(key, step, |step| step.key);
         Ok(to)
     }
 
@@ -120,33 +128,39 @@ impl Trie {
         let word = &piece.as_bytes()[gap.len()..];
         let class = HEADS.partition_point(|&head| head <= word.len()) - 1;
         let key = step_key(from, gap.as_bytes(), opening_hash(&word[..HEADS[class]]));
-        let stems = self.stems.get(&key).map_or(&[][..], Vec::as_slice);
+        let stems = self.stems_of(key);
         if let Some(stem) = stems.iter().find(|stem| stem.from == from && self.pieces[stem.piece.clone()] == *piece.as_bytes()) {
             return Ok(stem.to);
         }
-        let stem = self.step(from, piece)?;
+        let stem = self.step(from, piece, key)?;
         let to = stem.to;
         self.nodes[from as usize].stems |= 1 << class;
-        self.stems.entry(key).or_default().push(stem);
+        let stems = self.stems.entry(key, |stems| stems.key == key, |stems| stems.key);
+        stems.or_insert(Stems { key, steps: Vec::new() }).into_mut().steps.push(stem);
         Ok(to)
     }
 
     /// A step to a node of its own.
-    fn step(&mut self, from: u32, piece: &str) -> Result<Step, LexiconError> {
+    fn step(&mut self, from: u32, piece: &str, key: u64) -> Result<Step, LexiconError> {
         let to = u32::try_from(self.nodes.len()).map_err(|error| LexiconError::TooLarge(error.to_string()))?;
         self.nodes.push(Node::default());
         let first = self.pieces.len();
         self.pieces.extend(piece.as_bytes());
-        Ok(Step { from, to, piece: first..self.pieces.len() })
+        Ok(Step { key, from, to, piece: first..self.pieces.len() })
     }
 
     /// Calls `found` with every place where a key stands and the entries of that key, by start, shorter ones first.
     pub fn find(&self, text: &Folded, mut found: impl FnMut(Range<usize>, &[usize])) {
         let words = text.openings();
+        let has_stems = self.nodes[ROOT as usize].stems != 0;
         for (first, word) in words.iter().enumerate() {
-            let bytes = &text.as_bytes()[word.span.clone()];
-            if self.openings.may_be_stem(bytes) {
-                self.find_stems(ROOT, &[], bytes, |length, entries| found(word.span.start..word.span.start + length, entries));
+            if has_stems {
+                let bytes = &text.as_bytes()[word.span.clone()];
+                if self.openings.may_be_stem(bytes) {
+                    self.find_stems(ROOT, &[], bytes, |length, entries| {
+                        found(word.span.start..word.span.start + length, entries);
+                    });
+                }
             }
             if self.openings.words.may_have(word.hash) {
                 self.walk(text.as_bytes(), &words[first..], &mut found);
@@ -164,7 +178,7 @@ impl Trie {
             if from != ROOT {
                 self.find_stems(from, gap, piece, |length, entries| found(start..at + length, entries));
             }
-            let Some(next) = self.next(from, gap, piece, word.hash) else { break };
+            let Some(next) = self.next(from, piece, step_key(from, gap, word.hash)) else { break };
             (from, at) = (next, word.span.end);
             let node = &self.nodes[from as usize];
             if !node.entries.is_empty() {
@@ -176,16 +190,16 @@ impl Trie {
         }
     }
 
-    /// The node behind a piece of text that is a gap and a word with that hash.
-    fn next(&self, from: u32, gap: &[u8], piece: &[u8], hash: u64) -> Option<u32> {
-        let mut key = step_key(from, gap, hash);
-        loop {
-            let step = self.steps.get(&key)?;
-            if step.from == from && &self.pieces[step.piece.clone()] == piece {
-                return Some(step.to);
-            }
-            key = key.wrapping_add(1);
-        }
+    /// The node behind a piece of text that is a gap and a word; `key` is their [`step_key`].
+    #[inline]
+    fn next(&self, from: u32, piece: &[u8], key: u64) -> Option<u32> {
+        let is_step = |step: &Step| step.key == key && step.from == from && &self.pieces[step.piece.clone()] == piece;
+        self.steps.find(key, is_step).map(|step| step.to)
+    }
+
+    /// The stems of a key.
+    fn stems_of(&self, key: u64) -> &[Step] {
+        self.stems.find(key, |stems| stems.key == key).map_or(&[], |stems| &stems.steps)
     }
 
     /// Calls `found` with the lengths of the stems that a piece of text begins with, and their entries.
@@ -199,7 +213,7 @@ impl Trie {
             if classes & 1 << class == 0 {
                 continue;
             }
-            let stems = self.stems.get(&step_key(from, gap, opening_hash(head))).map_or(&[][..], Vec::as_slice);
+            let stems = self.stems_of(step_key(from, gap, opening_hash(head)));
             for stem in stems.iter().filter(|stem| stem.from == from && piece.starts_with(&self.pieces[stem.piece.clone()])) {
                 found(stem.piece.len(), &self.entries[self.nodes[stem.to as usize].entries.clone()]);
             }
@@ -226,13 +240,14 @@ impl Openings {
             if *open && first.span.end == key.len() { stems.push(&key.as_bytes()[first.span]) } else { words.push(first.hash) }
         }
         let stem = stems.iter().map(|stem| stem.len()).min().map_or(usize::MAX, |shortest| shortest.min(HEADS[1]));
-        let stems = stems.into_iter().map(|word| opening_hash(&word[..stem])).collect::<Vec<_>>();
+        let stems = stems.into_iter().map(|word| head_hash(&word[..stem])).collect::<Vec<_>>();
         Self { words: Bits::new(&words), stems: Bits::new(&stems), stem }
     }
 
     /// Whether a word may begin with a stem.
+    #[inline]
     fn may_be_stem(&self, word: &[u8]) -> bool {
-        word.get(..self.stem).is_some_and(|stem| self.stems.may_have(opening_hash(stem)))
+        word.get(..self.stem).is_some_and(|head| self.stems.may_have(head_hash(head)))
     }
 }
 
@@ -264,10 +279,13 @@ impl Bits {
     }
 }
 
+/// A hash of the few bytes that stems have for certain.
+fn head_hash(head: &[u8]) -> u64 {
+    head.iter().fold(0, |packed, &byte| packed << 8 | u64::from(byte)).wrapping_mul(SPREAD) >> 32
+}
+
 /// What a step is looked up by: the node, what stands before the word, mostly nothing or a space, and the hash of the word.
 fn step_key(from: u32, gap: &[u8], hash: u64) -> u64 {
-    /// Any large odd number, to part the nodes.
-    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
     let gap = match gap {
         [] => 0,
         [b' '] => 1,

@@ -1,10 +1,11 @@
 //! Closed classes of words, that the grammars of figures, sources and names ask for.
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
 use serde::Deserialize;
 
 use crate::files::{Files, LexiconError, values};
 use crate::fold::fold;
+use crate::folded::{Folded, Opening, opening_hash};
 
 /// A bit a class.
 type Bits = u128;
@@ -299,22 +300,39 @@ pub(crate) struct ClassRow {
 /// The words of `word_classes.csv`, ready to look up.
 #[derive(Debug)]
 pub(crate) struct WordClasses {
-    /// The classes of words, by their small letters.
-    by_small: FxHashMap<Box<[u8]>, Spellings>,
+    /// Words by [`opening_hash`] of their small letters.
+    words: HashTable<ClassedWord>,
     /// Bytes of the longest word that has a class.
     longest: usize,
 }
 
+/// A word with its classes.
+#[derive(Debug)]
+struct ClassedWord {
+    /// In small letters.
+    folded: Box<[u8]>,
+    spellings: Spellings,
+}
+
+impl ClassedWord {
+    fn hash(&self) -> u64 {
+        opening_hash(&self.folded)
+    }
+}
+
 impl WordClasses {
     pub fn load(files: &Files) -> Result<Self, LexiconError> {
-        let (mut by_small, mut longest) = (FxHashMap::<Box<[u8]>, Spellings>::default(), 0);
+        let (mut words, mut longest) = (HashTable::<ClassedWord>::new(), 0);
         for (_, row) in files.rows::<ClassRow>("word_classes.csv")? {
             for word in values(&row.words) {
                 longest = longest.max(word.len());
-                by_small.entry(fold(word).into_bytes().into()).or_default().add(word, row.class);
+                let folded: Box<[u8]> = fold(word).into_bytes().into();
+                let entry = words.entry(opening_hash(&folded), |known| known.folded == folded, ClassedWord::hash);
+                let entry = entry.or_insert_with(|| ClassedWord { folded, spellings: Spellings::default() });
+                entry.into_mut().spellings.add(word, row.class);
             }
         }
-        Ok(Self { by_small, longest })
+        Ok(Self { words, longest })
     }
 
     /// Whether `word`, as written or in small letters, is of a class.
@@ -331,7 +349,7 @@ impl WordClasses {
             Some(folded) => {
                 folded.copy_from_slice(word.as_bytes());
                 folded.make_ascii_lowercase();
-                self.of_folded(word, folded).has(class)
+                self.of_folded(word, folded, opening_hash(folded)).has(class)
             }
             None => self.classes(word, &fold(word)).has(class),
         }
@@ -339,18 +357,30 @@ impl WordClasses {
 
     /// The classes of `word`; `folded` is `word` in small letters.
     pub fn classes(&self, word: &str, folded: &str) -> Classes {
-        if folded.len() > self.longest { Classes::default() } else { self.of_folded(word, folded.as_bytes()) }
+        self.of_folded(word, folded.as_bytes(), opening_hash(folded.as_bytes()))
     }
 
-    fn of_folded(&self, word: &str, folded: &[u8]) -> Classes {
-        let Some(spellings) = self.by_small.get(folded) else { return Classes::default() };
+    /// The classes of `word`; `hash` is [`opening_hash`] of `folded`, the word in small letters.
+    #[inline]
+    fn of_folded(&self, word: &str, folded: &[u8], hash: u64) -> Classes {
+        let Some(known) = self.words.find(hash, |known| *known.folded == *folded) else { return Classes::default() };
+        let spellings = &known.spellings;
         let small = spellings.small;
-        if word.as_bytes() == folded {
+        // Of most words capitals say nothing, which is known sooner than whether there are any.
+        let any_case = spellings.written.is_empty() && small & WordClass::Designator.bit() == 0;
+        if any_case || word.as_bytes() == folded {
             return Classes { any: small, small };
         }
         let written = spellings.written.iter().find(|(written, _)| **written == *word).map_or(0, |&(_, bits)| bits);
         let is_abbreviation = written & WordClass::Abbreviation.bit() != 0;
         let as_small = if is_abbreviation { 0 } else { small & !WordClass::Designator.bit() };
         Classes { any: written | as_small, small }
+    }
+
+    /// The classes of the word that an opening of `text` is.
+    #[inline]
+    pub fn at(&self, text: &str, folded: &Folded, opening: &Opening) -> Classes {
+        let span = opening.span.clone();
+        self.of_folded(&text[span.clone()], &folded.as_bytes()[span], opening.hash)
     }
 }

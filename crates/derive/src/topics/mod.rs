@@ -102,15 +102,18 @@ struct Weighed<'m> {
     odds: Vec<f32>,
     /// Lower odds are not worth a look.
     least: f32,
+    /// The column of every topic of the taxonomy, where the model knows it.
+    columns: Vec<Option<usize>>,
 }
 
 impl<'m> Weighed<'m> {
     fn of(view: &View<'_>, found: Found<'_>, sums: &[Sum], lexicon: &TopicLexicon, model: &'m TopicModel) -> Self {
-        let signals = Signals::of(view, found, &model.in_order(lexicon, sums));
+        let columns = model.columns(lexicon);
+        let signals = Signals::of(view, found, &model.in_order(&columns, sums));
         let faint = lexicon.least() * FAINT;
         #[allow(clippy::cast_possible_truncation, reason = "a bound")]
         let least = (faint / (1.0 - faint)).ln() as f32 - 1.0;
-        Self { model, odds: model.odds(&signals), least, signals }
+        Self { model, odds: model.odds(&signals), least, signals, columns }
     }
 
     /// The probability of a topic of the model; the score of its sum where that is higher and enough by itself.
@@ -135,7 +138,7 @@ struct Candidate {
 
 impl Candidate {
     fn of(topic: usize, sum: Sum, lexicon: &TopicLexicon, weighed: Option<&Weighed<'_>>) -> Self {
-        let column = weighed.and_then(|weighed| weighed.model.index(lexicon.id(topic), topic));
+        let column = weighed.and_then(|weighed| weighed.columns[topic]);
         let score = match (weighed, column) {
             (Some(weighed), Some(column)) => weighed.score(column, &sum, lexicon.threshold),
             _ => TopicLexicon::score(sum.weight),

@@ -24,7 +24,7 @@ pub struct TopicModel {
 }
 
 /// Weights that are added at a time: those of as many topics as the taxonomy that ships has, with some room.
-const LANE: usize = 24;
+const LANE: usize = 20;
 type Lane = [f32; LANE];
 
 impl TopicModel {
@@ -66,21 +66,20 @@ impl TopicModel {
         bytes
     }
 
-    /// The column of a topic, which mostly is its place in the taxonomy.
-    pub(super) fn index(&self, id: &str, likely: usize) -> Option<usize> {
-        if self.ids.get(likely).is_some_and(|known| known == id) {
-            return Some(likely);
-        }
-        self.ids.iter().position(|known| known == id)
+    /// The column of every topic of a taxonomy, where the model knows it.
+    pub(super) fn columns(&self, lexicon: &TopicLexicon) -> Vec<Option<usize>> {
+        let mostly = lexicon.ids() == self.ids;
+        let column = |(topic, id)| if mostly { Some(topic) } else { self.ids.iter().position(|known| known == id) };
+        lexicon.ids().iter().enumerate().map(column).collect()
     }
 
-    /// The sums of a taxonomy in the order of the model's topics; nothing for those that the taxonomy lacks.
-    pub(super) fn in_order<'s>(&self, lexicon: &TopicLexicon, sums: &'s [Sum]) -> Vec<&'s Sum> {
+    /// The sums of a taxonomy in the order of the model's topics, by their columns; nothing for those that the taxonomy lacks.
+    pub(super) fn in_order<'s>(&self, columns: &[Option<usize>], sums: &'s [Sum]) -> Vec<&'s Sum> {
         static NOTHING: Sum = Sum { weight: 0.0, evidence: Vec::new() };
         let mut ordered = vec![&NOTHING; self.ids.len()];
-        for (topic, sum) in sums.iter().enumerate() {
-            if let Some(index) = self.index(lexicon.id(topic), topic) {
-                ordered[index] = sum;
+        for (&column, sum) in columns.iter().zip(sums) {
+            if let Some(column) = column {
+                ordered[column] = sum;
             }
         }
         ordered

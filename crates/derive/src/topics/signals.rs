@@ -8,13 +8,15 @@ use unspool_model::{ActorKind, QuantityKind};
 use super::Found;
 use super::sums::Sum;
 use super::vectors::{DIMENSIONS, Vector};
-use crate::spans;
+use crate::spans::Sweep;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
 /// Sectors that the model counts.
-const SECTORS: [&str; 16] =
-    ["GOV", "MIL", "SPY", "REB", "OPP", "PTY", "LEG", "JUD", "COP", "MED", "BUS", "CVL", "ELI", "IGO", "NGO", "UAF"];
+const SECTORS: [&[u8; 3]; 16] = [
+    b"GOV", b"MIL", b"SPY", b"REB", b"OPP", b"PTY", b"LEG", b"JUD", b"COP", b"MED", b"BUS", b"CVL", b"ELI", b"IGO", b"NGO",
+    b"UAF",
+];
 /// Kinds of figures that the model counts.
 const KINDS: [QuantityKind; 6] = [
     QuantityKind::Money,
@@ -118,7 +120,8 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
     let (mut persons, mut states) = (0, 0);
     let mut countries: Vec<&str> = Vec::new();
     for actor in found.actors {
-        if let Some(at) = actor.sector.as_deref().and_then(|own| SECTORS.iter().position(|sector| *sector == own)) {
+        let own = actor.sector.as_deref().and_then(|sector| sector.as_bytes().try_into().ok());
+        if let Some(at) = own.and_then(|own: &[u8; 3]| SECTORS.iter().position(|sector| *sector == own)) {
             sectors[at] += 1;
         }
         persons += usize::from(actor.kind == ActorKind::Person);
@@ -156,35 +159,35 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
 /// (what once happened in Kosovo says little of what happens there now); and the sum of the vectors of those that are in no
 /// name at all. The more words, the less each weighs.
 fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<Said> {
-    let counted = |span: &Range<usize>| {
-        spans::overlap(found.dates, |date| date.span.clone(), span)
-            || spans::overlap(found.figures, |figure| figure.span.clone(), span)
-            || spans::overlap(found.places, |place| place.span.clone(), span)
-    };
+    let mut dates = Sweep::new(found.dates, |date| date.span.clone());
+    let mut figures = Sweep::new(found.figures, |figure| figure.span.clone());
+    let mut places = Sweep::new(found.places, |place| place.span.clone());
+    let mut actors = Sweep::new(found.actors, |actor| actor.span.clone());
     let first = first_cluster(topics);
     let offsets = [first, first + CLUSTERS[0], first + CLUSTERS[0] + CLUSTERS[1]];
     let (from, mut words) = (all.len(), Vec::with_capacity(view.tokens.len()));
     for (index, token) in view.tokens.iter().enumerate() {
         let span = token.start..token.end;
-        if token.kind != Kind::Word || token.masked || counted(&span) {
+        if token.kind != Kind::Word || token.masked {
+            continue;
+        }
+        if dates.touches(&span) || figures.touches(&span) || places.touches(&span) {
             continue;
         }
         let word = Word::of_text(view.folded_token(index));
         let weight = usize::try_from(word.frequency()).ok().and_then(|at| BY_FREQUENCY.get(at)).map_or(WORDS, |own| own * WORDS);
-        if weight == 0.0 {
+        let clusters = word.clusters();
+        if weight == 0.0 || clusters == [0; 3] {
             continue;
         }
         let before = all.len();
-        for (cluster, offset) in word.clusters().into_iter().zip(offsets) {
+        for (cluster, offset) in clusters.into_iter().zip(offsets) {
             if let Some(cluster) = usize::try_from(cluster).ok().filter(|&cluster| cluster > 0) {
                 all.push((offset + cluster, weight));
             }
         }
-        if all.len() > before {
-            let named = spans::overlap(found.actors, |actor| actor.span.clone(), &span);
-            let vector = Vector::of(word).filter(|_| !named).map(|vector| (vector, weight));
-            words.push(Said { span, clusters: before..all.len(), vector });
-        }
+        let vector = if actors.touches(&span) { None } else { Vector::of(word).map(|vector| (vector, weight)) };
+        words.push(Said { span, clusters: before..all.len(), vector });
     }
     let share = u16::try_from(words.len()).map_or(f32::from(u16::MAX), f32::from).sqrt().max(1.0);
     for (_, value) in &mut all[from..] {

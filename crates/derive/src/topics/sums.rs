@@ -25,16 +25,26 @@ struct Signal<'a> {
     actor: &'a FoundActor,
 }
 
+/// A piece of evidence: a term, or an actor.
+struct Piece {
+    span: Range<usize>,
+    weight: f64,
+    /// Which term it is.
+    term: Option<usize>,
+}
+
 /// The sum of every topic of the taxonomy, in its order.
 pub(super) fn of(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon) -> Vec<Sum> {
     let mut hits: Vec<TopicHit> = lexicon.hits(view.text, &view.folded);
     // `Алексей Арестович` speaks of no arrest.
+    let persons = actors.iter().any(|actor| actor.kind == ActorKind::Person);
     let of_person = |span: &Range<usize>| {
-        spans::overlapping(actors, |actor| actor.span.clone(), span).any(|actor| actor.kind == ActorKind::Person)
+        persons && spans::overlapping(actors, |actor| actor.span.clone(), span).any(|actor| actor.kind == ActorKind::Person)
     };
-    let silent = |hit: &TopicHit, span: &Range<usize>| view.is_masked(span.clone()) || hit.any_case && of_person(span);
+    let silent =
+        |hit: &TopicHit, span: &Range<usize>| view.has_masks() && view.is_masked(span.clone()) || hit.any_case && of_person(span);
     hits.retain(|hit| !silent(hit, &(hit.start..hit.end)));
-    let mut signals: Vec<Signal<'_>> = Vec::new();
+    let mut signals: Vec<Signal<'_>> = Vec::with_capacity(actors.len());
     for actor in actors {
         let topics = actor.sector.as_deref().map_or(&[][..], |sector| lexicon.sector(sector));
         signals.extend(topics.iter().map(|&(topic, weight)| Signal { topic, weight, actor }));
@@ -61,31 +71,29 @@ fn sum_of(hits: &[TopicHit], signals: &[Signal<'_>]) -> Sum {
         hits[from..].iter().take_while(move |other| other.start < end)
     };
     let overruled = |hit: &TopicHit| !hit.against && near(hit.start, hit.end).any(|other| other.against && hit.start < other.end);
-    let mut evidence: Vec<(usize, usize, f64)> = Vec::new();
-    let mut seen: Vec<usize> = Vec::new();
+    let mut evidence: Vec<Piece> = Vec::with_capacity(hits.len() + signals.len());
     for hit in hits.iter().filter(|hit| hit.weight > 0.0 && !overruled(hit)) {
         // A term that lies in a longer one of the same topic is the same evidence.
         let inside = near(hit.start, hit.end).any(|other| {
             !other.against && other.start <= hit.start && hit.end <= other.end && (other.end - other.start > hit.end - hit.start)
         });
         // Of two terms on the same words the stronger one counts.
-        if let Some((.., weight)) = evidence.iter_mut().find(|(start, end, _)| (*start, *end) == (hit.start, hit.end)) {
-            *weight = weight.max(hit.weight);
-        } else if !inside && !seen.contains(&hit.term) {
-            seen.push(hit.term);
-            evidence.push((hit.start, hit.end, hit.weight));
+        if let Some(piece) = evidence.iter_mut().find(|piece| piece.span == (hit.start..hit.end)) {
+            piece.weight = piece.weight.max(hit.weight);
+        } else if !inside && !evidence.iter().any(|piece| piece.term == Some(hit.term)) {
+            evidence.push(Piece { span: hit.start..hit.end, weight: hit.weight, term: Some(hit.term) });
         }
     }
     for &Signal { weight, actor, .. } in signals {
         // What a term has said of the same words is not said again.
-        if !evidence.iter().any(|&(start, end, _)| start < actor.span.end && actor.span.start < end) {
-            evidence.push((actor.span.start, actor.span.end, weight));
+        if !evidence.iter().any(|piece| piece.span.start < actor.span.end && actor.span.start < piece.span.end) {
+            evidence.push(Piece { span: actor.span.clone(), weight, term: None });
         }
     }
     // Summed in text order, so that the order of floats never varies.
-    evidence.sort_by_key(|&(start, end, _)| (start, end));
-    let weight: f64 = evidence.iter().map(|(_, _, weight)| weight).sum();
+    evidence.sort_by_key(|piece| (piece.span.start, piece.span.end));
+    let weight: f64 = evidence.iter().map(|piece| piece.weight).sum();
     // A hair more than the sum, so that 0.6 and 0.4 make one.
     let weight = if evidence.is_empty() { 0.0 } else { weight + 1e-9 };
-    Sum { weight, evidence: evidence.into_iter().map(|(start, end, _)| start..end).collect() }
+    Sum { weight, evidence: evidence.into_iter().map(|piece| piece.span).collect() }
 }

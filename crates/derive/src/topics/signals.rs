@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::Datelike;
+use unspool_lexicon::WordClass;
 use unspool_model::{ActorKind, QuantityKind};
 
 use super::Found;
@@ -37,7 +38,7 @@ const LARGEST_SUM: f64 = 2.5;
 /// How much a count weighs beside a sum; a tuned figure.
 const COUNT: f32 = 0.5;
 /// How much the words weigh beside a sum; a tuned figure.
-const WORDS: f32 = 1.5;
+const WORDS: f32 = 1.9;
 /// Weight of a word by how common it is, from unknown to the most common ones: rare words say more, and those of the
 /// grammar nothing.
 const BY_FREQUENCY: [f32; 8] = [1.0, 1.0, 1.0, 1.0, 0.9, 0.8, 0.6, 0.0];
@@ -83,7 +84,7 @@ pub(super) struct Said {
 impl Signals {
     /// The signals of a post. `sums` are in the model's order of topics.
     pub fn of(view: &View<'_>, found: Found<'_>, sums: &[&Sum]) -> Self {
-        let mut all = Vec::with_capacity(3 * view.tokens.len() + 2 * sums.len());
+        let mut all = Vec::with_capacity(3 * view.tokens.len() + first_cluster(sums.len()) + DIMENSIONS);
         add_sums(&mut all, sums);
         let first = 2 * sums.len() + 1;
         let counts = counts(found).into_iter().enumerate();
@@ -155,7 +156,7 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
     std::array::from_fn(|_| all.next().unwrap_or(0.0))
 }
 
-/// Adds the clusters of every word that says something by itself: no word of a date, of a figure or of the name of a place
+/// Adds the clusters of every word that says something by itself: no word of the grammar, of a date, of a figure or of the name of a place
 /// (what once happened in Kosovo says little of what happens there now); and the sum of the vectors of those that are in no
 /// name at all. The more words, the less each weighs.
 fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<Said> {
@@ -168,7 +169,7 @@ fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: u
     let (from, mut words) = (all.len(), Vec::with_capacity(view.tokens.len()));
     for (index, token) in view.tokens.iter().enumerate() {
         let span = token.start..token.end;
-        if token.kind != Kind::Word || token.masked {
+        if token.kind != Kind::Word || token.masked || token.is_small(WordClass::Function) {
             continue;
         }
         if dates.touches(&span) || figures.touches(&span) || places.touches(&span) {

@@ -230,7 +230,7 @@ mod tests {
     proptest! {
         #[test]
         fn csv_cells_come_back(topic in "[^\\r\\x00]{1,30}", evidence in prop::collection::vec("\\PC{0,12}", 0..4), score in 0.0..1.0) {
-            let row = Topic { topic, score, evidence };
+            let row = Topic { topic: topic.into(), score, evidence };
             let mut chunk = ChunkBuilder::new::<Topic>(1);
             chunk.push(Some("p-0001"), &row);
             let csv = chunk.finish().csv;

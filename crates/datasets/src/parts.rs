@@ -192,7 +192,7 @@ mod tests {
             let mut rows = ChunkBuilder::new::<Topic>(size);
             for _ in 0..size {
                 let evidence = vec![format!("word {number}"); number % 3];
-                rows.push(Some("p"), &Topic { topic: format!("t{number}"), score: 0.5, evidence });
+                rows.push(Some("p"), &Topic { topic: format!("t{number}").into(), score: 0.5, evidence });
                 number += 1;
             }
             file.write(rows.finish().frame).expect("a row group");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Figures, Folded, Hit, Names, Sense};
 use unspool_model::count::CharIndex;
-use unspool_model::{ActorKind, ActorMention, ActorMethod};
+use unspool_model::{ActorKind, ActorMention, ActorMethod, Label};
 
 use crate::bodies::{self, Body};
 use crate::composition::{self, Composition};
@@ -17,12 +17,12 @@ use crate::view::View;
 #[derive(Clone, Debug)]
 pub(crate) struct FoundActor {
     pub span: Range<usize>,
-    pub actor_id: Option<String>,
-    pub name: String,
+    pub actor_id: Option<Label>,
+    pub name: Label,
     pub kind: ActorKind,
-    pub sector: Option<String>,
-    pub country: Option<String>,
-    pub wikidata: Option<String>,
+    pub sector: Option<Label>,
+    pub country: Option<Label>,
+    pub wikidata: Option<Label>,
     pub method: ActorMethod,
     /// A figure is attributed to it.
     pub source: bool,
@@ -102,7 +102,7 @@ fn inherit(view: &View<'_>, found: &mut [FoundActor], mentions: &Mentions, names
             // Nothing but an agent noun behind the state.
             let noun = actor.span.start + hit.end + 1..actor.span.end;
             let plain = mentions.nouns_to(noun.end).any(|other| other.start == noun.start);
-            actor.actor_id = plain.then(|| composition::id(&state.alpha3, sector));
+            actor.actor_id = plain.then(|| composition::id(&state.alpha3, sector).into());
             actor.country = Some(state.alpha3.clone());
         } else {
             actor.country = first.and_then(|hit| {
@@ -175,11 +175,11 @@ pub(crate) fn simple(view: &View<'_>, hit: Hit, names: &Names) -> Option<FoundAc
 /// A body or military unit by itself: it says of no state that it is its own.
 fn nameless(view: &View<'_>, span: Range<usize>, sector: Option<&str>) -> FoundActor {
     FoundActor {
-        name: view.text[span.clone()].to_owned(),
+        name: view.text[span.clone()].into(),
         span,
         actor_id: None,
         kind: ActorKind::Organization,
-        sector: sector.map(str::to_owned),
+        sector: sector.map(Into::into),
         country: None,
         wikidata: None,
         method: ActorMethod::Composed,
@@ -228,7 +228,7 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundActor>) -> Vec<ActorMention>
             ActorMention {
                 start_char: at.start_char,
                 end_char: at.end_char,
-                surface: at.surface,
+                surface: at.surface.into(),
                 actor_id: actor.actor_id,
                 name: actor.name,
                 kind: actor.kind,
@@ -236,7 +236,7 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundActor>) -> Vec<ActorMention>
                 country: actor.country,
                 wikidata: actor.wikidata,
                 method: actor.method,
-                role: actor.source.then(|| "source".to_owned()),
+                role: actor.source.then(|| "source".into()),
             }
         })
         .collect()

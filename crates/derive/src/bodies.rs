@@ -362,7 +362,7 @@ mod tests {
 
     fn bodies(text: &str) -> Vec<String> {
         let found = derive_with(&Subject::text(text), &LEXICONS, None).actors;
-        found.into_iter().filter(|actor| actor.kind == ActorKind::Organization).map(|actor| actor.surface).collect()
+        found.into_iter().filter(|actor| actor.kind == ActorKind::Organization).map(|actor| actor.surface.into()).collect()
     }
 
     #[test]

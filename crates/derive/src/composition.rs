@@ -107,12 +107,12 @@ impl<'c> Composition<'c, '_> {
 
     fn composed(&self, span: Range<usize>, owner: Owner<'_>, noun: Noun<'_>) -> FoundActor {
         FoundActor {
-            name: self.view.text[span.clone()].to_owned(),
+            name: self.view.text[span.clone()].into(),
             span,
-            actor_id: noun.sector.map(|sector| id(owner.id, sector)),
+            actor_id: noun.sector.map(|sector| id(owner.id, sector).into()),
             kind: noun.kind,
-            sector: noun.sector.map(str::to_owned),
-            country: owner.country.map(str::to_owned),
+            sector: noun.sector.map(Into::into),
+            country: owner.country.map(Into::into),
             wikidata: None,
             method: ActorMethod::Composed,
             source: false,
@@ -200,7 +200,7 @@ impl<'c> Composition<'c, '_> {
         let rest = &view.text[from..];
         let possessive = ["'s ", "’s ", "' ", "’ "].iter().find(|form| rest.starts_with(**form)).map(|form| form.len());
         // `#Myanmar #military`
-        let tagged = view.text[..from].rsplit(' ').next().is_some_and(|word| word.contains('#'));
+        let tagged = view.has_signs && view.text[..from].rsplit(' ').next().is_some_and(|word| word.contains('#'));
         let spaced = || if tagged && rest.starts_with(" #") { Some(2) } else { rest.starts_with(' ').then_some(1) };
         let mut at = from + possessive.or_else(spaced)?;
         let mut found = None;

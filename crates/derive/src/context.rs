@@ -114,7 +114,7 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
 /// thread, not of a better known one. (`Eric Trump … Trump said` may be either.) `Armed Forces of the Philippines (AFP)`: nor
 /// is an abbreviation that brackets have introduced.
 fn meant<'n>(names: &'n [(String, ActorMention)], row: &ActorMention) -> Option<&'n ActorMention> {
-    let known = || names.iter().filter(|(short, _)| *short == row.surface).map(|(_, full)| full);
+    let known = || names.iter().filter(|(short, _)| row.surface == *short).map(|(_, full)| full);
     let full = known().next()?;
     if row.actor_id.is_none() {
         return Some(full);
@@ -186,7 +186,7 @@ fn unseen(text: &str, short: &str, features: &Features, full: &ActorMention) -> 
             || spans::overlapping(&features.places, |row| span(row.start_char, row.end_char), &here).any(place)
             || spans::overlap(&features.links, |row| span(row.start_char, row.end_char), &here);
         if bounded && !known {
-            let mut row = ActorMention { start_char, end_char, surface: short.to_owned(), role: None, ..full.clone() };
+            let mut row = ActorMention { start_char, end_char, surface: short.into(), role: None, ..full.clone() };
             row.method = if full.actor_id.is_some() { ActorMethod::Alias } else { ActorMethod::Model };
             found.push(row);
         }
@@ -228,7 +228,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use unspool_lexicon::Lexicons;
-    use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, Topic};
+    use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, Label, Topic};
 
     use super::{Thread, short_names};
     use crate::{Subject, derive_with};
@@ -284,9 +284,9 @@ mod tests {
         let mention = |surface: &str, name: &str, at: u32, actor_id: Option<&str>| ActorMention {
             start_char: at,
             end_char: at + u32::try_from(surface.len()).unwrap_or(0),
-            surface: surface.to_owned(),
-            actor_id: actor_id.map(str::to_owned),
-            name: name.to_owned(),
+            surface: surface.into(),
+            actor_id: actor_id.map(Into::into),
+            name: name.into(),
             kind: ActorKind::Person,
             sector: None,
             country: None,
@@ -308,7 +308,7 @@ mod tests {
             short_names(&mut Vec::new(), text, &mut features);
             features.actors.into_iter().map(|row| (row.surface, row.actor_id.unwrap_or_default())).collect::<Vec<_>>()
         };
-        let found = |pairs: &[(&str, &str)]| pairs.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>();
+        let found = |pairs: &[(&str, &str)]| pairs.iter().map(|&(a, b)| (a.into(), b.into())).collect::<Vec<(Label, Label)>>();
         let forces = ("Armed Forces of the Philippines", "afp-philippines");
         assert_eq!(ids("The Armed Forces of the Philippines (AFP) left"), found(&[forces, ("AFP", "afp-philippines")]));
         assert_eq!(ids("The Armed Forces of the Philippines left, AFP says"), found(&[forces, ("AFP", "afp")]));
@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn a_post_borrows_from_its_thread() {
         let thread = Thread {
-            last: vec![Topic { topic: "force-posture".to_owned(), score: 0.75, evidence: vec!["troops".to_owned()] }],
+            last: vec![Topic { topic: "force-posture".into(), score: 0.75, evidence: vec!["troops".to_owned()] }],
             ..Thread::default()
         };
         // By sums alone, so that training moves nothing here.
@@ -332,8 +332,8 @@ mod tests {
             thread.lend_topics(text, &mut features, &lexicons);
             features.topics.into_iter().map(|row| (row.topic, row.evidence)).collect::<Vec<_>>()
         };
-        assert_eq!(ids("This mirrors what they did before"), [("force-posture".to_owned(), vec!["This mirrors".to_owned()])]);
-        assert_eq!(ids("Two bases are mentioned"), [("force-posture".to_owned(), vec!["bases".to_owned()])]);
+        assert_eq!(ids("This mirrors what they did before"), [("force-posture".into(), vec!["This mirrors".to_owned()])]);
+        assert_eq!(ids("Two bases are mentioned"), [("force-posture".into(), vec!["bases".to_owned()])]);
         assert!(ids("Good morning to all readers").is_empty());
     }
 }

@@ -34,6 +34,9 @@ pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, act
             extend(view, actor, start);
         }
     }
+    if actors.iter().all(|actor| actor.kind != ActorKind::Person) {
+        return;
+    }
     // What somebody is called between given name and surname is a part of the name.
     let named: Vec<Range<usize>> = actors.iter().map(|actor| actor.span.clone()).collect();
     let inside = |span: &Range<usize>| {
@@ -86,7 +89,7 @@ fn extend(view: &View<'_>, actor: &mut FoundActor, start: usize) {
 /// Makes the mention one of somebody whom no lexicon knows.
 fn become_unknown(view: &View<'_>, actor: &mut FoundActor, span: Range<usize>) {
     actor.actor_id = None;
-    view.text[span.clone()].clone_into(&mut actor.name);
+    actor.name = view.text[span.clone()].into();
     actor.span = span;
     actor.sector = None;
     actor.country = None;

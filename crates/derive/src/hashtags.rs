@@ -16,8 +16,7 @@ const MOST_PARTS: usize = 3;
 
 /// Adds what the parts of hashtags name, where nothing has been found in the tag.
 pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, actors: &mut Vec<FoundActor>, places: &mut Vec<FoundPlace>) {
-    // Most posts have none, and two searches for one sign are faster than one for two.
-    if !view.text.contains('#') && !view.text.contains('＃') {
+    if !view.has_signs {
         return;
     }
     let mut hits = Vec::new();

@@ -213,7 +213,7 @@ pub fn model_names(text: &str, lexicons: &Lexicons, model: &Tagger) -> Vec<tagge
 pub fn topics_of(text: &str, lexicons: &Lexicons, model: Option<&TopicModel>) -> Vec<String> {
     let reading = Reading::of(&Subject::text(text), lexicons, Tagger::embedded());
     let (topics, _) = topics::find(&reading.view, reading.found(), lexicons, model);
-    topics.into_iter().map(|topic| topic.topic).collect()
+    topics.into_iter().map(|topic| topic.topic.into()).collect()
 }
 
 /// Number of tokens of a text, for measuring the token layer by itself.

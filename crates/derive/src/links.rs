@@ -233,7 +233,7 @@ pub(crate) fn rows(view: &View<'_>, links: &[FoundLink]) -> Vec<Link> {
             Link {
                 start_char: at.start_char,
                 end_char: at.end_char,
-                surface: at.surface,
+                surface: at.surface.to_owned(),
                 url,
                 domain: domain(view.text, link),
                 truncated: link.truncated,

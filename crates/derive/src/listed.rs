@@ -4,6 +4,7 @@
 //! behind its comma, or a form that hardly anything else has (several words, or a word that is always written
 //! with a capital and that nobody is called). Ordinary words (`Reading`, `Nice`) never count by themselves.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
@@ -32,11 +33,12 @@ const LIST: usize = 3;
 
 struct Reader<'r, 't> {
     view: &'r View<'t>,
+    mentions: &'r Mentions,
     lexicons: &'r Lexicons,
-    /// What is explained already, in order.
-    known: Vec<Range<usize>>,
-    /// What of it are places.
-    of_places: Vec<Range<usize>>,
+    actors: &'r [FoundActor],
+    places: &'r [FoundPlace],
+    /// What is explained already, in order; found when first asked for: most posts have no listed name beside it.
+    known: OnceCell<Vec<Range<usize>>>,
 }
 
 /// Adds them to the places that are found already.
@@ -47,9 +49,7 @@ pub(crate) fn add(
     actors: &[FoundActor],
     places: &mut Vec<FoundPlace>,
 ) {
-    let known = mentions::explained(mentions, lexicons, actors, places);
-    let of_places = places.iter().map(|place| place.span.clone()).collect();
-    let reader = Reader { view, lexicons, known, of_places };
+    let reader = Reader { view, mentions, lexicons, actors, places, known: OnceCell::new() };
     let mut index = 0;
     let mut found = Vec::new();
     while index < view.tokens.len() {
@@ -76,6 +76,16 @@ pub(crate) fn add(
 }
 
 impl Reader<'_, '_> {
+    fn known(&self) -> &[Range<usize>] {
+        self.known.get_or_init(|| mentions::explained(self.mentions, self.lexicons, self.actors, self.places))
+    }
+
+    /// Whether a span is, or is a part of, what has been found already.
+    fn is_found(&self, span: &Range<usize>) -> bool {
+        spans::overlap(self.actors, |actor| actor.span.clone(), span)
+            || spans::overlap(self.places, |place| place.span.clone(), span)
+    }
+
     /// The last token of the listed place that begins at a token, and whether the words around it say that it is
     /// a place.
     fn at(&self, first: usize, found: &[FoundPlace]) -> Option<(usize, bool)> {
@@ -84,7 +94,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let start = view.tokens[first].start;
-        if spans::overlap(&self.known, Clone::clone, &(start..view.tokens[first].end)) {
+        if self.is_found(&(start..view.tokens[first].end)) {
             return None;
         }
         let longest = self.lexicons.gazetteer.longest_from(view.folded_token(first))?;
@@ -95,7 +105,7 @@ impl Reader<'_, '_> {
             }
             let whole = view.tokens[first..=last].iter().all(|token| token.kind != Kind::Break && !token.masked);
             if whole && self.lexicons.gazetteer.is_place(&view.folded[span.clone()]) {
-                let known = spans::overlap(&self.known, Clone::clone, &span);
+                let known = spans::overlap(self.known(), Clone::clone, &span);
                 let sure = if known { None } else { self.counts(first, last, found) };
                 return sure.map(|sure| (last, sure));
             }
@@ -158,7 +168,7 @@ impl Reader<'_, '_> {
     fn front_half(&self, first: usize) -> Option<usize> {
         let view = self.view;
         let half = first.checked_sub(2).filter(|&half| view.is_hyphen(half + 1) && self.is_capital(half))?;
-        let known = spans::overlap(&self.known, Clone::clone, &(view.tokens[half].start..view.tokens[half].end));
+        let known = spans::overlap(self.known(), Clone::clone, &(view.tokens[half].start..view.tokens[half].end));
         (!known).then_some(half)
     }
 
@@ -176,7 +186,7 @@ impl Reader<'_, '_> {
     fn is_located(&self, end: usize, found: &[FoundPlace]) -> bool {
         let name_to = |end: usize| {
             let end = self.view.tokens.get(end.checked_sub(1)?)?.end;
-            let known = self.known.get(self.known.partition_point(|span| span.end < end));
+            let known = self.known().get(self.known().partition_point(|span| span.end < end));
             let found = found.get(found.partition_point(|place| place.span.end < end)).map(|place| &place.span);
             let span = known.into_iter().chain(found).find(|span| span.end == end)?;
             Some((self.view.token_at(span.start), span.clone()))
@@ -184,7 +194,7 @@ impl Reader<'_, '_> {
         let mut places = 0;
         joints::back_over(self.view, end, name_to).any(|span| {
             let place = |place: &Range<usize>| place.start <= span.start && span.end <= place.end;
-            let is_place = spans::overlapping(&self.of_places, Clone::clone, &span).any(place)
+            let is_place = spans::overlapping(self.places, |place| place.span.clone(), &span).any(|found| place(&found.span))
                 || spans::overlap(found, |place| place.span.clone(), &span);
             places += usize::from(is_place);
             let before = self.word_before(self.view.token_at(span.start));
@@ -210,8 +220,8 @@ impl Reader<'_, '_> {
     /// `Ohrid, North Macedonia`.
     fn followed_by_place(&self, last: usize) -> bool {
         let end = self.view.tokens[last].end;
-        let at = self.known.partition_point(|span| span.start < end + 2);
-        self.view.text[end..].starts_with(", ") && self.known.get(at).is_some_and(|span| span.start == end + 2)
+        let at = self.known().partition_point(|span| span.start < end + 2);
+        self.view.text[end..].starts_with(", ") && self.known().get(at).is_some_and(|span| span.start == end + 2)
     }
 }
 
@@ -226,7 +236,7 @@ mod tests {
     static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::load(None).expect("the embedded lexicons load"));
 
     fn places(text: &str) -> Vec<String> {
-        derive_with(&Subject::text(text), &LEXICONS, None).places.into_iter().map(|place| place.surface).collect()
+        derive_with(&Subject::text(text), &LEXICONS, None).places.into_iter().map(|place| place.surface.into()).collect()
     }
 
     #[test]

@@ -55,16 +55,14 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
         if view.has_masks() && view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
             continue;
         }
-        let is_noun = |sense: Sense| matches!(sense, Sense::Agent(_) | Sense::AgentModifier);
-        if names.senses(hit).any(is_noun) {
+        if names.is_noun(hit) {
             mentions.nouns.push(hit);
         }
         // Hits come by start, the longest first: the first that is not covered wins.
-        let is_mention = |hit: Hit| names.senses(hit).any(|sense| !is_noun(sense));
         if hit.start >= covered
-            && is_mention(hit)
+            && names.is_name(hit)
             && !(hit.small && is_ordinary(&view.folded[hit.start..hit.end]))
-            && let Some(hit) = with_evidence(view, hit, lexicons).filter(|&hit| is_mention(hit))
+            && let Some(hit) = with_evidence(view, hit, lexicons).filter(|&hit| names.is_name(hit))
             && !is_christened(view, hit.start)
             && !is_designator(view.text, hit.end)
             && !is_of_other_state(view, hit, mentions.names.last(), &hits[index..], lexicons)

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, Place, WordClass};
-use unspool_model::{PlaceKind, PlaceMethod};
+use unspool_model::{Label, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
 use crate::joints;
@@ -18,7 +18,7 @@ const MOST_WORDS: usize = 3;
 
 /// Adds them to the places that are found already.
 pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, actors: &[FoundActor], places: &mut Vec<FoundPlace>) {
-    let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
+    let mut found: Vec<(Range<usize>, Option<Label>)> = Vec::new();
     for region in places.iter().filter(|place| is_region(view, place)) {
         let free_from = found.last().map_or(0, |(last, _)| last.end);
         let list = list_before(view, view.token_at(region.span.start), free_from);
@@ -36,7 +36,7 @@ pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, actors: &[FoundActor], p
         places.extend(found.into_iter().map(|(span, country)| {
             let listed = lexicons.gazetteer.place(&view.folded[span.clone()], |country| actors::name_country(actors, country));
             // What is known of it is the state of its region.
-            let name = view.text[span.clone()].to_owned();
+            let name = view.text[span.clone()].into();
             let unlisted = Place { name, kind: PlaceKind::City, country, geonames: None, lat: None, lon: None };
             let method = if listed.is_some() { PlaceMethod::Name } else { PlaceMethod::Model };
             FoundPlace { span, place: Some(listed.unwrap_or(unlisted)), method, sure: true }

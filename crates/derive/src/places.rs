@@ -72,7 +72,7 @@ pub(crate) fn widen(view: &View<'_>, places: &mut [FoundPlace], actors: &mut Vec
         let wider = site(view, &found.span).or_else(|| if place.kind == PlaceKind::City { of_city() } else { None });
         let Some((span, kind)) = wider.filter(|(span, _)| from <= span.start && span.end <= to) else { continue };
         if span != found.span {
-            view.text[span.clone()].clone_into(&mut place.name);
+            place.name = view.text[span.clone()].into();
             widened.push(span.clone());
             found.span = span;
         }
@@ -104,7 +104,7 @@ pub(crate) fn named_after(view: &View<'_>, places: &mut Vec<FoundPlace>, actors:
                 && (word.is_given_name() || !word.is_ordinary())
         });
         span.start = given.map_or(span.start, |given| view.tokens[given].start);
-        let name = view.text[span.clone()].to_owned();
+        let name = view.text[span.clone()].into();
         let place = Place { name, kind, country: None, geonames: None, lat: None, lon: None };
         places.push(FoundPlace { span, place: Some(place), method: PlaceMethod::Model, sure: true });
         false
@@ -159,14 +159,14 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundPlace>) -> Vec<PlaceMention>
             let at = view.locate(&mut index, found.span);
             let (kind, place) = (found.place.as_ref().map(|place| place.kind), found.place);
             let (name, country, geonames, lat, lon) = place.map_or_else(
-                || (at.surface.clone(), None, None, None, None),
+                || (at.surface.into(), None, None, None, None),
                 |Place { name, country, geonames, lat, lon, .. }| (name, country, geonames, lat, lon),
             );
             PlaceMention {
                 start_char: at.start_char,
                 end_char: at.end_char,
                 name,
-                surface: at.surface,
+                surface: at.surface.into(),
                 kind,
                 country,
                 geonames,

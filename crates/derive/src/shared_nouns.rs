@@ -19,8 +19,9 @@ const LONGEST_BRACKET: usize = 8;
 pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPlace>, actors: &mut Vec<FoundActor>) {
     let mut found: Vec<FoundPlace> = Vec::new();
     for index in 2..view.tokens.len() {
-        let behind_name = view.tokens[index - 1].capital || view.token_text(index - 1) == ")";
-        if !behind_name || view.tokens[index].kind != Kind::Word || view.tokens[index].masked {
+        let (before, token) = (view.tokens[index - 1], view.tokens[index]);
+        let behind_name = before.capital || before.kind == Kind::Mark && view.token_text(index - 1) == ")";
+        if !behind_name || token.kind != Kind::Word || token.masked {
             continue;
         }
         let Some(noun) = lexicons.shared_nouns.noun(view.folded_token(index)) else { continue };

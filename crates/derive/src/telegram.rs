@@ -77,7 +77,7 @@ pub(crate) fn rows(view: &View<'_>, links: &[FoundLink], subject: &Subject<'_>, 
             TelegramSource {
                 start_char: at.start_char,
                 end_char: at.end_char,
-                surface: at.surface,
+                surface: at.surface.to_owned(),
                 form: target.form,
                 channel: target.channel,
                 channel_truncated: target.channel_truncated,

@@ -263,11 +263,11 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
     let span =
         if person { untitled.start..boundaries::with_syllable(view, &untitled) } else { boundaries::without_article(view, span) };
     FoundActor {
-        name: view.text[span.clone()].to_owned(),
+        name: view.text[span.clone()].into(),
         span,
         actor_id: None,
         kind: if person { ActorKind::Person } else { ActorKind::Organization },
-        sector: noun.map(str::to_owned),
+        sector: noun.map(Into::into),
         country: None,
         wikidata: None,
         method: ActorMethod::Model,

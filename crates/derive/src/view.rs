@@ -59,6 +59,8 @@ pub(crate) struct View<'t> {
     pub tokens: Vec<Token>,
     /// The text writes `1,5` for one and a half, and `3.000` for three thousand.
     pub comma_decimal: bool,
+    /// There may be handles or hashtags: most posts have none.
+    pub has_signs: bool,
     /// Links and handles, in order.
     masks: Vec<Range<usize>>,
     /// The tokens that end a sentence, in order; found when first asked for.
@@ -66,23 +68,27 @@ pub(crate) struct View<'t> {
 }
 
 /// A span in the units of the tables.
-pub(crate) struct Located {
+pub(crate) struct Located<'t> {
     pub start_char: u32,
     pub end_char: u32,
-    pub surface: String,
+    pub surface: &'t str,
 }
 
 impl<'t> View<'t> {
     /// `lang` is the language of the text, if known: it settles what a comma between digits is.
     pub fn new(text: &'t str, links: &[FoundLink], lang: Option<&str>, lexicons: &Lexicons) -> Self {
         let mut masks: Vec<Range<usize>> = links.iter().map(|link| link.span.clone()).collect();
-        masks.extend(handles(text));
+        let has_signs = next_sign(text).is_some();
+        if has_signs {
+            masks.extend(handles(text));
+        }
         masks.sort_by_key(|mask| (mask.start, mask.end));
         let mut view = Self {
             text,
             folded: Folded::new(text),
             tokens: Vec::new(),
             comma_decimal: comma_decimal(text, lang),
+            has_signs,
             masks,
             ends: OnceCell::new(),
         };
@@ -99,33 +105,47 @@ impl<'t> View<'t> {
         // Where the last token ends, or the white space behind it.
         let mut at = 0;
         for opening in openings {
-            let span = &opening.span;
-            tokens.extend(breaks(text, at..span.start));
-            at = at.max(span.start);
-            while at < span.end {
-                let start = at;
-                let Some(c) = char_at(text, start) else { break };
-                let kind = if c.is_ascii_digit() {
-                    at = number_end(text, start);
-                    Kind::Number
-                } else if is_word(c) {
-                    at = code_end(text, start, figures).unwrap_or_else(|| word_end(text, span.end));
-                    Kind::Word
-                } else {
-                    at = span.end;
-                    Kind::Mark
-                };
-                let masked = self.has_masks() && self.is_masked(start..at);
-                let classes = match () {
-                    () if masked => Classes::default(),
-                    () if (start..at) == *span => figures.classes_at(text, &self.folded, opening),
-                    () => figures.classes(&text[start..at], &self.folded[start..at]),
-                };
-                tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked, classes });
+            let Range { start, end } = opening.span;
+            if start > at {
+                tokens.extend(breaks(text, at..start));
+                at = start;
+            }
+            if at == start && is_plain_word(text.as_bytes(), start, end) {
+                at = end;
+                let capital = text.as_bytes()[start].is_ascii_uppercase();
+                let masked = self.has_masks() && self.is_masked(start..end);
+                let classes = if masked { Classes::default() } else { figures.classes_at(text, &self.folded, opening) };
+                tokens.push(Token { start, end, kind: Kind::Word, capital, masked, classes });
+            } else if at < end {
+                at = self.add_parts(at..end, figures, &mut tokens);
             }
         }
         tokens.extend(breaks(text, at..text.len()));
         tokens
+    }
+
+    /// Adds the tokens of a part of the text that is no white space. Where the last one ends, which may be behind the part.
+    fn add_parts(&self, part: Range<usize>, figures: &Figures, tokens: &mut Vec<Token>) -> usize {
+        let (text, mut at) = (self.text, part.start);
+        while at < part.end {
+            let start = at;
+            let Some(c) = char_at(text, start) else { break };
+            let kind = if c.is_ascii_digit() {
+                at = number_end(text, start);
+                Kind::Number
+            } else if is_word(c) {
+                at = code_end(text, start, figures).unwrap_or_else(|| word_end(text, part.end));
+                Kind::Word
+            } else {
+                at = part.end;
+                Kind::Mark
+            };
+            let masked = self.has_masks() && self.is_masked(start..at);
+            let word = || figures.classes(&text[start..at], &self.folded[start..at]);
+            let classes = if masked { Classes::default() } else { word() };
+            tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked, classes });
+        }
+        at
     }
 
     /// Whether there are links or handles at all: most posts have none.
@@ -223,9 +243,9 @@ impl<'t> View<'t> {
     }
 
     /// A span of bytes in code points, with its surface. `index` walks the text once if spans come in order.
-    pub fn locate(&self, index: &mut CharIndex<'_>, span: Range<usize>) -> Located {
+    pub fn locate(&self, index: &mut CharIndex<'_>, span: Range<usize>) -> Located<'t> {
         let start_char = index.at(span.start);
-        Located { start_char, end_char: index.at(span.end), surface: self.text[span].to_owned() }
+        Located { start_char, end_char: index.at(span.end), surface: &self.text[span] }
     }
 
     /// Whether nothing but white space, emoji and other pictures stands before byte `at` on its line.
@@ -338,6 +358,16 @@ fn next_sign(text: &str) -> Option<usize> {
     const FULLWIDTH: u8 = 0xEF;
     let first = memchr::memchr3(b'@', b'#', FULLWIDTH, text.as_bytes())?;
     text[first..].find(['@', '#', '＠', '＃']).map(|offset| first + offset)
+}
+
+/// Whether a word is as most are and needs no second look: it begins with an ASCII letter, has no digit near its beginning that
+/// could be a figure's, and no apostrophe behind it.
+#[inline]
+fn is_plain_word(text: &[u8], start: usize, end: usize) -> bool {
+    let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    text[start].is_ascii_alphabetic()
+        && text.get(end).is_none_or(|&behind| behind.is_ascii() && behind != b'\'')
+        && !(digit(start + 1) || digit(start + 2) || digit(start + 3))
 }
 
 /// The line breaks of some white space.

@@ -378,7 +378,7 @@ fn opening(files: &Files) -> Result<FxHashMap<String, Opens>, LexiconError> {
 
 /// `10.a` is ten years, `USD/100` a hundredth of a dollar.
 fn scaled(unit: &str) -> Option<(String, f64)> {
-    let unit = non_empty(unit)?;
+    let unit: String = non_empty(unit)?;
     if let Some((number, code)) = unit.split_once('.')
         && let Ok(factor) = number.parse::<f64>()
     {

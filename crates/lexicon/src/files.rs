@@ -183,7 +183,7 @@ pub(crate) fn values(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 /// An empty cell is null.
-pub(crate) fn non_empty(cell: &str) -> Option<String> {
+pub(crate) fn non_empty<'c, T: From<&'c str>>(cell: &'c str) -> Option<T> {
     let cell = cell.trim();
-    (!cell.is_empty()).then(|| cell.to_owned())
+    (!cell.is_empty()).then(|| cell.into())
 }

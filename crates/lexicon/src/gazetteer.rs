@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde::Deserialize;
 use unspool_model::PlaceKind;
 
-use crate::files::{Files, LexiconError};
+use crate::files::{Files, LexiconError, non_empty};
 use crate::fold::{apostrophes, fold, is_word, plain};
 use crate::inflect::Inflections;
 use crate::names::Place;
@@ -85,9 +85,9 @@ struct PlaceRow {
 impl PlaceRow {
     fn place(&self, kind: PlaceKind) -> Place {
         Place {
-            name: self.name.clone(),
+            name: self.name.as_str().into(),
             kind,
-            country: (!self.country.is_empty()).then(|| self.country.clone()),
+            country: non_empty(&self.country),
             geonames: self.geonames,
             lat: self.lat,
             lon: self.lon,
@@ -241,7 +241,7 @@ mod tests {
         assert!(alone("quelimane").is_some_and(|place| place.country.as_deref() == Some("MOZ")));
         assert!(alone("antioquia").is_some_and(|place| place.kind == PlaceKind::Region && place.geonames.is_some()));
         let city = |name: &str| alone(name).map(|place| place.name);
-        assert_eq!((city("şanlıurfa"), city("sanliurfa")), (Some("Şanlıurfa".to_owned()), Some("Şanlıurfa".to_owned())));
+        assert_eq!((city("şanlıurfa"), city("sanliurfa")), (Some("Şanlıurfa".into()), Some("Şanlıurfa".into())));
         assert!(alone("kayes").is_none());
         assert!(gazetteer.place("kayes", |country| country == "MLI").is_some_and(|place| place.geonames == Some(2_455_518)));
         assert!(alone("springfield").is_none() && gazetteer.is_place("springfield"));

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use unspool_model::{ActorKind, PlaceKind};
+use unspool_model::{ActorKind, Label, PlaceKind};
 
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{apostrophes, fold};
@@ -20,41 +20,41 @@ use crate::word_classes::WordClasses;
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// Id, as `north-korea`.
-    pub id: String,
+    pub id: Label,
     /// ISO 3166-1 alpha-3 code, `SUN`, `YUG`, `DDR`, `CSK` for historical ones, `XKX` for Kosovo.
-    pub alpha3: String,
+    pub alpha3: Label,
     /// Canonical name.
-    pub name: String,
+    pub name: Label,
     /// Wikidata item.
-    pub wikidata: Option<String>,
+    pub wikidata: Option<Label>,
 }
 
 /// A person, body or group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
     /// Id, as `vladimir-putin`.
-    pub id: String,
+    pub id: Label,
     /// Canonical name.
-    pub name: String,
+    pub name: Label,
     /// What it is.
     pub kind: ActorKind,
     /// Sector code.
-    pub sector: Option<String>,
+    pub sector: Option<Label>,
     /// Alpha-3 code of its state.
-    pub country: Option<String>,
+    pub country: Option<Label>,
     /// Wikidata item.
-    pub wikidata: Option<String>,
+    pub wikidata: Option<Label>,
 }
 
 /// A place that is no state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// Canonical name.
-    pub name: String,
+    pub name: Label,
     /// What it is.
     pub kind: PlaceKind,
     /// Alpha-3 code of the internationally recognised state.
-    pub country: Option<String>,
+    pub country: Option<Label>,
     /// `GeoNames` id.
     pub geonames: Option<u64>,
     /// Latitude in degrees.
@@ -67,7 +67,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agent {
     /// Sector code.
-    pub sector: String,
+    pub sector: Label,
     /// Body or people.
     pub kind: ActorKind,
     /// The word is as often an adjective, so that a noun behind it takes its place.
@@ -105,7 +105,7 @@ pub enum Sense {
 
 impl Sense {
     /// Agent nouns and their modifiers are ordinary words: any case will do.
-    const fn any_case(self) -> bool {
+    const fn is_noun(self) -> bool {
         matches!(self, Self::Agent(_) | Self::AgentModifier)
     }
 
@@ -134,6 +134,10 @@ pub struct Hit {
 struct Pattern {
     text: String,
     senses: Vec<Sense>,
+    /// One of the senses is a noun: it counts in any case.
+    noun: bool,
+    /// One of the senses is a name.
+    name: bool,
 }
 
 /// The compiled names.
@@ -147,7 +151,7 @@ pub struct Names {
     /// Agent nouns.
     pub agents: Vec<Agent>,
     handles: FxHashMap<String, usize>,
-    by_alpha3: FxHashMap<String, usize>,
+    by_alpha3: FxHashMap<Label, usize>,
     patterns: Vec<Pattern>,
     trie: Trie,
 }
@@ -241,11 +245,13 @@ impl NamesBuilder {
         let none = alias.contains("s' ").then(|| alias.replace("s' ", "s "));
         for alias in apostrophes(alias).into_iter().chain(none) {
             let at = *self.index.entry(alias.clone()).or_insert_with(|| {
-                self.patterns.push(Pattern { text: alias, senses: Vec::new() });
+                self.patterns.push(Pattern { text: alias, senses: Vec::new(), noun: false, name: false });
                 self.patterns.len() - 1
             });
-            if !self.patterns[at].senses.contains(&sense) {
-                self.patterns[at].senses.push(sense);
+            let pattern = &mut self.patterns[at];
+            if !pattern.senses.contains(&sense) {
+                pattern.senses.push(sense);
+                if sense.is_noun() { pattern.noun = true } else { pattern.name = true }
             }
         }
     }
@@ -266,7 +272,12 @@ impl NamesBuilder {
             for capital in values(&row.capitals) {
                 self.add(capital, Sense::Capital(index));
             }
-            self.states.push(State { id: row.id, alpha3: row.alpha3, name: row.name, wikidata: non_empty(&row.wikidata) });
+            self.states.push(State {
+                id: row.id.into(),
+                alpha3: row.alpha3.into(),
+                name: row.name.into(),
+                wikidata: non_empty(&row.wikidata),
+            });
         }
         Ok(())
     }
@@ -294,8 +305,8 @@ impl NamesBuilder {
                 self.handles.insert(handle.to_ascii_lowercase(), index);
             }
             self.actors.push(Actor {
-                id: row.id,
-                name: row.name,
+                id: row.id.into(),
+                name: row.name.into(),
                 kind: row.kind,
                 sector: non_empty(&row.sector),
                 country: non_empty(&row.country),
@@ -317,7 +328,7 @@ impl NamesBuilder {
                 self.add(alias, Sense::PlaceAlias(index));
             }
             self.places.push(Place {
-                name: row.name,
+                name: row.name.into(),
                 kind: row.kind,
                 country: non_empty(&row.country),
                 geonames: row.geonames,
@@ -334,7 +345,7 @@ impl NamesBuilder {
                 return Err(files.get("agent_nouns.csv").error(line, "an agent noun is an organization or a group"));
             }
             self.add(&row.noun, Sense::Agent(self.agents.len()));
-            self.agents.push(Agent { sector: row.sector, kind: row.kind, adjective: row.adjective == "yes" });
+            self.agents.push(Agent { sector: row.sector.into(), kind: row.kind, adjective: row.adjective == "yes" });
         }
         for (_, row) in files.rows::<ModifierRow>("agent_modifiers.csv")? {
             self.add(&row.modifier, Sense::AgentModifier);
@@ -375,7 +386,7 @@ impl Names {
     /// is `Folded::new(text)`; `small` says that the text is written without capitals, so that names are found without theirs.
     #[must_use]
     pub fn hits(&self, text: &str, folded: &Folded, small: bool) -> Vec<Hit> {
-        let mut hits = Vec::with_capacity(folded.openings().len());
+        let mut hits = Vec::with_capacity(folded.openings().len() / 2);
         self.trie.find(folded, |span, patterns| {
             hits.extend(patterns.iter().filter_map(|&pattern| self.hit(text, span.clone(), pattern, small)));
         });
@@ -391,7 +402,7 @@ impl Names {
         pattern: usize,
         small: bool,
     ) -> Option<Hit> {
-        let Pattern { text: alias, senses } = &self.patterns[pattern];
+        let Pattern { text: alias, senses, noun, .. } = &self.patterns[pattern];
         // `US$500` is money.
         if text.as_bytes().get(end) == Some(&b'$') || is_handle(text, start) {
             return None;
@@ -401,20 +412,25 @@ impl Names {
             senses.iter().any(|sense| sense.of_state()) && !text[start..end].contains(char::is_uppercase) && !is_acronym(alias)
         };
         let cased = written || small || slighted();
-        (cased || senses.iter().any(|sense| sense.any_case())).then_some(Hit {
-            start,
-            end,
-            pattern,
-            cased,
-            small: !written,
-            ruled_out: 0,
-        })
+        (cased || *noun).then_some(Hit { start, end, pattern, cased, small: !written, ruled_out: 0 })
     }
 
     /// The senses of a hit, in the order of the lexicon files.
     pub fn senses(&self, hit: Hit) -> impl Iterator<Item = Sense> {
         let senses = self.patterns[hit.pattern].senses.iter().copied().zip(0..);
-        senses.filter(move |&(sense, at)| (hit.cased || sense.any_case()) && !is_out(hit.ruled_out, at)).map(|(sense, _)| sense)
+        senses.filter(move |&(sense, at)| (hit.cased || sense.is_noun()) && !is_out(hit.ruled_out, at)).map(|(sense, _)| sense)
+    }
+
+    /// Whether a hit may be an agent noun or a modifier of one.
+    #[must_use]
+    pub fn is_noun(&self, hit: Hit) -> bool {
+        self.patterns[hit.pattern].noun && (hit.ruled_out == 0 || self.senses(hit).any(Sense::is_noun))
+    }
+
+    /// Whether a hit may be anything else.
+    #[must_use]
+    pub fn is_name(&self, hit: Hit) -> bool {
+        self.patterns[hit.pattern].name && hit.cased && (hit.ruled_out == 0 || self.senses(hit).any(|sense| !sense.is_noun()))
     }
 
     /// A hit without the senses that do not hold, which are asked by the id of the state or actor or the name of the place;

@@ -35,6 +35,7 @@ pub struct TopicHit {
 /// The compiled taxonomy.
 pub struct TopicLexicon {
     ids: Vec<String>,
+    id_lines: String,
     /// The topics that actors of a sector speak for, with the weights.
     by_sector: FxHashMap<String, Vec<(usize, f64)>>,
     terms: Vec<Term>,
@@ -192,9 +193,11 @@ impl TopicLexicon {
             }
         }
         let trie = Trie::build(terms.iter().map(|term| (fold(&term.head), term.prefix)))?;
+        let ids: Vec<String> = document.topic.into_iter().map(|entry| entry.id).collect();
         Ok(Self {
             by_sector,
-            ids: document.topic.into_iter().map(|entry| entry.id).collect(),
+            id_lines: ids.join("\n"),
+            ids,
             terms,
             repeated,
             trie,
@@ -235,6 +238,12 @@ impl TopicLexicon {
         &self.ids
     }
 
+    /// The same, one a line: to compare them all at once.
+    #[must_use]
+    pub fn id_lines(&self) -> &str {
+        &self.id_lines
+    }
+
     /// The terms that speak for a topic: the words without their signs, the topic, and the weight.
     pub fn written(&self) -> impl Iterator<Item = (String, usize, f64)> {
         self.terms.iter().filter(|term| !term.against).map(|term| {
@@ -264,7 +273,8 @@ impl TopicLexicon {
     /// Every term in `text`. `folded` is `Folded::new(text)`.
     #[must_use]
     pub fn hits(&self, text: &str, folded: &Folded) -> Vec<TopicHit> {
-        let mut hits = Vec::with_capacity(folded.openings().len());
+        // A term in four words: mostly enough, and small vectors are cheap.
+        let mut hits = Vec::with_capacity(folded.openings().len() / 4);
         self.trie.find(folded, |head, terms| {
             for &index in terms {
                 let term = &self.terms[index];

@@ -349,7 +349,7 @@ impl WordClasses {
             Some(folded) => {
                 folded.copy_from_slice(word.as_bytes());
                 folded.make_ascii_lowercase();
-                self.of_folded(word, folded, opening_hash(folded)).has(class)
+                self.of_folded(word.as_bytes(), folded, opening_hash(folded)).has(class)
             }
             None => self.classes(word, &fold(word)).has(class),
         }
@@ -357,21 +357,21 @@ impl WordClasses {
 
     /// The classes of `word`; `folded` is `word` in small letters.
     pub fn classes(&self, word: &str, folded: &str) -> Classes {
-        self.of_folded(word, folded.as_bytes(), opening_hash(folded.as_bytes()))
+        self.of_folded(word.as_bytes(), folded.as_bytes(), opening_hash(folded.as_bytes()))
     }
 
     /// The classes of `word`; `hash` is [`opening_hash`] of `folded`, the word in small letters.
     #[inline]
-    fn of_folded(&self, word: &str, folded: &[u8], hash: u64) -> Classes {
+    fn of_folded(&self, word: &[u8], folded: &[u8], hash: u64) -> Classes {
         let Some(known) = self.words.find(hash, |known| *known.folded == *folded) else { return Classes::default() };
         let spellings = &known.spellings;
         let small = spellings.small;
         // Of most words capitals say nothing, which is known sooner than whether there are any.
         let any_case = spellings.written.is_empty() && small & WordClass::Designator.bit() == 0;
-        if any_case || word.as_bytes() == folded {
+        if any_case || word == folded {
             return Classes { any: small, small };
         }
-        let written = spellings.written.iter().find(|(written, _)| **written == *word).map_or(0, |&(_, bits)| bits);
+        let written = spellings.written.iter().find(|(written, _)| written.as_bytes() == word).map_or(0, |&(_, bits)| bits);
         let is_abbreviation = written & WordClass::Abbreviation.bit() != 0;
         let as_small = if is_abbreviation { 0 } else { small & !WordClass::Designator.bit() };
         Classes { any: written | as_small, small }
@@ -381,6 +381,6 @@ impl WordClasses {
     #[inline]
     pub fn at(&self, text: &str, folded: &Folded, opening: &Opening) -> Classes {
         let span = opening.span.clone();
-        self.of_folded(&text[span.clone()], &folded.as_bytes()[span], opening.hash)
+        self.of_folded(&text.as_bytes()[span.clone()], &folded.as_bytes()[span], opening.hash)
     }
 }

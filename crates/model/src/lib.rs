@@ -13,11 +13,13 @@ mod vocabulary;
 #[macro_use]
 pub mod schema;
 pub mod count;
+mod label;
 pub mod mark;
 pub mod ordinal;
 mod record;
 mod tables;
 
+pub use label::Label;
 pub use record::{Extent, Origin, Record, Reject, ThreadFacts};
 pub use tables::{
     ActorMention, Citation, CitedSource, Claim, DateMention, Dump, Features, Link, PlaceMention, Post, Quantity, TelegramSource,

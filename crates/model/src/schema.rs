@@ -6,6 +6,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::Label;
+
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -174,6 +176,7 @@ macro_rules! cells {
 
 cells! {
     String => Str, |value| value.as_str();
+    Label => Str, |value| &**value;
     u32 => U32, |value| *value;
     u64 => U64, |value| *value;
     i64 => I64, |value| *value;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    ActorKind, ActorMethod, Anchor, Boundary, Format, Modifier, PlaceKind, PlaceMethod, Platform, QuantityKind, Resolution,
-    TelegramForm, ThreadKind, Trend,
+    ActorKind, ActorMethod, Anchor, Boundary, Format, Label, Modifier, PlaceKind, PlaceMethod, Platform, QuantityKind,
+    Resolution, TelegramForm, ThreadKind, Trend,
 };
 
 table! {
@@ -127,7 +127,7 @@ table! {
     /// One topic of one post.
     Topic in "topics" owned by post_id, key ["post_id", "topic"] {
         /// Id of the topic in the pipeline's topic lexicon.
-        topic: String,
+        topic: Label,
         /// Probability of the topic, 0 to 1, four digits; where no model knows it, how strong its terms are.
         score: f64,
         /// The terms and actors that spoke for the topic, and the loudest words where they do not suffice, in text order.
@@ -143,23 +143,23 @@ table! {
         /// Code point after the last one of the mention.
         end_char: u32,
         /// The mention as it stands.
-        surface: String,
+        surface: Label,
         /// Id of the actor in the lexicon; null for a name that no lexicon knows.
-        actor_id: Option<String>,
+        actor_id: Option<Label>,
         /// Canonical name of the actor, or the surface.
-        name: String,
+        name: Label,
         /// What the actor is.
         kind: ActorKind,
         /// PLOVER/CAMEO sector code (GOV, MIL, SPY, MED, CVL, ...).
-        sector: Option<String>,
+        sector: Option<Label>,
         /// ISO 3166-1 alpha-3 code of the state that the actor belongs to.
-        country: Option<String>,
+        country: Option<Label>,
         /// Wikidata item.
-        wikidata: Option<String>,
+        wikidata: Option<Label>,
         /// How the mention was recognised: `model` where no list has the name, and the model of names or a rule beside it does.
         method: ActorMethod,
         /// `source` where a figure or statement is attributed to the mention.
-        role: Option<String>,
+        role: Option<Label>,
     }
 }
 
@@ -171,13 +171,13 @@ table! {
         /// Code point after the last one of the mention.
         end_char: u32,
         /// The mention as it stands.
-        surface: String,
+        surface: Label,
         /// Canonical name of the place, or the surface.
-        name: String,
+        name: Label,
         /// What the place is.
         kind: Option<PlaceKind>,
         /// ISO 3166-1 alpha-3 code of the internationally recognised state.
-        country: Option<String>,
+        country: Option<Label>,
         /// Id in `GeoNames`.
         geonames: Option<u64>,
         /// Latitude in degrees, WGS 84.

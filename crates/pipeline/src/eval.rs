@@ -303,7 +303,7 @@ impl Evaluation {
         }
         for topic in &predicted.features.topics {
             self.score("topics").extra += 1;
-            self.miss("topics", "extra", topic.topic.clone(), &text);
+            self.miss("topics", "extra", topic.topic.clone().into(), &text);
         }
     }
 }

@@ -108,7 +108,7 @@ pub(crate) fn attribute(
             // A colon, dash or bracket is no word.
             figure.cue = Some(view.text[cue.clone()].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
             if let Some(actor) = source.actor {
-                figure.source_actor_id.clone_from(&actors[actor].actor_id);
+                figure.source_actor_id = actors[actor].actor_id.as_deref().map(str::to_owned);
                 actors[actor].source |= actors[actor].span == source.span;
             }
         }

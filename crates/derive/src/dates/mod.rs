@@ -181,7 +181,7 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundDate>) -> Vec<DateMention> {
             DateMention {
                 start_char: at.start_char,
                 end_char: at.end_char,
-                surface: at.surface,
+                surface: at.surface.to_owned(),
                 edtf: date.edtf,
                 start_date: date.days.map(|(first, _)| first),
                 end_date: date.days.map(|(_, last)| last),

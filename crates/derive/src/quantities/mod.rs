@@ -342,7 +342,7 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundFigure>) -> Vec<Quantity> {
             Quantity {
                 start_char: at.start_char,
                 end_char: at.end_char,
-                surface: at.surface,
+                surface: at.surface.to_owned(),
                 kind: figure.kind,
                 value: figure.value,
                 low: figure.low,

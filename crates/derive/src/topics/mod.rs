@@ -155,7 +155,7 @@ impl Candidate {
         evidence.extend(words);
         evidence.sort_by_key(|span| (span.start, span.end));
         let evidence: Vec<String> = evidence.into_iter().map(|span| view.text[span].to_owned()).collect();
-        let topic = lexicon.id(self.topic).to_owned();
+        let topic = lexicon.id(self.topic).into();
         (!evidence.is_empty()).then(|| Topic { topic, score: rounded(self.score), evidence })
     }
 }

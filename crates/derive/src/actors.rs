@@ -102,7 +102,7 @@ fn inherit(view: &View<'_>, found: &mut [FoundActor], mentions: &Mentions, names
             // Nothing but an agent noun behind the state.
             let noun = actor.span.start + hit.end + 1..actor.span.end;
             let plain = mentions.nouns_to(noun.end).any(|other| other.start == noun.start);
-            actor.actor_id = plain.then(|| composition::id(&state.alpha3, sector).into());
+            actor.actor_id = plain.then(|| composition::id(&state.alpha3, sector));
             actor.country = Some(state.alpha3.clone());
         } else {
             actor.country = first.and_then(|hit| {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Agent, Attribution, Figures, Hit, Names, Sense, WordClass};
-use unspool_model::{ActorKind, ActorMethod};
+use unspool_model::{ActorKind, ActorMethod, Label};
 
 use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
@@ -109,7 +109,7 @@ impl<'c> Composition<'c, '_> {
         FoundActor {
             name: self.view.text[span.clone()].into(),
             span,
-            actor_id: noun.sector.map(|sector| id(owner.id, sector).into()),
+            actor_id: noun.sector.map(|sector| id(owner.id, sector)),
             kind: noun.kind,
             sector: noun.sector.map(Into::into),
             country: owner.country.map(Into::into),
@@ -259,8 +259,10 @@ fn compound(view: &View<'_>, start: usize) -> Option<usize> {
 }
 
 /// The id of a composed actor: the state and the sector.
-pub(crate) fn id(state: &str, sector: &str) -> String {
-    format!("{}-{}", state.to_ascii_lowercase(), sector.to_ascii_lowercase())
+pub(crate) fn id(state: &str, sector: &str) -> Label {
+    let mut id = [state, "-", sector].concat();
+    id.make_ascii_lowercase();
+    id.into()
 }
 
 impl<'c> From<&'c Agent> for Noun<'c> {

@@ -416,6 +416,7 @@ impl Names {
     }
 
     /// The senses of a hit, in the order of the lexicon files.
+    #[inline]
     pub fn senses(&self, hit: Hit) -> impl Iterator<Item = Sense> {
         let senses = self.patterns[hit.pattern].senses.iter().copied().zip(0..);
         senses.filter(move |&(sense, at)| (hit.cased || sense.is_noun()) && !is_out(hit.ruled_out, at)).map(|(sense, _)| sense)
@@ -423,12 +424,14 @@ impl Names {
 
     /// Whether a hit may be an agent noun or a modifier of one.
     #[must_use]
+    #[inline]
     pub fn is_noun(&self, hit: Hit) -> bool {
         self.patterns[hit.pattern].noun && (hit.ruled_out == 0 || self.senses(hit).any(Sense::is_noun))
     }
 
     /// Whether a hit may be anything else.
     #[must_use]
+    #[inline]
     pub fn is_name(&self, hit: Hit) -> bool {
         self.patterns[hit.pattern].name && hit.cased && (hit.ruled_out == 0 || self.senses(hit).any(|sense| !sense.is_noun()))
     }

@@ -26,6 +26,7 @@ impl<'a> CharIndex<'a> {
     }
 
     /// Code points before byte offset `byte`; an offset inside a character counts that character.
+    #[inline]
     pub fn at(&mut self, byte: usize) -> u32 {
         if self.ascii {
             return u32::try_from(byte.min(self.text.len())).unwrap_or(u32::MAX);

@@ -23,6 +23,7 @@ impl Label {
 impl Deref for Label {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         &self.0
     }
@@ -35,6 +36,7 @@ impl Borrow<str> for Label {
 }
 
 impl From<&str> for Label {
+    #[inline]
     fn from(text: &str) -> Self {
         Self(text.into())
     }

@@ -99,7 +99,7 @@ impl TopicModel {
             }
             odds
         };
-        (0..lanes).flat_map(sum).collect()
+        (0..lanes).map(sum).collect::<Vec<Lane>>().into_flattened()
     }
 
     /// The bytes of the words that speak loudest for a topic, apart from what is evidence already.

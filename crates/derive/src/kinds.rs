@@ -52,8 +52,12 @@ pub(crate) fn is_placed(view: &View<'_>, span: &Range<usize>) -> bool {
     let inside = first.checked_sub(1).is_some_and(|at| view.is(at, WordClass::Inside));
     let asked = first.checked_sub(2).is_some_and(|at| view.is_small(at, WordClass::Believing));
     let owned = view.text[span.end..].starts_with(['\'', '’']);
-    let inhabited = || view.is_small(view.token_at(span.end), WordClass::Inhabitant) && view.text[span.end..].starts_with(' ');
-    (inside || is_of_place(view, span) || inhabited()) && !asked && !owned && !is_somebody(view, span)
+    (inside || is_of_place(view, span) || is_inhabited(view, span)) && !asked && !owned && !is_somebody(view, span)
+}
+
+/// `Birni Zelvo residents`: whether who lives there stands behind a name.
+pub(crate) fn is_inhabited(view: &View<'_>, span: &Range<usize>) -> bool {
+    view.is_small(view.token_at(span.end), WordClass::Inhabitant) && view.text[span.end..].starts_with(' ')
 }
 
 /// `the residents of Al-Zelvi`: whether `of` and a noun that asks for a place stand before a name.

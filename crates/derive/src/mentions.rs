@@ -177,11 +177,15 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize) -> bool {
 /// `aboard the Novocherkassk at the time`: an article before the one word of a town's name, and no noun behind it, is how ships
 /// are called.
 pub(crate) fn is_vessel(view: &View<'_>, span: &Range<usize>) -> bool {
-    let index = view.token_at(span.start);
-    if view.tokens.get(index).is_none_or(|token| token.end != span.end) {
-        return false;
-    }
-    let article = index.checked_sub(1).is_some_and(|before| matches!(view.token_text(before), "the" | "The"));
+    let one = view.tokens.get(view.token_at(span.start)).is_some_and(|token| token.end == span.end);
+    one && is_called_as_ship(view, span)
+}
+
+/// `sank the Sergei Kotov off Feodosia`: whether a name stands as those of ships do, with an article before it and no noun behind it.
+pub(crate) fn is_called_as_ship(view: &View<'_>, span: &Range<usize>) -> bool {
+    let first = view.token_at(span.start);
+    let index = view.token_at(span.end).saturating_sub(1).max(first);
+    let article = first.checked_sub(1).is_some_and(|before| matches!(view.token_text(before), "the" | "The"));
     let ends = view.token(index + 1).is_none_or(|(token, text)| {
         token.kind == Kind::Mark && !matches!(text, "-" | "'" | "’" | "/" | "(")
             || [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| token.is(class))

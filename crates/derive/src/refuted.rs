@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Lexicons, WordClass};
 
 use crate::joints::{self, Joint};
-use crate::mentions::{is_christened, is_patron, is_vessel};
+use crate::mentions::{is_called_as_ship, is_christened, is_patron};
 use crate::places::is_quoted;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
@@ -32,11 +32,13 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !is(WordClass::Formation)
         && !is(WordClass::Function)
         && !is(WordClass::FigureNoun)
+        && !is(WordClass::Thing)
         && !is_thing(view, name, lexicons)
         && !is_office(text, lexicons)
+        && !is_rank(view, &name.span)
         && match name.kind {
             NameKind::Person => !is_clause(text),
-            NameKind::Organization => !is_rank(view, &name.span),
+            NameKind::Organization => true,
             // `the Southern Red Sea`, `Kurdish areas`, `the Eastern European country`
             NameKind::Location => {
                 let last = text.rsplit(' ').next().unwrap_or(text);
@@ -85,6 +87,8 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let behind = &view.folded[name.span.end..];
     let behind = ["'s", "’s"].iter().find_map(|owns| behind.strip_prefix(owns)).unwrap_or(behind);
     let ailment = [" disease", " syndrome"].iter().any(|noun| behind.starts_with(noun));
+    // `the Sheikh Ana Ruiz`
+    let titled = view.is(view.token_at(name.span.start), WordClass::Title);
     // `Arleigh Burke-class`
     let class = behind.starts_with("-class");
     one && (article || owned || plain || numbered || ailment || is_type(view, &name.span, lexicons))
@@ -92,7 +96,7 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         || christened
         || is_christened(view, name.span.start)
         || one && is_listed_with_christened(view, &name.span)
-        || name.kind == NameKind::Person && is_vessel(view, &name.span)
+        || name.kind == NameKind::Person && !titled && is_called_as_ship(view, &name.span)
 }
 
 /// `200 Puma infantry fighting vehicles`: whether a word is the type of things that are counted.

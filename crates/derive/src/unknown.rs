@@ -37,7 +37,8 @@ pub(crate) fn add(
     for name in &names {
         let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
         if name.kind == NameKind::Person && kinds::is_placed(view, &name.span)
-            || name.kind == NameKind::Organization && kinds::is_of_place(view, &name.span)
+            || name.kind == NameKind::Organization
+                && (kinds::is_of_place(view, &name.span) || kinds::is_inhabited(view, &name.span))
             || name.kind != NameKind::Location && enumerated::is_among(view, &name.span, [&places[..before], &places[before..]])
             || name.kind != NameKind::Location && enumerated::ends_way(view, &name.span, [&places[..before], &places[before..]])
             || name.kind == NameKind::Person

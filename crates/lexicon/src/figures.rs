@@ -142,6 +142,8 @@ pub enum Attribution {
     Back,
     /// In front of a verb, makes [`Self::Before`] of it: `как уточнило ведомство`.
     As,
+    /// Says that nobody says it: `Kyiv has said nothing about the 40 dead`.
+    Silent,
 }
 
 /// What parts the clauses of a sentence.

@@ -13,10 +13,10 @@ impl Reader<'_, '_> {
     /// `300 were killed, Kyiv says on Friday.`: a comma or quotation mark stands before the source and
     /// no figure behind the phrase.
     pub(super) fn closes_clause(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source, sources: &[Source]) -> bool {
-        // `…, Grossi told Le Monde.`
+        // `…, Grossi told Le Monde.`, `…, an officer told The Economist.`
         let listener = sources.iter().find(|other| {
             let between = self.view.text.get(cue.end..other.front);
-            between.is_some_and(|between| matches!(between.trim(), "" | "the" | "a" | "an"))
+            between.is_some_and(|between| matches!(between.trim(), "" | "the" | "The" | "a" | "an"))
         });
         let end = listener.map_or(cue.end, |listener| listener.span.end);
         let behind = self.view.text[end..sentence.end].trim();

@@ -98,9 +98,7 @@ fn grouped(view: &View<'_>, first: usize) -> (String, usize) {
         let digits = group.bytes().take_while(u8::is_ascii_digit).count();
         let decimals = group.len() == digits || group[digits..].starts_with([',', '.']) && group.len() < digits + 4;
         let space = matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | " ");
-        // `40 155mm shells`
-        let calibre = view.glued(next, next + 1) && matches!(view.token_text(next + 1), "mm" | "мм");
-        if calibre || !head || token.kind != Kind::Number || digits != 3 || !decimals || !space {
+        if is_calibre(view, next) || !head || token.kind != Kind::Number || digits != 3 || !decimals || !space {
             break;
         }
         text.push_str(group);
@@ -110,6 +108,14 @@ fn grouped(view: &View<'_>, first: usize) -> (String, usize) {
         }
     }
     (text, next)
+}
+
+/// `40 155mm shells`, `500 122-mm rockets`, `40 155 mm shells`: whether a number is the bore of what is counted by the one before it.
+fn is_calibre(view: &View<'_>, number: usize) -> bool {
+    let hyphen = usize::from(view.is_hyphen(number + 1));
+    let unit = number + 1 + hyphen;
+    let things = || view.spaced(number, unit) && view.is(unit + 1, WordClass::Inanimate);
+    view.is(unit, WordClass::Calibre) && (hyphen == 1 || view.glued(number, unit) || things())
 }
 
 /// Digits with separators. Where both stand, the last one is the decimal sign. Alone, the sign of the

@@ -208,13 +208,14 @@ fn initialism(view: &View<'_>, at: usize) -> Option<usize> {
     (end >= at + 4).then_some(end)
 }
 
-/// `two 120mm mortar bombs`, `two 17-year-old boys`: the token behind the measure or age that a counted noun phrase begins with.
+/// `two 120mm mortar bombs`, `two 152 mm shells`, `two 17-year-old boys`: the token behind the measure or age that a counted noun phrase begins with.
 fn behind_measure(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
     let numeral = numerals::parse(view, at, false, figures).filter(|numeral| numeral.digits)?;
     let (unit, end) = units::after(view, &numeral, figures)?;
     let kind = unit.kind == QuantityKind::Measure || unit.code == "a" && view.text[..end].ends_with("old");
-    let adjective = kind && !view.text[numeral.span.end..end].starts_with(' ') && !unit.code.is_empty();
     let behind = view.token_at(end);
+    let tied = !view.text[numeral.span.end..end].starts_with(' ') || view.is(behind - 1, WordClass::Calibre);
+    let adjective = kind && tied && !unit.code.is_empty();
     let mut words =
         (behind..behind + 3).take_while(|&index| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word));
     (adjective && words.any(|index| is_plural(view, index))).then_some(behind)

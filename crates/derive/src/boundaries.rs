@@ -81,8 +81,7 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
 }
 
 /// `Nearby El Fasher burned`, `Two Zelvi soldiers`, `Обстріляно Зельву`: where a name begins behind a word that no name begins with and that has its
-/// capital from the sentence; `ОВА Олег Рыбов`: or behind the abbreviation of an office, in front of a given name; or behind a month
-/// (`Nov Sun Haibo`) or the verb of a headline (`Says Global Mining Council`).
+/// capital from the sentence; `ОВА Олег Рыбов`: or behind the abbreviation of an office, in front of a given name.
 fn behind_opening(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> usize {
     let first = view.token_at(span.start);
     let happened = || slavic::is_participle(view.folded_token(first), false);
@@ -93,13 +92,8 @@ fn behind_opening(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> 
     };
     let office = || abbreviated() && view.token(first + 2).is_some_and(|(token, _)| token.end <= span.end);
     let given = || lexicons.gazetteer.is_given_name(view.folded_token(first + 1));
-    let word = view.token_text(first);
-    let dated = || lexicons.calendar.words.get(word).is_some() && !lexicons.gazetteer.is_given_name(view.folded_token(first));
-    let says = || view.tokens[first].capital && lexicons.figures.attribution.get(word) == Some(&Attribution::Verb);
     let opens = view.opens_sentence(first) && (view.is_small(first, WordClass::Function) || happened() || counts())
-        || office() && given()
-        || dated()
-        || says();
+        || office() && given();
     let article = view.is_text(first, "the") || view.is_text(first, "a");
     let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
     next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)

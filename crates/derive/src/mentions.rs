@@ -52,7 +52,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let mut mentions = Mentions { names: room(), nouns: room(), bodies: Vec::new() };
     for (index, &hit) in hits.iter().enumerate() {
         // `Gazeta.ru` is a link and a name; inside an address it is neither.
-        if view.has_masks() && view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
+        if view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
             continue;
         }
         if names.is_noun(hit) {

@@ -111,7 +111,12 @@ impl<'t> View<'t> {
     }
 
     /// Whether a span touches a link, handle or hashtag.
+    #[inline]
     pub fn is_masked(&self, span: Range<usize>) -> bool {
+        self.has_masks() && self.is_in_mask(&span)
+    }
+
+    fn is_in_mask(&self, span: &Range<usize>) -> bool {
         // Links hold no links, but a hashtag may stand in one: the masks before `at` are checked
         // as far back as one can reach.
         let at = self.masks.partition_point(|mask| mask.start < span.end);

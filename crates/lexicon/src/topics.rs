@@ -35,7 +35,6 @@ pub struct TopicHit {
 /// The compiled taxonomy.
 pub struct TopicLexicon {
     ids: Vec<String>,
-    id_lines: String,
     /// The topics that actors of a sector speak for, with the weights.
     by_sector: FxHashMap<String, Vec<(usize, f64)>>,
     terms: Vec<Term>,
@@ -196,7 +195,6 @@ impl TopicLexicon {
         let ids: Vec<String> = document.topic.into_iter().map(|entry| entry.id).collect();
         Ok(Self {
             by_sector,
-            id_lines: ids.join("\n"),
             ids,
             terms,
             repeated,
@@ -236,12 +234,6 @@ impl TopicLexicon {
     #[must_use]
     pub fn ids(&self) -> &[String] {
         &self.ids
-    }
-
-    /// The same, one a line: to compare them all at once.
-    #[must_use]
-    pub fn id_lines(&self) -> &str {
-        &self.id_lines
     }
 
     /// The terms that speak for a topic: the words without their signs, the topic, and the weight.

@@ -208,7 +208,8 @@ fn initialism(view: &View<'_>, at: usize) -> Option<usize> {
     (end >= at + 4).then_some(end)
 }
 
-/// `two 120mm mortar bombs`, `two 152 mm shells`, `two 17-year-old boys`: the token behind the measure or age that a counted noun phrase begins with.
+/// `two 120mm mortar bombs`, `two 152 mm shells`, `two 17-year-old boys`: the token behind the measure or age that a counted noun
+/// phrase begins with.
 fn behind_measure(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize> {
     let numeral = numerals::parse(view, at, false, figures).filter(|numeral| numeral.digits)?;
     let (unit, end) = units::after(view, &numeral, figures)?;

@@ -19,8 +19,6 @@ const LOUD: f32 = 0.5;
 pub struct TopicModel {
     /// The topics that it knows.
     ids: Vec<String>,
-    /// The same, one a line: to compare them all at once.
-    lines: String,
     /// A row a signal, a column a topic; rows are filled up with zeros to whole [`Lane`]s.
     weights: Vec<Lane>,
 }
@@ -34,7 +32,7 @@ impl TopicModel {
     pub(super) fn new(ids: Vec<String>, weights: &[f32]) -> Self {
         let lane = |lane: &[f32]| std::array::from_fn(|at| lane.get(at).copied().unwrap_or(0.0));
         let rows = weights.chunks_exact(ids.len().max(1));
-        Self { lines: ids.join("\n"), ids, weights: rows.flat_map(|row| row.chunks(LANE).map(lane)).collect() }
+        Self { ids, weights: rows.flat_map(|row| row.chunks(LANE).map(lane)).collect() }
     }
 
     /// Reads a model; `None` if the bytes are none of this version.
@@ -70,8 +68,8 @@ impl TopicModel {
 
     /// The column of every topic of a taxonomy, where the model knows it.
     pub(super) fn columns(&self, lexicon: &TopicLexicon) -> Vec<Option<usize>> {
-        let mostly = lexicon.id_lines() == self.lines;
-        let column = |(topic, id)| if mostly { Some(topic) } else { self.ids.iter().position(|known| known == id) };
+        let same = lexicon.ids() == self.ids;
+        let column = |(topic, id)| if same { Some(topic) } else { self.ids.iter().position(|known| known == id) };
         lexicon.ids().iter().enumerate().map(column).collect()
     }
 

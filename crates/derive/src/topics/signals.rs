@@ -13,7 +13,7 @@ use crate::spans::Sweep;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
-/// Sectors that the model counts.
+/// Sectors that the model counts; codes of three letters each are compared as one number.
 const SECTORS: [&[u8; 3]; 16] = [
     b"GOV", b"MIL", b"SPY", b"REB", b"OPP", b"PTY", b"LEG", b"JUD", b"COP", b"MED", b"BUS", b"CVL", b"ELI", b"IGO", b"NGO",
     b"UAF",
@@ -156,8 +156,8 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
     std::array::from_fn(|_| all.next().unwrap_or(0.0))
 }
 
-/// Adds the clusters of every word that says something by itself: no word of the grammar, of a date, of a figure or of the name of a place
-/// (what once happened in Kosovo says little of what happens there now); and the sum of the vectors of those that are in no
+/// Adds the clusters of every word that says something by itself: no word of the grammar, of a date, of a figure or of the name of a
+/// place (what once happened in Kosovo says little of what happens there now); and the sum of the vectors of those that are in no
 /// name at all. The more words, the less each weighs.
 fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<Said> {
     let mut dates = Sweep::new(found.dates, |date| date.span.clone());

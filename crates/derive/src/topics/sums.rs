@@ -41,8 +41,7 @@ pub(super) fn of(view: &View<'_>, actors: &[FoundActor], lexicon: &TopicLexicon)
     let of_person = |span: &Range<usize>| {
         persons && spans::overlapping(actors, |actor| actor.span.clone(), span).any(|actor| actor.kind == ActorKind::Person)
     };
-    let silent =
-        |hit: &TopicHit, span: &Range<usize>| view.has_masks() && view.is_masked(span.clone()) || hit.any_case && of_person(span);
+    let silent = |hit: &TopicHit, span: &Range<usize>| view.is_masked(span.clone()) || hit.any_case && of_person(span);
     hits.retain(|hit| !silent(hit, &(hit.start..hit.end)));
     let mut signals: Vec<Signal<'_>> = Vec::with_capacity(actors.len());
     for actor in actors {

@@ -24,7 +24,7 @@ impl View<'_> {
             if at == start && is_plain_word(text.as_bytes(), start, end) {
                 at = end;
                 let capital = text.as_bytes()[start].is_ascii_uppercase();
-                let masked = self.has_masks() && self.is_masked(start..end);
+                let masked = self.is_masked(start..end);
                 let classes = if masked { Classes::default() } else { figures.classes_at(text, &self.folded, opening) };
                 tokens.push(Token { start, end, kind: Kind::Word, capital, masked, classes });
             } else if at < end {
@@ -51,7 +51,7 @@ impl View<'_> {
                 at = part.end;
                 Kind::Mark
             };
-            let masked = self.has_masks() && self.is_masked(start..at);
+            let masked = self.is_masked(start..at);
             let word = || figures.classes(&text[start..at], &self.folded[start..at]);
             let classes = if masked { Classes::default() } else { word() };
             tokens.push(Token { start, end: at, kind, capital: c.is_uppercase(), masked, classes });

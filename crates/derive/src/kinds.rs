@@ -14,7 +14,9 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
     let text = &view.text[name.span.clone()];
     match name.kind {
         NameKind::Location | NameKind::Organization if is_behind_title(view, &name.span, lexicons) => NameKind::Person,
-        NameKind::Location if titled::is_outlet(view, view.token_at(name.span.start)) => NameKind::Organization,
+        NameKind::Location if titled::is_outlet(view, view.token_at(name.span.start)) || is_asking(view, &name.span) => {
+            NameKind::Organization
+        }
         NameKind::Location if is_titled(view, &name.span, lexicons) || is_unplaced_person(view, &name.span, lexicons) => {
             NameKind::Person
         }
@@ -38,6 +40,13 @@ fn has_digit_inside(view: &View<'_>, span: &Range<usize>) -> bool {
     let letters = view.text[span.clone()].trim_matches(|c: char| !c.is_alphabetic());
     let handle = || view.text[..span.start].trim_end().ends_with('@');
     letters.contains(|c: char| c.is_ascii_digit()) && !letters.contains(' ') && !handle()
+}
+
+/// `the Odoxa poll`: whether the noun of what many were asked in follows a name that no preposition places.
+fn is_asking(view: &View<'_>, span: &Range<usize>) -> bool {
+    let first = view.token_at(span.start);
+    let placed = first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
+    view.is_small(view.token_at(span.end), WordClass::Survey) && view.text[span.end..].starts_with(' ') && !placed
 }
 
 /// Whether any word of a name is a given name or surname of many.

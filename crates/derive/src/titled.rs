@@ -205,11 +205,12 @@ pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(
     found
 }
 
-/// Whether a noun in small letters right before a token says what body it names.
+/// Whether a noun in small letters, or an abbreviation (`NGO`), right before a token says what body it names.
 pub(crate) fn is_outlet(view: &View<'_>, name: usize) -> bool {
     let Some(noun) = name.checked_sub(1).filter(|&noun| noun > 0) else { return false };
     let token = view.tokens[noun];
-    token.kind == Kind::Word && !token.capital && view.is(noun, WordClass::Outlet) && is_noun(view, noun)
+    let written = |text: &str| !token.capital || text.bytes().all(|byte| byte.is_ascii_uppercase());
+    token.kind == Kind::Word && view.is(noun, WordClass::Outlet) && written(view.token_text(noun)) && is_noun(view, noun)
 }
 
 /// Whether a word that may be a verb too is a noun, as the word before it says: `the monitor`, not `to monitor`.

@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
         for (index, source) in sources.iter().enumerate() {
             let behind = self.behind_source(sentence, index, sources);
             let before = self.before_source(sentence, index, source);
-            let again = self.again(sentence, index, source, claims.last());
+            let again = self.again(sentence, index, sources, claims.last());
             let goes_on = if behind.is_none() { self.goes_on(sentence, index, sources) } else { None };
             claims.extend(behind);
             claims.extend(goes_on);
@@ -174,27 +174,34 @@ impl Reader<'_, '_> {
         claims
     }
 
-    /// `Amnesty puts the number at 65 and the KNCHR at 63`, `ISW counts 11,000, Budanov 12,000`: the verb of the claim before
-    /// goes on.
-    fn again(&self, sentence: &Range<usize>, index: usize, source: &Source, before: Option<&Claim>) -> Option<Claim> {
+    /// `Amnesty puts the number at 65 and the KNCHR at 63`, `ISW counts 11,000, Budanov 12,000, the ministry 900`: the verb of the
+    /// claim before goes on.
+    fn again(&self, sentence: &Range<usize>, index: usize, sources: &[Source], before: Option<&Claim>) -> Option<Claim> {
         let text = self.view.text;
+        let source = &sources[index];
         let before = before.filter(|claim| claim.cue.end < source.span.start)?;
-        let between = text[before.cue.end..source.span.start].trim_end();
-        let between = before_article(between);
+        let front = text[before.cue.end..source.span.start].trim_end();
+        let between = before_article(front);
         let joined = between.ends_with([',', ';']) || between.ends_with(" and") || between.ends_with(" but");
         let behind = text[source.span.end..sentence.end].strip_prefix(' ').filter(|_| joined)?;
+        // `Levada found Putin at 53%, Zyuganov at 7%`: whose figure the first one is has no verb either.
+        if sources[before.source..index].iter().skip(1).any(|other| other.speaks) {
+            return None;
+        }
         // `puts the toll at 65`, `puts the number of dead at 65`
         let puts = text[before.cue.start..source.span.start].contains(" at ");
         if puts && behind.starts_with("at ") {
             return Some(Claim { source: index, cue: source.span.end + 1..source.span.end + 3, reach: Reach::RightBehind });
         }
-        let digits = behind.starts_with(|c: char| c.is_ascii_digit());
+        let modifier = self.lexicons.figures.cues_before.starts(behind).map_or(0, |(length, _)| length);
+        let digits = behind[modifier..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         let goes_on = before.reach == Reach::Behind || before.cue.is_empty();
         // `The IDF believes Hamas has 20,000 fighters, PIJ 5,000`: the verb that goes on is another.
         let has = between.split(' ').any(|word| matches!(word, "has" | "have" | "had"));
         let counted = goes_on && !has && between.contains(|c: char| c.is_ascii_digit());
         let claim = Claim { source: index, cue: source.span.end..source.span.end, reach: Reach::RightBehind };
-        (digits && counted && source.speaks).then_some(claim)
+        let speaks = source.speaks || source.actor.is_none() && front.ends_with(" the");
+        (digits && counted && speaks).then_some(claim)
     }
 
     /// `JNIM ambushed a convoy and claims …`, `Davis, an expert, rejects this and estimates …`, `Ruiz thanked them, adding that …`: the

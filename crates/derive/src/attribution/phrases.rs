@@ -55,8 +55,8 @@ impl Reader<'_, '_> {
         last.is_some_and(|last| self.lexicons.figures.is(last, WordClass::Showing))
     }
 
-    /// Length of `puts the loss at`, and of `puts the number of` where `dead at` follows. A figure may bring its own `over` or
-    /// `above` instead.
+    /// Length of `puts the loss at`, of `puts Labour at` where a percentage follows, and of `puts the number of` where `dead at`
+    /// follows. A figure may bring its own `over` or `above` instead.
     fn puts_at(&self, text: &str) -> Option<usize> {
         let mut words = text.split_inclusive(' ').peekable();
         let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
@@ -68,7 +68,9 @@ impl Reader<'_, '_> {
             let dated = std::mem::replace(&mut since, word.trim_end() == "since");
             match word.trim_end() {
                 year if dated && measured && year.bytes().all(|byte| byte.is_ascii_digit()) => {}
-                "at" if measured => return Some(partitive.unwrap_or(length + "at".len())),
+                "at" if measured || opens_with_share(&text[length + word.len()..]) => {
+                    return Some(partitive.unwrap_or(length + "at".len()));
+                }
                 "over" | "above" | "below" | "around" | "near" if measured => return Some(partitive.unwrap_or(length - 1)),
                 "of" if measured && partitive.is_none() => partitive = Some(length + "of".len()),
                 word if word.starts_with(|c: char| !c.is_alphabetic()) || word.ends_with(|c: char| !is_word(c)) => return None,
@@ -111,4 +113,9 @@ impl Reader<'_, '_> {
         let (text, start) = released.map_or((rest, start), |noun| (noun, last(noun)));
         figures.is(&text[start..], WordClass::Reporting).then_some(start)
     }
+}
+
+/// Whether a percentage stands first: `46% of votes`.
+fn opens_with_share(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with('%')
 }

@@ -7,7 +7,7 @@ use unspool_lexicon::{WordClass, is_word};
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
 
 impl Reader<'_, '_> {
-    /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`: the cue is the noun.
+    /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`, `Levada poll: 66% agreed`: the cue is the noun.
     pub(super) fn survey(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
         let text = self.view.text;
         let before = before_article(&text[sentence.start..source.front]);
@@ -22,7 +22,9 @@ impl Reader<'_, '_> {
             start += word.len();
             self.lexicons.figures.is(noun, WordClass::Survey).then(|| start - word.len()..start - word.len() + noun.len())
         })?;
-        (inside && owned.starts_with(' ')).then_some(Claim { source: index, cue: noun, reach: Reach::Anywhere })
+        let opens = text[noun.end..sentence.end].starts_with(": ");
+        let reach = if inside { Reach::Anywhere } else { Reach::Behind };
+        (owned.starts_with(' ') && (inside || opens)).then_some(Claim { source: index, cue: noun, reach })
     }
 
     /// `In a survey of 1,600 people by the Levada Centre 65% agreed`: who asked stands behind those who were asked.

@@ -21,6 +21,12 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     let mut share: Option<usize> = None;
     for index in 0..found.len() {
         let kind = found[index].kind;
+        if let Some(objects) = respective(view, &found[..(index + 2).min(found.len())]) {
+            for (figure, object) in found[index..].iter_mut().zip(objects) {
+                (figure.object, figure.object_elided) = (Some(object), true);
+            }
+            continue;
+        }
         let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
         if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index], figures)) {
             (found[index].object, found[index].object_elided) = (Some(whole), true);
@@ -75,6 +81,17 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     }
 }
 
+/// `653 drones and 51 missiles, 585 and 30 shot down`: the objects of the last two figures, which have none, each that of its pair.
+fn respective(view: &View<'_>, found: &[FoundFigure]) -> Option<[Range<usize>; 2]> {
+    let [.., first, second, of_first, of_second] = found else { return None };
+    let and = |from: usize, to: usize| matches!(view.folded.get(from..to), Some(" and " | " & " | " и " | " та " | " і "));
+    let counts = [first, second, of_first, of_second].iter().all(|figure| figure.kind == QuantityKind::Count);
+    let bare = of_first.object.is_none() && of_second.object.is_none();
+    let paired = || and(of_first.span.end, of_second.span.start) && !first.object_elided && !second.object_elided;
+    let objects = [first.object.clone()?, second.object.clone()?];
+    (counts && bare && paired() && and(objects[0].end, second.span.start)).then_some(objects)
+}
+
 /// Whether an object is one that no other figure counts as well: `three times`, `two important questions`.
 pub(super) fn is_countless(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
     let head = view.folded[object.clone()].rsplit(' ').next().unwrap_or_default();
@@ -124,6 +141,7 @@ fn is_further_share(view: &View<'_>, first: &FoundFigure, figure: &FoundFigure, 
 fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, figures: &Figures) -> bool {
     is_crowd(view, figure, figures)
         || is_owned_crowd(view, figure)
+        || is_vote(view, &figure.span)
         || is_size(view, figure, figures)
         || is_done_by(view, object, figure, figures)
         || is_level(view, object, figure)
@@ -156,6 +174,19 @@ fn has_changed(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, fig
         let measured = figures.is(view.folded_token(subject), WordClass::Measured);
         token.start >= sentence.start && is_plural(view, subject) && !counted && !measured
     })
+}
+
+/// `passed the bill 323 to 272`: votes for and against, and no range, which has one figure, nor a change, which is `from` one.
+fn is_vote(view: &View<'_>, figure: &Range<usize>) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let (before, behind) = (&view.folded[..figure.start], &view.folded[figure.end..]);
+    let against = before.strip_suffix(" to ").filter(|front| front.ends_with(digit));
+    let front = match against {
+        Some(front) => front.trim_end_matches(|c| digit(c) || c == ','),
+        None if behind.strip_prefix(" to ").is_some_and(|rest| rest.starts_with(digit)) => before,
+        None => return false,
+    };
+    !front.ends_with("from ")
 }
 
 /// Whether a figure stands in brackets that open and close in its sentence.

@@ -95,8 +95,7 @@ pub(super) fn names_plural(view: &View<'_>, next: usize, singular: bool) -> bool
     let last = next + usize::from(capital(next) && capital(next + 1));
     let plain = |at: usize| small(at) && ![WordClass::Function, WordClass::Verb].into_iter().any(|class| view.is(at, class));
     // `two Abrams tanks`, `two Houthi unmanned aerial vehicles`, `two Houthi vehicle-mounted missiles`
-    let modified = || {
-        let mut at = next;
+    let modified = |mut at: usize| {
         (0..MOST_MODIFIERS).any(|_| {
             let modifier = plain(at);
             at = over_compound(view, at);
@@ -105,8 +104,24 @@ pub(super) fn names_plural(view: &View<'_>, next: usize, singular: bool) -> bool
     };
     // `Palestinians displaced by the war`
     let participle = || small(next) && view.token_text(next).ends_with("ed");
-    let named = small(next) && (is_plural(view, next) && !participle() || modified());
-    capital(next - 1) && (named || capital(next) && is_plural(view, last + 1))
+    let named = small(next) && (is_plural(view, next) && !participle() || modified(next));
+    // `12 Chinese J-16 fighter jets`
+    let typed = || behind_type(view, next).is_some_and(|end| small(end) && (is_plural(view, end) || modified(end)));
+    capital(next - 1) && (named || capital(next) && (is_plural(view, last + 1) || typed()))
+}
+
+/// The token behind a type that a capital and a number name: `J-16`, `T-90M`, `Leopard 2`.
+fn behind_type(view: &View<'_>, first: usize) -> Option<usize> {
+    let number = |at: usize| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Number);
+    let apart = first + 1;
+    if number(apart) && view.spaced(first, apart) {
+        return Some(apart + 1);
+    }
+    let mut last = first;
+    while view.glued(last, last + 1) {
+        last += 1;
+    }
+    (first..=last).any(number).then_some(last + 1)
 }
 
 /// The token behind a word, or behind the compound that begins with it: `vehicle-mounted`.

@@ -69,14 +69,21 @@ impl Reader<'_, '_> {
         (colon == 0 || bracket || occasion() || dated()).then_some(colon)
     }
 
-    /// Whether a count stands first.
+    /// Whether a count stands first, and something is counted: `15-20 thousand.` is of what was counted before.
     fn opens_with_number(&self, text: &str) -> bool {
+        let figures = &self.lexicons.figures;
+        let number =
+            |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || figures.numeral(word, &word.to_lowercase()).is_some();
+        let mut words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+        if words.all(number) {
+            return false;
+        }
         let word = text.split(|c: char| !is_word(c)).next().unwrap_or_default();
         // `Levada: 66% want talks` is no list of the pollster's things.
         if text[word.len()..].starts_with(['%', '٪']) {
             return false;
         }
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some()
+        number(word)
     }
 
     /// Whether one of the words that a text begins with is a verb.

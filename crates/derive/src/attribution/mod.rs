@@ -452,7 +452,10 @@ fn followed_by_name(behind: &str) -> bool {
     behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
-/// Nothing but a modifier of a few words between a phrase and its figure.
+/// Nothing but a modifier of a few words between a phrase and its figure, and no further clause: `Kyiv's estimate, and two officials`.
 fn right_behind(between: &str) -> bool {
-    between.split_whitespace().count() <= 5 && !between.contains(|c: char| matches!(c, ';' | '(' | ')') || c.is_ascii_digit())
+    let further = [", and ", ", but "].iter().any(|joint| between.starts_with(joint));
+    !further
+        && between.split_whitespace().count() <= 5
+        && !between.contains(|c: char| matches!(c, ';' | '(' | ')') || c.is_ascii_digit())
 }

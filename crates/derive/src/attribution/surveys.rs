@@ -22,9 +22,19 @@ impl Reader<'_, '_> {
             start += word.len();
             self.lexicons.figures.is(noun, WordClass::Survey).then(|| start - word.len()..start - word.len() + noun.len())
         })?;
-        let opens = text[noun.end..sentence.end].starts_with(": ");
-        let reach = if inside { Reach::Anywhere } else { Reach::Behind };
-        (owned.starts_with(' ') && (inside || opens)).then_some(Claim { source: index, cue: noun, reach })
+        let behind = &text[noun.end..sentence.end];
+        let opens = behind.starts_with(": ");
+        let reach = if inside || self.is_found(behind) { Reach::Anywhere } else { Reach::Behind };
+        (owned.starts_with(' ') && (opens || reach == Reach::Anywhere)).then_some(Claim { source: index, cue: noun, reach })
+    }
+
+    /// `of 805 adults found`: whether those who were asked stand behind a survey's noun, and its verb behind them.
+    fn is_found(&self, behind: &str) -> bool {
+        /// Most words between `of` and the verb.
+        const MOST: usize = 4;
+        let Some(asked) = behind.strip_prefix(" of ") else { return false };
+        let words = asked.split(' ').take(MOST + 1).map(|word| word.trim_end_matches(|c| !is_word(c)));
+        words.skip(1).any(|word| self.lexicons.figures.is(word, WordClass::Showing))
     }
 
     /// `In a survey of 1,600 people by the Levada Centre 65% agreed`: who asked stands behind those who were asked.

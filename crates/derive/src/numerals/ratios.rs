@@ -16,6 +16,8 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
         "out" if small(view, next + 1) == "of" => {
             second(view, next + 2, figures).filter(|&(_, of)| value <= of).map(|(end, of)| ratio(end, value / of))
         }
+        // `1 of every 5 trucks`
+        "of" if small(view, next + 1) == "every" => part_of(view, next + 1, value, figures).map(|(end, part)| ratio(end, part)),
         "over" if numeral.tokens.start == 0 => {
             second(view, next + 1, figures).filter(|&(_, of)| value < of).map(|(end, of)| ratio(end, value / of))
         }
@@ -62,7 +64,7 @@ fn second(view: &View<'_>, at: usize, figures: &Figures) -> Option<(usize, f64)>
     numeral.value.exact().filter(|&value| value > 0.0).map(|value| (numeral.tokens.end, value))
 }
 
-/// `in five`, `in every ten`: a round number, and no unit behind it (`two in ten days`).
+/// `in five`, `in every ten`, `of every ten`: a round number, and no unit behind it (`two in ten days`).
 fn part_of(view: &View<'_>, at: usize, value: f64, figures: &Figures) -> Option<(usize, f64)> {
     let (end, of) = second(view, at, figures)?;
     let round = (2.0..=10.0).contains(&of) || [20.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1e6].contains(&of);

@@ -8,7 +8,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Figures, WordClass};
 use unspool_model::QuantityKind;
 
-use super::plurals::{is_plural, modifies, modifies_plural, names_plural};
+use super::plurals::{ends_as_participle, is_plural, modifies, modifies_plural, names_plural};
 use super::units;
 use crate::numerals;
 use crate::slavic;
@@ -75,7 +75,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         // `one police officer`
         let of_one = || {
             let head =
-                view.token(at).is_some_and(|(next, text)| next.kind == Kind::Word && !next.capital && !text.ends_with("ed"));
+                view.token(at).is_some_and(|(next, text)| next.kind == Kind::Word && !next.capital && !ends_as_participle(text));
             singular && token.is(WordClass::Compound) && head && !ends_phrase(view, at, words + 1, singular, figures)
         };
         if plural && owner.is_none() && !modifies_plural(view, at, text) && !names_plural(view, at, singular) && !of_one() {
@@ -140,7 +140,7 @@ fn is_headed(view: &View<'_>, span: &Range<usize>, last: &str, singular: bool, m
     // `20% of their funding`
     let noun = determined && last.ends_with("ing");
     let grading = last.ends_with("ly") && !view.is(view.token_at(span.end) - 1, WordClass::LyNoun);
-    let adverb = adverbial || grading || last.ends_with("ing") && !noun || last.ends_with("ed");
+    let adverb = adverbial || grading || last.ends_with("ing") && !noun || ends_as_participle(last);
     (typed || singular || mass || capital || !is_latin(last)) && (!adverb || capital)
 }
 
@@ -181,7 +181,7 @@ fn modifier(view: &View<'_>, at: usize, capitals: bool, figures: &Figures) -> Op
     if capitals {
         return Some(if is_numbered(view, at) { at + 3 } else { at + 1 });
     }
-    let verb = token.is(WordClass::Verb) && !text.ends_with("ed");
+    let verb = token.is(WordClass::Verb) && !ends_as_participle(text);
     let noun = is_latin(text)
         && !verb
         && figures.numeral(text, text).is_none()
@@ -238,11 +238,14 @@ fn names_type(view: &View<'_>, at: usize, last: &str) -> bool {
         && (is_plural(view, at + 1) || view.token(at + 1).is_some_and(|(_, text)| version(text)))
 }
 
-/// Over `of the`: `12 of the soldiers`.
+/// Over `of the`: `12 of the soldiers`; and over `of them` where what they are follows: `16 of them children`.
 fn behind_of(view: &View<'_>, first: usize, mass: bool) -> (usize, bool) {
     let small = |index: usize| view.token(index).map_or("", |_| view.folded_token(index));
     let of = small(first) == "of";
     let mut at = first + usize::from(of);
+    if of && matches!(small(at), "them" | "whom") && is_plural(view, at + 1) {
+        return (at + 1, true);
+    }
     if of || mass {
         while view.is_small(at, WordClass::Determiner) || matches!(small(at), "a" | "an") {
             at += 1;
@@ -287,7 +290,7 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     let total = folded == "total" && (words == 0 && (is_plural(view, at + 1) || compound_behind()) || owned());
     // `one militia member killed`, `one security official described a battle`
     let acts = || view.token(at + 1).is_some_and(|(next, _)| next.is(WordClass::Function) || next.kind == Kind::Number);
-    let suffers = singular && words > 0 && folded.ends_with("ed") && (view.is(at, WordClass::Plural) || acts());
+    let suffers = singular && words > 0 && ends_as_participle(folded) && (view.is(at, WordClass::Plural) || acts());
     // `30 daily flights`, but `it kills 30 daily in the city`
     let behind = || view.token(at + 1).filter(|(next, _)| next.kind == Kind::Word && !next.is(WordClass::Function));
     let periodic = words == 0 && view.is(at, WordClass::Periodic) && behind().is_some();
@@ -295,14 +298,14 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
         return true;
     }
     // `nine in ten of the most advanced chips`
-    if words > 0 && text.ends_with("ed") && at > 0 && matches!(view.folded_token(at - 1), "most" | "least") {
+    if words > 0 && ends_as_participle(text) && at > 0 && matches!(view.folded_token(at - 1), "most" | "least") {
         return false;
     }
     let says = matches!(figures.attribution.get(text), Some(Attribution::Verb));
     let only_verb = (says || view.is(at, WordClass::Verb)) && !view.is(at, WordClass::Plural);
     // `40 wounded civilians`, `12 live rounds`: a participle or an adjective before a plural modifies it, wherever no plural has
     // come yet (`40 infantry fighting vehicles`), and over one more noun (`12 confirmed drone strikes`).
-    let adjective = text.ends_with("ed") || text.ends_with("ing") || view.is(at, WordClass::Adjective);
+    let adjective = ends_as_participle(text) || text.ends_with("ing") || view.is(at, WordClass::Adjective);
     let noun = |index: usize| view.token(index).is_some_and(|(token, _)| !token.capital) && modifies(view, index);
     let modifies = (words == 0 || !singular)
         && adjective
@@ -325,7 +328,7 @@ pub(super) fn is_adjective_of(view: &View<'_>, at: usize) -> bool {
 /// `internally displaced persons`, `recently arrived soldiers`: whether a word says how what follows was done.
 fn is_grade(view: &View<'_>, at: usize) -> bool {
     view.folded_token(at).ends_with("ly")
-        && (view.token(at + 1).is_some_and(|_| view.folded_token(at + 1).ends_with("ed"))
+        && (view.token(at + 1).is_some_and(|_| ends_as_participle(view.folded_token(at + 1)))
             || view.is(at + 1, WordClass::Adjective))
         && is_plural(view, at + 2)
 }

@@ -55,13 +55,18 @@ fn is_plural_type(view: &View<'_>, at: usize) -> bool {
     glued && view.token_text(at + 1) == "-" && view.tokens[at].capital && is_plural(view, at + 3)
 }
 
+/// Whether a word ends as English participles do, and as `need`, `speed` and `weed` do not.
+pub(super) fn ends_as_participle(word: &str) -> bool {
+    word.ends_with("ed") && !word.ends_with("eed")
+}
+
 /// Whether a further noun follows, so that the word before was its modifier.
 pub(super) fn modifies(view: &View<'_>, next: usize) -> bool {
     view.token(next).is_some_and(|(token, text)| {
         token.kind == Kind::Word
             && !token.is(WordClass::Function)
             && !token.is(WordClass::Verb)
-            && !text.ends_with("ed")
+            && !ends_as_participle(text)
             && (!text.ends_with("ly") || token.is(WordClass::LyNoun))
     })
 }
@@ -103,7 +108,7 @@ pub(super) fn names_plural(view: &View<'_>, next: usize, singular: bool) -> bool
         })
     };
     // `Palestinians displaced by the war`
-    let participle = || small(next) && view.token_text(next).ends_with("ed");
+    let participle = || small(next) && ends_as_participle(view.token_text(next));
     let named = small(next) && (is_plural(view, next) && !participle() || modified(next));
     // `12 Chinese J-16 fighter jets`
     let typed = || behind_type(view, next).is_some_and(|end| small(end) && (is_plural(view, end) || modified(end)));

@@ -13,6 +13,7 @@ pub(super) fn share(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     count_millions(view, found, figures);
     share_in_lists(view, found);
     share_levels(view, found, figures);
+    share_out(view, found);
 }
 
 /// Units of mass, behind which pounds that say the same are one as well.
@@ -110,6 +111,34 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
             if same || sum {
                 (found[index].kind, found[index].unit) = (first.kind, unit);
             }
+        }
+    }
+}
+
+/// `$61bn for Ukraine, 26 for Israel and 8 for Taiwan`: what is given to each has the unit and scale of what the first is given.
+fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
+    /// Most words from `for` to the next figure.
+    const MOST: usize = 6;
+    // Who it is for, from the word on.
+    let given = |figure: &FoundFigure| {
+        let whom = view.text[figure.span.end..].strip_prefix(" for ")?;
+        let whom = whom.strip_prefix("the ").unwrap_or(whom);
+        whom.starts_with(char::is_uppercase).then_some(whom)
+    };
+    for index in 1..found.len() {
+        let (first, second) = (&found[index - 1], &found[index]);
+        let between = view.folded[first.span.end..second.span.start].trim_end();
+        let listed = between.ends_with([',', ';']) || between.ends_with(" and");
+        let clause = listed && !between.contains(['.', ':', '\n']) && between.split(' ').count() <= MOST;
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let digits = view.text[first.span.clone()].trim_matches(|c: char| !c.is_ascii_digit());
+        let scale = first.value.zip(digits.parse::<f64>().ok()).map(|(value, said)| (value / said).round());
+        let Some(scale) = scale.filter(|scale| scale.is_finite() && *scale >= 1.0) else { continue };
+        let both = first.kind == QuantityKind::Money && given(first).is_some() && given(second).is_some();
+        if clause && both && is_bare(second) && plain(&view.text[second.span.clone()]) {
+            let unit = first.unit.clone();
+            let figure = &mut found[index];
+            (figure.kind, figure.unit, figure.value) = (QuantityKind::Money, unit, figure.value.map(|value| value * scale));
         }
     }
 }

@@ -6,7 +6,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
-use crate::view::{Token, View};
+use crate::view::{Kind, Token, View};
 use crate::{sited, titled};
 
 /// The kind of a name: that of the model, unless the words say another one.
@@ -14,6 +14,7 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
     let text = &view.text[name.span.clone()];
     match name.kind {
         NameKind::Location | NameKind::Organization if is_behind_title(view, &name.span, lexicons) => NameKind::Person,
+        NameKind::Person | NameKind::Location if has_person(view, &name.span, lexicons) => NameKind::Organization,
         NameKind::Location if titled::is_outlet(view, view.token_at(name.span.start)) || is_asking(view, &name.span) => {
             NameKind::Organization
         }
@@ -40,6 +41,19 @@ fn has_digit_inside(view: &View<'_>, span: &Range<usize>) -> bool {
     let letters = view.text[span.clone()].trim_matches(|c: char| !c.is_alphabetic());
     let handle = || view.text[..span.start].trim_end().ends_with('@');
     letters.contains(|c: char| c.is_ascii_digit()) && !letters.contains(' ') && !handle()
+}
+
+/// `Fox's Bret Baier`: whether one word owns a person with a given name. Whom a person or a town has is mostly said by what they
+/// are (`Orzel's aide Ana Ruiz`).
+fn has_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let behind = &view.text[span.end..];
+    let owned = ["'s ", "’s "].iter().find_map(|mark| behind.strip_prefix(mark));
+    let one = !view.text[span.clone()].contains(' ');
+    owned.filter(|_| one).is_some_and(|owned| {
+        let given = view.token_at(view.text.len() - owned.len());
+        let surname = view.token(given + 1).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
+        surname && view.spaced(given, given + 1) && lexicons.gazetteer.is_given_name(view.folded_token(given))
+    })
 }
 
 /// `the Odoxa poll`: whether the noun of what many were asked in follows a name that no preposition places.

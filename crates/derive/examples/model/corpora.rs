@@ -96,7 +96,8 @@ struct Dump {
 #[derive(Deserialize)]
 struct Post {
     text: String,
-    names: Vec<Mark>,
+    /// Posts that are there for their topics have none.
+    names: Option<Vec<Mark>>,
 }
 
 #[derive(Deserialize)]
@@ -120,9 +121,10 @@ enum Kind {
 pub fn own(file: &Utf8Path, lexicons: &Lexicons) -> Result<Vec<Sentence>, Failure> {
     let mut posts = Vec::new();
     for (at, line) in fs_err::read_to_string(file)?.lines().enumerate() {
-        for post in serde_json::from_str::<Dump>(line)?.posts {
+        for Post { text, names } in serde_json::from_str::<Dump>(line)?.posts {
+            let Some(names) = names else { continue };
             posts.push(
-                own_post(post)
+                own_post(text, names)
                     .map_err(|surface| format!("{file}, line {}: `{surface}` is not there, or not in its order", at + 1))?,
             );
         }
@@ -136,7 +138,7 @@ pub fn own(file: &Utf8Path, lexicons: &Lexicons) -> Result<Vec<Sentence>, Failur
 }
 
 /// A post with the spans of its names; the surface that does not stand behind the one before, if there is one.
-fn own_post(Post { text, names }: Post) -> Result<OwnPost, String> {
+fn own_post(text: String, names: Vec<Mark>) -> Result<OwnPost, String> {
     let mut spans = Vec::with_capacity(names.len());
     for Mark { name: surface, kind, nth } in names {
         let whole = |&at: &usize| !text[..at].ends_with(is_word) && !text[at + surface.len()..].starts_with(is_word);

@@ -119,8 +119,11 @@ fn names_of(view: &View<'_>, labels: &[u8]) -> Vec<Name> {
 /// Most letters of an abbreviation with a point that is no title.
 const LONGEST_ABBREVIATION: usize = 2;
 
-/// Whether a token is a mark at the end of a sentence: behind a word that is no abbreviation, before a space.
+/// Whether a token is a mark at the end of a sentence, behind a word that is no abbreviation and before a space; or a semicolon.
 fn ends_sentence(view: &View<'_>, index: usize) -> bool {
+    if view.token_text(index) == ";" {
+        return true;
+    }
     if !matches!(view.token_text(index), "." | "!" | "?") || index == 0 || !view.glued(index - 1, index) {
         return false;
     }

@@ -11,6 +11,7 @@ mod cli;
 mod complete;
 mod datasets;
 mod derive;
+mod edited;
 mod ingest;
 mod inputs;
 mod normalize;
@@ -31,6 +32,7 @@ fn main() {
     trials.extend(cli::trials());
     trials.extend(publish::trials());
     trials.extend(packed::trials());
+    trials.extend(edited::trials());
     trials.extend(architecture::trials());
     let snapshots = pinned::names(&trials);
     trials.push(complete::trial(snapshots));

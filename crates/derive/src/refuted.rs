@@ -35,6 +35,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !is(WordClass::Thing)
         && !is_thing(view, name, lexicons)
         && !is_office(text, lexicons)
+        && !is_treaty(text, lexicons)
         && !is_rank(view, &name.span)
         && match name.kind {
             NameKind::Person => !is_clause(text),
@@ -49,6 +50,11 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
                     && !opens_sentence(view, &name.span, lexicons)
             }
         }
+}
+
+/// `Montreux Convention`, `Magnitsky Act`: whether a name of several words is that of what was signed or enacted.
+fn is_treaty(text: &str, lexicons: &Lexicons) -> bool {
+    text.rsplit_once(' ').is_some_and(|(_, noun)| lexicons.figures.is(noun, WordClass::Treaty))
 }
 
 /// `Okhmadyt hospital`: whether the name is that of the house behind it, which may be called by a town or by anybody.

@@ -285,6 +285,8 @@ pub enum WordClass {
     Follower,
     /// The unit of the bore of guns: `40 155mm shells`.
     Calibre,
+    /// Ends the name of what is signed or enacted.
+    Treaty,
 }
 
 impl WordClass {

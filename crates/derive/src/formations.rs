@@ -52,6 +52,10 @@ pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
         return None;
     }
     let (first, number) = number_end(view, index);
+    // `в 2025 году армия`
+    if view.is(first, WordClass::YearWord) {
+        return None;
+    }
     let mut branch = false;
     let is_noun = |at: usize| view.token(at).is_some_and(|(token, _)| token.is(WordClass::Formation));
     for at in first..=first + MOST_WORDS {

@@ -135,7 +135,9 @@ impl Reader<'_, '_> {
             let shape = Shape::Day { year: None, month, day };
             // `December 5:30`, but not `December 5: at noon`
             let clock = self.text(behind) == ":" && self.view.glued(behind - 1, behind) && self.view.glued(behind, behind + 1);
-            if shape.exists() && !clock {
+            // `за листопад 5 800 цілей`: the day stands first in these languages, and groups are parted by spaces.
+            let group = !name.is_ascii() && self.number(behind, 3..4).is_some() && self.view.spaced(behind - 1, behind);
+            if shape.exists() && !clock && !group {
                 return Some(self.year_behind(shape, behind));
             }
         }

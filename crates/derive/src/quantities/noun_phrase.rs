@@ -8,7 +8,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Figures, WordClass};
 use unspool_model::QuantityKind;
 
-use super::plurals::{ends_as_participle, is_plural, modifies, modifies_plural, names_plural};
+use super::plurals::{ends_as_participle, is_counted_form, is_plural, modifies, modifies_plural, names_plural};
 use super::units;
 use crate::numerals;
 use crate::slavic;
@@ -87,7 +87,7 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         let compound = is_joint(view, at);
         // `три ворожі БпЛА`
         let abbreviated = is_abbreviation(view, at) && slavic::is_hard_plural(view.folded_token(at - 1));
-        let adjective = slavic::is_adjective(view.folded_token(at - 1)) || abbreviated;
+        let adjective = slavic::is_adjective(view.folded_token(at - 1)) || abbreviated || words == 0 && describes(view, at - 1);
         if !is_latin(text) && !plural && !compound && !attribute && !adjective {
             break;
         }
@@ -279,6 +279,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     }
     // `три цели`, `дві школи`: some nouns end as verbs do.
     let noun = words == 0 && view.is(at, WordClass::Plural);
+    if words == 0 && describes(view, at) {
+        return false;
+    }
     let verb = !noun && (slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded));
     // `из 12 задержанных восемь подписали`, but the `M` of `T-90M` is no million.
     let version = at > 0 && view.glued(at - 1, at);
@@ -318,6 +321,13 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
         && !matches!(view.folded_token(at - 1), "of" | "one" | "1")
         && !is_of(view, at - 1);
     only_verb && !modifies && !noun && !total
+}
+
+/// `42 збиті БпЛА`, `3 знищені танки`: whether a word is a Ukrainian participle in front of what it is said of.
+fn describes(view: &View<'_>, at: usize) -> bool {
+    let folded = view.folded_token(at);
+    let participle = folded.ends_with('і') && (slavic::is_participle(folded, false) || view.is(at, WordClass::Verb));
+    participle && view.spaced(at, at + 1) && (is_abbreviation(view, at + 1) || is_counted_form(view, at + 1))
 }
 
 /// `one old house`: whether a word that is an adjective in front of a noun only stands in front of one.

@@ -40,7 +40,7 @@ fn is_slavic_plural(word: &str) -> bool {
 }
 
 /// Whether a word ends as nouns do behind two, three and four, and neither as verbs nor as participles.
-fn is_counted_form(view: &View<'_>, at: usize) -> bool {
+pub(super) fn is_counted_form(view: &View<'_>, at: usize) -> bool {
     view.token(at).is_some_and(|(token, _)| {
         let small = view.folded_token(at);
         let closed = [WordClass::Function, WordClass::Verb].into_iter().any(|class| token.is(class));

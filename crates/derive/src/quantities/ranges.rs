@@ -33,6 +33,8 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
     // The unit may be said twice: `10% to 15%`.
     let own_unit = units::after(view, numeral, figures);
     let next = own_unit.as_ref().map_or(numeral.tokens.end, |(_, end)| view.token_at(*end));
+    // `984 тыс. – 1,035 млн`
+    let next = next + usize::from(numeral.scale > 1.0 && view.has_point(next - 1) && view.spaced(next, next + 1));
     // `three-to-four kilometres`
     let hyphened = (next..next + 2).all(|index| view.glued(index, index + 1)) && view.folded_token(next) == "-";
     let next = if hyphened && view.token(next + 1).is_some() && view.folded_token(next + 1) == "to" { next + 1 } else { next };

@@ -14,6 +14,7 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
     let text = &view.text[name.span.clone()];
     match name.kind {
         NameKind::Location | NameKind::Organization if is_behind_title(view, &name.span, lexicons) => NameKind::Person,
+        NameKind::Organization if is_owned_person(view, &name.span, lexicons) => NameKind::Person,
         NameKind::Person | NameKind::Location if has_person(view, &name.span, lexicons) => NameKind::Organization,
         NameKind::Location if titled::is_outlet(view, view.token_at(name.span.start)) || is_asking(view, &name.span) => {
             NameKind::Organization
@@ -54,6 +55,18 @@ fn has_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool
         let surname = view.token(given + 1).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
         surname && view.spaced(given, given + 1) && lexicons.gazetteer.is_given_name(view.folded_token(given))
     })
+}
+
+/// `UNIFIL's Diodato Abagnara says`: whether a name of two words that are neither ordinary nor of capitals alone acts, and something
+/// owns it.
+fn is_owned_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let owned = ["'s ", "’s "].iter().any(|mark| view.text[..span.start].ends_with(mark));
+    let (first, end) = (view.token_at(span.start), view.token_at(span.end));
+    let called = |at: usize| {
+        let mixed = view.token(at).is_some_and(|(token, text)| token.capital && text.contains(char::is_lowercase));
+        mixed && !Word::of_text(view.folded_token(at)).is_ordinary()
+    };
+    owned && end == first + 2 && called(first) && called(first + 1) && titled::is_subject(view, span, lexicons)
 }
 
 /// `the Odoxa poll`: whether the noun of what many were asked in follows a name that no preposition places.

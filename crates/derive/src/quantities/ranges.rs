@@ -44,7 +44,7 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
         "-" | "–" | "—" | "‑" | "−" => false,
         "to" | "till" | "до" if FROM.contains(&before) && changes(view, numeral) => return None,
         // `rose by 12% to 48 percent`: an amount and a level.
-        "to" if own_unit.is_some() && (before == "by" || changes(view, numeral)) => return None,
+        "to" if before == "by" && (own_unit.is_some() || money) || own_unit.is_some() && changes(view, numeral) => return None,
         "to" | "till" | "до" | "through" | "or" => true,
         "and" if before == "between" => true,
         _ => return None,

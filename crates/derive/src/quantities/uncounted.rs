@@ -19,7 +19,9 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         return true;
     }
     if !numeral.digits {
-        return is_word_in_name(view, numeral) || is_clock(view, numeral, figures);
+        // `phase two`, `day three`
+        let designates = || designated(view, numeral, figures) && !is_counted(view, numeral, figures);
+        return is_word_in_name(view, numeral) || is_clock(view, numeral, figures) || designates();
     }
     glued_to_name(view, numeral)
         || formations::at(view, numeral.tokens.start).is_some()

@@ -61,9 +61,9 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
         return Some((unit, end + length));
     }
     let partitive = figures.partitive.starts(text).filter(|(length, _)| text[*length..].starts_with(" of "));
-    // `400 m`: metres may be parted by a space, for millions are not.
-    let metres = gap == 1 && text.starts_with('m') && !text[1..].starts_with(|c: char| is_word(c) || c == '-');
-    let glued = ((gap == 0 || metres) && numeral.digits).then(|| figures.glued.starts(text)).flatten();
+    // `400 m`, `1,200 t`: metres may be parted by a space, for millions are not, and so may tonnes.
+    let apart = gap == 1 && text.starts_with(['m', 't']) && !text[1..].starts_with(|c: char| is_word(c) || c == '-');
+    let glued = ((gap == 0 || apart) && numeral.digits).then(|| figures.glued.starts(text)).flatten();
     let (length, unit) = partitive.or_else(|| figures.after.starts(text)).or(glued)?;
     // `3 K-9 units`, `40 m-1`: a unit in letters is not glued to more.
     let glued = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));

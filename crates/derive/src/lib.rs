@@ -229,7 +229,7 @@ pub fn figures_and_dates(subject: &Subject<'_>, lexicons: &Lexicons) -> (Vec<Qua
     let view = View::new(subject.text, &[], subject.lang, lexicons);
     let found_dates = dates::find(&view, subject.created_at, lexicons);
     let mut figures = quantities::find(&view, &found_dates, lexicons, |_| false);
-    let mentions = mentions::Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new() };
+    let mentions = mentions::Mentions { names: Vec::new(), nouns: Vec::new(), bodies: Vec::new(), unsure: Vec::new() };
     attribution::attribute(&view, &mut figures, &mut [], &mentions, lexicons);
     (quantities::rows(&view, figures), dates::rows(&view, found_dates))
 }

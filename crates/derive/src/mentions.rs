@@ -31,9 +31,18 @@ pub(crate) struct Mentions {
     pub nouns: Vec<Hit>,
     /// Names of bodies that no lexicon knows, in order; no name stands in one.
     pub bodies: Vec<Body>,
+    /// Names that are ordinary words where they have no capital, by start: what the model sees says that they are names.
+    pub unsure: Vec<Hit>,
 }
 
 impl Mentions {
+    /// The names of a span that are ordinary words where they have no capital.
+    pub fn unsure_at<'a>(&'a self, span: &Range<usize>) -> impl Iterator<Item = Hit> + use<'a> {
+        let Range { start, end } = *span;
+        let from = self.unsure.partition_point(|hit| hit.start < start);
+        self.unsure[from..].iter().copied().take_while(move |hit| hit.start == start).filter(move |hit| hit.end == end)
+    }
+
     /// The agent nouns that end at a byte, the longest first. No scan of them all: a text of megabytes asks for every name.
     pub fn nouns_to(&self, end: usize) -> impl Iterator<Item = Hit> + '_ {
         let upto = self.nouns.partition_point(|noun| noun.start < end);
@@ -46,10 +55,10 @@ impl Mentions {
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let names = &lexicons.names;
     let mut covered = 0;
-    let small = !view.text.contains(char::is_uppercase);
+    let small = is_without_capitals(view);
     let hits = names.hits(view.text, &view.folded, small);
     let room = || Vec::with_capacity(hits.len());
-    let mut mentions = Mentions { names: room(), nouns: room(), bodies: Vec::new() };
+    let mut mentions = Mentions { names: room(), nouns: room(), bodies: Vec::new(), unsure: Vec::new() };
     for (index, &hit) in hits.iter().enumerate() {
         // `Gazeta.ru` is a link and a name; inside an address it is neither.
         if view.is_masked(hit.start..hit.end) && !view.is_link(&(hit.start..hit.end)) {
@@ -58,10 +67,13 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
         if names.is_noun(hit) {
             mentions.nouns.push(hit);
         }
+        if names.is_name(hit) && hit.small && is_ordinary(&view.folded[hit.start..hit.end]) {
+            mentions.unsure.push(hit);
+            continue;
+        }
         // Hits come by start, the longest first: the first that is not covered wins.
         if hit.start >= covered
             && names.is_name(hit)
-            && !(hit.small && is_ordinary(&view.folded[hit.start..hit.end]))
             && let Some(hit) = with_evidence(view, hit, lexicons).filter(|&hit| names.is_name(hit))
             && !is_christened(view, hit.start)
             && !is_designator(view.text, hit.end)
@@ -84,6 +96,25 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
         !body.is_some_and(|body| body.own && body.span.start <= hit.start && hit.end <= body.span.end)
     });
     mentions
+}
+
+/// Whether a text is written without the capitals that names have: `wow. ukraine hit ryazan AGAIN`. Abbreviations and words for effect
+/// have theirs anywhere, and handles and tags keep their own.
+fn is_without_capitals(view: &View<'_>) -> bool {
+    /// Fewest words without a capital, where others have one.
+    const FEWEST: usize = 4;
+    let mut small = 0;
+    let mut capitals = false;
+    for (index, token) in view.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && !token.masked) {
+        let tagged = index > 0 && view.glued(index - 1, index) && matches!(view.token_text(index - 1), "@" | "#");
+        let text = view.token_text(index);
+        if token.capital && !tagged && text.contains(char::is_lowercase) {
+            return false;
+        }
+        capitals |= text.contains(char::is_uppercase);
+        small += usize::from(!token.capital);
+    }
+    !capitals || small >= FEWEST
 }
 
 /// `the Armenian Security Council`, `Japan's Democratic Party`, `the Communist Party of Nepal`: whether a body that is called by ordinary
@@ -214,7 +245,7 @@ pub(crate) fn is_patron(view: &View<'_>, span: &Range<usize>) -> bool {
 }
 
 /// A name with what it may mean where it stands, if anything.
-fn with_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> Option<Hit> {
+pub(crate) fn with_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> Option<Hit> {
     let name = &view.folded[hit.start..hit.end];
     if !lexicons.evidence.is_doubtful(name) {
         return Some(hit);

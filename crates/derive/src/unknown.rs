@@ -7,7 +7,7 @@ use unspool_lexicon::{Folded, Lexicons, Place, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{Mentions, explained, is_vessel};
+use crate::mentions::{Mentions, explained, is_vessel, with_evidence};
 use crate::places::{self, FoundPlace};
 use crate::tagger::{self, Name, NameKind, Tagger};
 use crate::view::View;
@@ -263,6 +263,14 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
     let person = (kind == NameKind::Person || titled) && noun.is_none();
     let span =
         if person { untitled.start..boundaries::with_syllable(view, &untitled) } else { boundaries::without_article(view, span) };
+    // `if trump really wanted it`: the lexicon's, now that it is a name.
+    let known = mentions.unsure_at(&span).find_map(|hit| {
+        let hit = with_evidence(view, hit, lexicons)?;
+        actors::simple(view, hit, &lexicons.names).filter(|actor| person == (actor.kind == ActorKind::Person))
+    });
+    if let Some(actor) = known {
+        return actor;
+    }
     FoundActor {
         name: view.text[span.clone()].into(),
         span,

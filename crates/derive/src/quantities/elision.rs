@@ -21,7 +21,8 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     let mut share: Option<usize> = None;
     for index in 0..found.len() {
         let kind = found[index].kind;
-        if let Some(objects) = respective(view, &found[..(index + 2).min(found.len())]) {
+        let four = index.checked_sub(2).and_then(|first| found.get(first..index + 2));
+        if let Some(objects) = four.and_then(|four| respective(view, four)) {
             for (figure, object) in found[index..].iter_mut().zip(objects) {
                 (figure.object, figure.object_elided) = (Some(object), true);
             }
@@ -81,9 +82,10 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     }
 }
 
-/// `653 drones and 51 missiles, 585 and 30 shot down`: the objects of the last two figures, which have none, each that of its pair.
-fn respective(view: &View<'_>, found: &[FoundFigure]) -> Option<[Range<usize>; 2]> {
-    let [.., first, second, of_first, of_second] = found else { return None };
+/// `653 drones and 51 missiles, 585 and 30 shot down`: the objects of the last two of four figures, which have none, each that of its
+/// pair.
+fn respective(view: &View<'_>, four: &[FoundFigure]) -> Option<[Range<usize>; 2]> {
+    let [first, second, of_first, of_second] = four else { return None };
     let and = |from: usize, to: usize| matches!(view.folded.get(from..to), Some(" and " | " & " | " и " | " та " | " і "));
     let counts = [first, second, of_first, of_second].iter().all(|figure| figure.kind == QuantityKind::Count);
     let bare = of_first.object.is_none() && of_second.object.is_none();

@@ -119,11 +119,9 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
 fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
     /// Most words from `for` to the next figure.
     const MOST: usize = 6;
-    // Who it is for, from the word on.
-    let given = |figure: &FoundFigure| {
-        let whom = view.text[figure.span.end..].strip_prefix(" for ")?;
-        let whom = whom.strip_prefix("the ").unwrap_or(whom);
-        whom.starts_with(char::is_uppercase).then_some(whom)
+    let is_given = |figure: &FoundFigure| {
+        let whom = view.text[figure.span.end..].strip_prefix(" for ").unwrap_or_default();
+        whom.strip_prefix("the ").unwrap_or(whom).starts_with(char::is_uppercase)
     };
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
@@ -134,7 +132,7 @@ fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
         let digits = view.text[first.span.clone()].trim_matches(|c: char| !c.is_ascii_digit());
         let scale = first.value.zip(digits.parse::<f64>().ok()).map(|(value, said)| (value / said).round());
         let Some(scale) = scale.filter(|scale| scale.is_finite() && *scale >= 1.0) else { continue };
-        let both = first.kind == QuantityKind::Money && given(first).is_some() && given(second).is_some();
+        let both = first.kind == QuantityKind::Money && is_given(first) && is_given(second);
         if clause && both && is_bare(second) && plain(&view.text[second.span.clone()]) {
             let unit = first.unit.clone();
             let figure = &mut found[index];

@@ -144,6 +144,7 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
     is_crowd(view, figure, figures)
         || is_owned_crowd(view, figure)
         || is_vote(view, &figure.span)
+        || acts_elsewhere(view, object, &figure.span, figures)
         || is_size(view, figure, figures)
         || is_done_by(view, object, figure, figures)
         || is_level(view, object, figure)
@@ -176,6 +177,15 @@ fn has_changed(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, fig
         let measured = figures.is(view.folded_token(subject), WordClass::Measured);
         token.start >= sentence.start && is_plural(view, subject) && !counted && !measured
     })
+}
+
+/// `24 dead. Some 155,000 left`: whether as many do or suffer something in a sentence of their own, who are not those that something
+/// befell.
+fn acts_elsewhere(view: &View<'_>, object: &Range<usize>, figure: &Range<usize>, figures: &Figures) -> bool {
+    let next = view.token_at(figure.end);
+    let acts = [WordClass::Verb, WordClass::Auxiliary, WordClass::Suffering].into_iter().any(|class| view.is_small(next, class));
+    let fate = is_fate(view, object, figures) || view.folded[object.clone()] == *"dead";
+    fate && acts && object.end < view.sentence(figure.start).start
 }
 
 /// `passed the bill 323 to 272`: votes for and against, and no range, which has one figure, nor a change, which is `from` one.

@@ -343,12 +343,13 @@ fn is_grade(view: &View<'_>, at: usize) -> bool {
         && is_plural(view, at + 2)
 }
 
-/// The token behind the possessive that the word before `at` has: `Ukraine's brigades`, `People's Army`, `Workers' Party`.
+/// The token behind the possessive that the word before `at` has: `Ukraine's brigades`, `People's Army`, `Workers' Party`,
+/// `Bandar Abbas' docks`.
 fn owner(view: &View<'_>, at: usize) -> Option<usize> {
     view.token(at).filter(|(_, mark)| at > 0 && matches!(*mark, "'" | "’") && view.glued(at - 1, at))?;
     let s = view.token(at + 1).is_some_and(|(_, text)| text == "s") && view.glued(at, at + 1);
     let named = view.token(at + 1).is_some_and(|(token, _)| token.capital);
-    (s || named || !is_plural(view, at - 1)).then_some(at + 1 + usize::from(s))
+    (s || named || view.tokens[at - 1].capital || !is_plural(view, at - 1)).then_some(at + 1 + usize::from(s))
 }
 
 /// Behind an abbreviation in brackets that a name has: `five People's Liberation Army (PLA) aircraft`.

@@ -55,7 +55,7 @@ impl Mentions {
 pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     let names = &lexicons.names;
     let mut covered = 0;
-    let small = is_without_capitals(view);
+    let small = view.is_without_capitals();
     let hits = names.hits(view.text, &view.folded, small);
     let room = || Vec::with_capacity(hits.len());
     let mut mentions = Mentions { names: room(), nouns: room(), bodies: Vec::new(), unsure: Vec::new() };
@@ -96,25 +96,6 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
         !body.is_some_and(|body| body.own && body.span.start <= hit.start && hit.end <= body.span.end)
     });
     mentions
-}
-
-/// Whether a text is written without the capitals that names have: `wow. ukraine hit ryazan AGAIN`. Abbreviations and words for effect
-/// have theirs anywhere, and handles and tags keep their own.
-fn is_without_capitals(view: &View<'_>) -> bool {
-    /// Fewest words without a capital, where others have one.
-    const FEWEST: usize = 4;
-    let mut small = 0;
-    let mut capitals = false;
-    for (index, token) in view.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && !token.masked) {
-        let tagged = index > 0 && view.glued(index - 1, index) && matches!(view.token_text(index - 1), "@" | "#");
-        let text = view.token_text(index);
-        if token.capital && !tagged && text.contains(char::is_lowercase) {
-            return false;
-        }
-        capitals |= text.contains(char::is_uppercase);
-        small += usize::from(!token.capital);
-    }
-    !capitals || small >= FEWEST
 }
 
 /// `the Armenian Security Council`, `Japan's Democratic Party`, `the Communist Party of Nepal`: whether a body that is called by ordinary

@@ -85,7 +85,7 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let article = (name.kind == NameKind::Person || small) && matches!(before, "a" | "an");
     let owned = small && before_at.is_some_and(|before| view.is_small(before, WordClass::Possessive));
     // In a text that has capitals, an ordinary word has one where it is a name.
-    let plain = small && view.text.contains(char::is_uppercase) && Word::of_text(text).is_ordinary();
+    let plain = small && Word::of_text(text).is_ordinary() && !view.is_without_capitals();
     let christened = text.split_once(' ').is_some_and(|(first, _)| lexicons.figures.is(first, WordClass::Christened));
     // `#Zapad2025`
     let numbered = name.kind == NameKind::Person && before == "#" && text.contains(|c: char| c.is_ascii_digit());

@@ -191,6 +191,24 @@ impl<'t> View<'t> {
         self.is_text(at + 1, ".") && self.glued(at, at + 1)
     }
 
+    /// Whether a text is written without the capitals that names have: `wow. ukraine hit ryazan AGAIN`. Abbreviations and words for
+    /// effect have theirs anywhere, and handles and tags keep their own.
+    pub fn is_without_capitals(&self) -> bool {
+        /// Fewest words without a capital, where others have one.
+        const FEWEST: usize = 4;
+        let (mut small, mut capitals) = (0, false);
+        for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && !token.masked) {
+            let tagged = index > 0 && self.glued(index - 1, index) && matches!(self.token_text(index - 1), "@" | "#");
+            let text = self.token_text(index);
+            if token.capital && !tagged && text.contains(char::is_lowercase) {
+                return false;
+            }
+            capitals |= text.contains(char::is_uppercase);
+            small += usize::from(!token.capital);
+        }
+        !capitals || small >= FEWEST
+    }
+
     /// Whether a token is the ending of the ordinal number before it: the `nd` of `2nd`.
     pub fn ends_ordinal(&self, at: usize) -> bool {
         let ending = self.token(at).is_some_and(|_| matches!(self.folded_token(at), "st" | "nd" | "rd" | "th"));

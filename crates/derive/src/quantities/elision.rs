@@ -100,7 +100,7 @@ pub(super) fn is_countless(view: &View<'_>, object: &Range<usize>, figures: &Fig
     figures.is(head, WordClass::Countless)
 }
 
-/// Whether an object is what befell those who are counted: `29 injured`, `12 dead`.
+/// Whether an object is what befell some of those who are counted: `29 injured`. The dead are counted on.
 fn is_fate(view: &View<'_>, object: &Range<usize>, figures: &Figures) -> bool {
     figures.is(&view.folded[object.clone()], WordClass::Suffering)
 }

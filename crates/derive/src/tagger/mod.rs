@@ -66,7 +66,7 @@ impl Tagger {
 /// and that is no ordinary word, or a given name in small letters. Only then the model is asked.
 pub(crate) fn has_candidate(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons) -> bool {
     let mut hits = mentions.names.iter().peekable();
-    let small = !view.text.contains(char::is_uppercase);
+    let small = view.is_without_capitals();
     view.tokens.iter().enumerate().any(|(index, token)| {
         while hits.peek().is_some_and(|hit| hit.end <= token.start) {
             hits.next();

@@ -17,7 +17,7 @@ pub fn trials() -> Vec<Trial> {
     for verb in VERBS {
         trials.push(pinned::trial("cli", format!("help-{verb}"), None, move || told(&[verb, "--help"], "")));
     }
-    let cases: [(&str, &[&str], &str); 17] = [
+    let cases: [(&str, &[&str], &str); 18] = [
         (
             "annotate",
             &["annotate"],
@@ -33,6 +33,7 @@ pub fn trials() -> Vec<Trial> {
         ("error-missing-pipeline", &["build", "no-such-pipeline"], ""),
         ("error-missing-file", &["run", "no-such-dump.txt", "--out", "unused"], ""),
         ("error-broken-lexicon", &["lexicon", "check", "snapshots/inputs/lexicons-broken"], ""),
+        ("error-no-day", &["lexicon", "check", "snapshots/inputs/lexicons-misdated"], ""),
         ("error-unfit-name", &["lexicon", "check", "snapshots/inputs/lexicons-unfit"], ""),
         ("error-probability", &["lexicon", "check", "snapshots/inputs/lexicons-improbable"], ""),
         ("lexicon-check-findings", &["lexicon", "check", "snapshots/inputs/lexicons-doubtful"], ""),

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Folded, Hit, Names, Sense};
+use chrono::NaiveDate;
+use unspool_lexicon::{Figures, Folded, Hit, Names, Offices, Sense};
 use unspool_model::count::CharIndex;
 use unspool_model::{ActorKind, ActorMention, ActorMethod, Label};
 
@@ -111,6 +112,17 @@ fn inherit(view: &View<'_>, found: &mut [FoundActor], mentions: &Mentions, names
                     _ => None,
                 })
             });
+        }
+    }
+}
+
+/// Gives those who are known for another office than they held on a day the sector and state of that one: Mark Rutte is the
+/// Netherlands' in 2022 and NATO's in 2025.
+pub(crate) fn put_in_office(found: &mut [FoundActor], offices: &Offices, day: NaiveDate) {
+    for actor in found {
+        if let Some(office) = actor.actor_id.as_deref().and_then(|id| offices.held(id, day)) {
+            actor.sector.clone_from(&office.sector);
+            actor.country.clone_from(&office.country);
         }
     }
 }
@@ -240,4 +252,28 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundActor>) -> Vec<ActorMention>
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeZone as _, Utc};
+    use unspool_lexicon::Lexicons;
+
+    use crate::{Subject, derive};
+
+    #[test]
+    fn who_is_named_has_the_office_of_the_day_of_the_post() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let offices = |text: &str, day: Option<(i32, u32, u32)>| {
+            let created_at = day.and_then(|(year, month, day)| Utc.with_ymd_and_hms(year, month, day, 12, 0, 0).single());
+            let rows = derive(&Subject { created_at, ..Subject::text(text) }, &lexicons).actors;
+            let cell = |cell: &Option<unspool_model::Label>| cell.as_deref().unwrap_or("-").to_owned();
+            rows.iter().map(|row| format!("{} {} {}", row.surface, cell(&row.sector), cell(&row.country))).collect::<Vec<_>>()
+        };
+        let text = "Rutte spoke with Netanyahu and Pompeo";
+        assert_eq!(offices(text, None), ["Rutte IGO -", "Netanyahu GOV ISR", "Pompeo GOV USA"]);
+        assert_eq!(offices(text, Some((2017, 10, 1))), ["Rutte GOV NLD", "Netanyahu GOV ISR", "Pompeo SPY USA"]);
+        assert_eq!(offices(text, Some((2022, 3, 1))), ["Rutte GOV NLD", "Netanyahu OPP ISR", "Pompeo GOV USA"]);
+        assert_eq!(offices(text, Some((2025, 6, 25))), ["Rutte IGO -", "Netanyahu GOV ISR", "Pompeo GOV USA"]);
+    }
 }

@@ -157,6 +157,9 @@ impl<'t> Reading<'t> {
         let view = View::new(subject.text, &links, subject.lang, lexicons);
         let mentions = mentions::find(&view, lexicons);
         let (mut actors, mut places) = names(&view, &mentions, lexicons, model);
+        if let Some(published) = subject.created_at {
+            actors::put_in_office(&mut actors, &lexicons.offices, published.date_naive());
+        }
         let mut dates = dates::find(&view, subject.created_at, lexicons);
         let named = |span: &Range<usize>| is_part_of_name(span, &actors, &places);
         dates.retain(|date| !named(&date.span));

@@ -119,7 +119,7 @@ fn shared_aliases(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<()
 
 fn codes(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
     let files = &lexicons.files;
-    for name in ["actors.csv", "agent_nouns.csv", "places.csv", "telegram_channels.csv"] {
+    for name in ["actors.csv", "agent_nouns.csv", "offices.csv", "places.csv", "telegram_channels.csv"] {
         for (line, row) in files.rows::<Row>(name)? {
             if let Some(sector) = row.get("sector").filter(|sector| !sector.is_empty() && !SECTORS.contains(&sector.as_str())) {
                 findings.push(finding(
@@ -142,22 +142,25 @@ fn codes(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), Lexicon
     Ok(())
 }
 
-/// Entries that `evidence.csv` asks and no file has.
+/// Entries that `evidence.csv` and `offices.csv` speak of and no file has.
 fn unknown_entries(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
-    let (files, names) = (&lexicons.files, &lexicons.names);
-    // Our own rules know our own entries.
-    if files.get("evidence.csv").embedded
-        && ["states.csv", "actors.csv", "places.csv"].iter().any(|name| !files.get(name).embedded)
-    {
-        return Ok(());
-    }
-    for (line, row) in files.rows::<Row>("evidence.csv")? {
-        let Some(id) = row.get("of").filter(|id| !id.is_empty()) else { continue };
-        let known = names.states.iter().any(|state| state.id == *id)
-            || names.actors.iter().any(|actor| actor.id == *id)
-            || names.places.iter().any(|place| place.name == *id);
-        if !known {
-            findings.push(finding(files.get("evidence.csv"), line, format!("`{id}` is the id of no state, actor or place")));
+    let names = &lexicons.names;
+    let actor = |id: &str| names.actors.iter().any(|actor| *actor.id == *id);
+    let other = |id: &str| names.states.iter().any(|state| *state.id == *id) || names.places.iter().any(|place| *place.name == *id);
+    let any = |id: &str| actor(id) || other(id);
+    let asked: [(&str, &str, &str, &dyn Fn(&str) -> bool); 2] =
+        [("evidence.csv", "of", "state, actor or place", &any), ("offices.csv", "actor", "actor", &actor)];
+    let replaced = |name: &&str| !lexicons.files.get(name).embedded;
+    for (name, column, what, known) in asked {
+        let file = lexicons.files.get(name);
+        // Our own rules know our own entries.
+        if file.embedded && ["states.csv", "actors.csv", "places.csv"].iter().any(replaced) {
+            continue;
+        }
+        for (line, row) in lexicons.files.rows::<Row>(name)? {
+            if let Some(id) = row.get(column).filter(|id| !id.is_empty() && !known(id)) {
+                findings.push(finding(file, line, format!("`{id}` is the id of no {what}")));
+            }
         }
     }
     Ok(())

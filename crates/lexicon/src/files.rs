@@ -31,6 +31,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "inflections.csv",
     "number_names.csv",
     "numerals.csv",
+    "offices.csv",
     "organizations.csv",
     "places.csv",
     "regions.csv",

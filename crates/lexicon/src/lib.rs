@@ -17,6 +17,7 @@ mod folded;
 mod gazetteer;
 mod inflect;
 mod names;
+mod offices;
 mod phrases;
 mod shared_nouns;
 mod spelling;
@@ -37,6 +38,7 @@ pub use fold::{char_at, fold, is_word, plain};
 pub use folded::{Folded, Opening};
 pub use gazetteer::{Gazetteer, Listed};
 pub use names::{Actor, Agent, Hit, Names, Place, Sense, State};
+pub use offices::{Office, Offices};
 pub use phrases::Phrases;
 pub use shared_nouns::{SharedNoun, SharedNouns};
 pub use topics::{TopicHit, TopicLexicon};
@@ -47,6 +49,8 @@ pub use word_classes::{Classes, WordClass};
 pub struct Lexicons {
     /// States, actors, places, agent nouns.
     pub names: Names,
+    /// What sector and state actors were of, by the day.
+    pub offices: Offices,
     /// Nouns that several places share.
     pub shared_nouns: SharedNouns,
     /// The topic taxonomy.
@@ -76,6 +80,7 @@ impl Lexicons {
         Ok(Self {
             shared_nouns: SharedNouns::load(&files, &names)?,
             names,
+            offices: Offices::load(&files)?,
             topics: TopicLexicon::load(&files)?,
             channels: Channels::load(&files)?,
             gazetteer: Gazetteer::load(&files)?,

@@ -150,7 +150,7 @@ table! {
         name: Label,
         /// What the actor is.
         kind: ActorKind,
-        /// PLOVER/CAMEO sector code (GOV, MIL, SPY, MED, CVL, ...).
+        /// PLOVER/CAMEO sector code (GOV, MIL, SPY, MED, CVL, ...); with `country`, of the office held when the post was published.
         sector: Option<Label>,
         /// ISO 3166-1 alpha-3 code of the state that the actor belongs to.
         country: Option<Label>,
@@ -158,7 +158,7 @@ table! {
         wikidata: Option<Label>,
         /// How the mention was recognised: `model` where no list has the name, and the model of names or a rule beside it does.
         method: ActorMethod,
-        /// `source` where a figure or statement is attributed to the mention.
+        /// `source` where a figure is attributed to the mention.
         role: Option<Label>,
     }
 }

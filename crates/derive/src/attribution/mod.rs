@@ -107,9 +107,11 @@ pub(crate) fn attribute(
             figure.source = Some(view.text[source.span.clone()].to_owned());
             // A colon, dash or bracket is no word.
             figure.cue = Some(view.text[cue.clone()].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
-            if let Some(actor) = source.actor {
-                figure.source_actor_id = actors[actor].actor_id.as_deref().map(str::to_owned);
-                actors[actor].source |= actors[actor].span == source.span;
+            if let Some(actor) = source.actor.map(|actor| &mut actors[actor]) {
+                figure.source_actor_id = actor.actor_id.as_deref().map(str::to_owned);
+                // `UN experts` are not the UN, but `the Health Ministry in Sanaa` is the ministry.
+                let rest = view.text.get(actor.span.end..source.span.end).filter(|_| actor.span.start == source.span.start);
+                actor.source |= rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" in "));
             }
         }
     }

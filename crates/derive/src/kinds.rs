@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Lexicons, WordClass};
+use unspool_lexicon::{Attribution, Lexicons, WordClass};
 
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
@@ -19,6 +19,7 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
         NameKind::Location if titled::is_outlet(view, view.token_at(name.span.start)) || is_asking(view, &name.span) => {
             NameKind::Organization
         }
+        NameKind::Location if says(view, &name.span, lexicons) => NameKind::Person,
         NameKind::Location if is_titled(view, &name.span, lexicons) || is_unplaced_person(view, &name.span, lexicons) => {
             NameKind::Person
         }
@@ -74,6 +75,17 @@ fn is_asking(view: &View<'_>, span: &Range<usize>) -> bool {
     let first = view.token_at(span.start);
     let placed = first.checked_sub(1).is_some_and(|before| view.is(before, WordClass::Locative));
     view.is_small(view.token_at(span.end), WordClass::Survey) && view.text[span.end..].starts_with(' ') && !placed
+}
+
+/// `…, says Zelvin, …`: whether a name alone stands behind the verb of who speaks, between commas or at the end.
+fn says(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(span.start);
+    let verb = first.checked_sub(1).filter(|&verb| view.spaced(verb, first));
+    let speaks = |verb: usize| lexicons.figures.attribution.get(view.folded_token(verb)) == Some(&Attribution::Verb);
+    let opens = |verb: usize| view.text[..view.tokens[verb].start].trim_end().ends_with([',', '"', '”', '»', '–', '—']);
+    let behind = &view.text[span.end..];
+    let closed = behind.is_empty() || behind.starts_with([',', '.', '\n']);
+    closed && verb.is_some_and(|verb| speaks(verb) && opens(verb))
 }
 
 /// Whether any word of a name is a given name or surname of many.

@@ -171,8 +171,10 @@ impl<'t> Reading<'t> {
         let in_money = |span: &Range<usize>| {
             spans::overlapping(&figures, |figure| figure.span.clone(), span).any(|figure| figure.kind == QuantityKind::Money)
         };
+        // `FY2025`: nor in a date.
+        let in_date = |span: &Range<usize>| spans::overlap(&dates, |date| date.span.clone(), span);
         actors.retain(|actor| match actor.method {
-            ActorMethod::Model => !in_figure(&actor.span),
+            ActorMethod::Model => !in_figure(&actor.span) && !in_date(&actor.span),
             ActorMethod::Alias => actor.kind != ActorKind::Organization || !in_money(&actor.span),
             _ => true,
         });

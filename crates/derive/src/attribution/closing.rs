@@ -27,7 +27,8 @@ impl Reader<'_, '_> {
         // `…, the army said Thursday.`
         let day = behind.split(|c: char| !is_word(c)).next().filter(|word| self.lexicons.calendar.words.get(word).is_some());
         let ends = behind.is_empty()
-            || behind.starts_with([',', '.', ';', ')'])
+            || behind.starts_with([',', '.', ';', ')', '–', '—'])
+            || behind.starts_with("- ")
             || day.is_some()
             || self.lexicons.figures.closings.starts(behind).is_some() && !self.opens_figure(behind);
         let head = self.view.text[sentence.start..source.front].trim_end();

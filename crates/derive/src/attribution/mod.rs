@@ -164,7 +164,8 @@ impl Reader<'_, '_> {
             claims.extend(behind);
             claims.extend(goes_on);
             // `Reuters, citing officials, says Iran sent 400`: the verb has its subject.
-            let subject = |other: &Claim, cue: &Range<usize>| other.cue == *cue && sources[other.source].span.end < cue.start;
+            let subject =
+                |other: &Claim, cue: &Range<usize>| other.cue.start == cue.start && sources[other.source].span.end < cue.start;
             let taken = |claim: &Claim| claims.iter().any(|other: &Claim| subject(other, &claim.cue));
             let before = before.filter(|claim| !taken(claim));
             claims.extend(before);
@@ -366,7 +367,13 @@ impl Reader<'_, '_> {
         let title = |word: &str| titled::is_title(word, &self.lexicons.figures);
         let office = || inner.split([' ', ',']).take(MOST_TITLES).any(title);
         let aside = self.lexicons.figures.asides.starts(inner).is_some();
-        let apposition = |end: usize| aside || office() && !inner[..end].contains(|c: char| c.is_ascii_digit());
+        // `analysts, working with Berg, put`
+        let acts = |end: usize| {
+            let behind = inner[end + 1..].trim_start();
+            inner.split(' ').next().is_some_and(|word| word.ends_with("ing")) && self.phrase_at(behind).is_some()
+        };
+        let apposition =
+            |end: usize| aside || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
         match inner.find(',').filter(|&end| end < LONGEST_CLAUSE && apposition(end)) {
             Some(end) => at + 2 + end + 1,
             None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),

@@ -28,10 +28,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Length of `estimates of`, `a poll shows` and `poll out today shows`, and whether nothing stands in between.
+    /// Length of `estimates of`, `numbers:`, `a poll shows` and `poll out today shows`, and whether nothing stands in between.
     fn shows_at(&self, text: &str) -> Option<(usize, bool)> {
         let figures = &self.lexicons.figures;
         let mut words = text.split_inclusive(' ');
+        if let Some(noun) = words.clone().next().and_then(|noun| noun.strip_suffix(": "))
+            && figures.is(noun, WordClass::Reporting)
+        {
+            return Some((noun.len(), true));
+        }
         let noun = words.next().filter(|noun| figures.is(noun.trim_end(), WordClass::Reporting))?;
         let mut length = noun.len();
         for (index, word) in words.take(MOST_BETWEEN + 1).enumerate() {
@@ -62,12 +67,14 @@ impl Reader<'_, '_> {
         let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
         length += words.next().filter(|verb| self.lexicons.figures.is(verb.trim_end(), WordClass::Putting))?.len();
         let (mut measured, mut partitive) = (false, None);
-        let mut since = false;
+        let mut dated = false;
         for word in words.take(LONGEST_NOUN) {
-            // `puts the cost since 2022 at 40`
-            let dated = std::mem::replace(&mut since, word.trim_end() == "since");
-            match word.trim_end() {
-                year if dated && measured && year.bytes().all(|byte| byte.is_ascii_digit()) => {}
+            let bare = word.trim_end();
+            // `puts the cost since 2022 at 40`, `the number of dead since Dec 2 at 40`
+            let date = dated && measured && bare.bytes().all(|byte| byte.is_ascii_digit());
+            dated = bare == "since" || dated && self.lexicons.calendar.words.get(&bare.to_lowercase()).is_some();
+            match bare {
+                _ if date => {}
                 "at" if measured || opens_with_share(&text[length + word.len()..]) => {
                     return Some(partitive.unwrap_or(length + "at".len()));
                 }

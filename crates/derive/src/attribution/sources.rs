@@ -11,6 +11,12 @@ use crate::slavic::{is_cyrillic, is_genitive};
 use crate::view::{Kind, Token};
 
 impl Reader<'_, '_> {
+    /// `UNHCR's Ana Ruiz`: whether a person is the one of somebody.
+    fn is_owned(&self, actor: &FoundActor) -> bool {
+        let head = &self.view.text[..actor.span.start];
+        actor.kind == ActorKind::Person && ["'s ", "’s "].iter().any(|mark| head.ends_with(mark))
+    }
+
     /// Mentions, and noun phrases with an agent noun for a head, in text order.
     pub(super) fn sources(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
         let mut sources: Vec<Source> = Vec::new();
@@ -21,7 +27,7 @@ impl Reader<'_, '_> {
             let office = || actor.kind == ActorKind::Person && self.has_title(sentence, actor.span.start);
             let known = actor.kind != ActorKind::State
                 && match actor.method {
-                    ActorMethod::Model => office(),
+                    ActorMethod::Model => office() || self.is_owned(actor),
                     method => method != ActorMethod::Handle,
                 };
             let named = known.then_some(actor.kind);

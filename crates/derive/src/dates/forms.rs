@@ -1,7 +1,7 @@
 //! The forms in which texts write calendar dates: each reads from a token and gives the date and the
 //! token behind it.
 
-use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, Sense, WordClass};
+use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, NumeralClass, Sense, WordClass};
 
 use super::reader::Reader;
 use super::shape::Shape;
@@ -304,7 +304,7 @@ impl Reader<'_, '_> {
         let behind = tail.trim_start_matches([' ', '-']);
         let counted = figures.after.starts(behind).is_some_and(|(length, _)| !behind[length..].starts_with('-'))
             || self.counted_noun(at)
-            || self.numeral_follows(at + 1);
+            || self.scale_follows(at + 1);
         let modified = matches!(figures.cues_before.ends(head.trim_end_matches(' ')), Some((_, CueRole::Modifier(_))))
             && !self.dated_preposition(at);
         let designated = figures.is(self.text(at.wrapping_sub(1)), WordClass::Designator) && self.before(at) != "day";
@@ -343,9 +343,14 @@ impl Reader<'_, '_> {
         agent && (word.ends_with('s') || figures.is(word, WordClass::Plural)) && !matches!(self.before(at), "the" | "since")
     }
 
-    fn numeral_follows(&self, index: usize) -> bool {
+    /// `2000 million`; the number word of `in 2014 three regions` is another figure.
+    fn scale_follows(&self, index: usize) -> bool {
         self.view.token(index).is_some_and(|(token, text)| {
-            token.kind == Kind::Word && self.lexicons.figures.numeral(text, self.view.folded_token(index)).is_some()
+            let numeral = || self.lexicons.figures.numeral(text, self.view.folded_token(index));
+            token.kind == Kind::Word
+                && numeral().is_some_and(|word| {
+                    word.class.is_short() || matches!(word.class, NumeralClass::Hundred | NumeralClass::Scale)
+                })
         })
     }
 }

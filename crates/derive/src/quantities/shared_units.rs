@@ -104,7 +104,7 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         // `by 15% to 470,000`: a change, and the level that it leads to.
         } else if is_bare(second) && first.unit.is_some() {
             let sum = is_further_sum(view, first, second, between);
-            let same = levels && !head.ends_with("by") || earlier || is_listed_share(view, first, second, between);
+            let same = levels && !head.ends_with("by") || earlier || is_listed_share(view, first, second);
             // `210k rubles a month and a bonus of 4 million`: a sum is no rate.
             let currency = || first.unit.as_deref().and_then(|unit| unit.split('/').next()).map(str::to_owned);
             let unit = if same { first.unit.clone() } else { currency() };
@@ -115,7 +115,8 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     }
 }
 
-/// `$61bn for Ukraine, 26 for Israel and 8 for Taiwan`: what is given to each has the unit and scale of what the first is given.
+/// `$61bn for Ukraine, 26 for Israel and 8 for Taiwan`: what is given to each has the unit and scale of what the first is given;
+/// so has each share of votes (`13.3% would vote for Ruiz, 8.1 for Berg`).
 fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
     /// Most words from `for` to the next figure.
     const MOST: usize = 6;
@@ -132,16 +133,18 @@ fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
         let digits = view.text[first.span.clone()].trim_matches(|c: char| !c.is_ascii_digit());
         let scale = first.value.zip(digits.parse::<f64>().ok()).map(|(value, said)| (value / said).round());
         let Some(scale) = scale.filter(|scale| scale.is_finite() && *scale >= 1.0) else { continue };
-        let both = first.kind == QuantityKind::Money && is_given(first) && is_given(second);
-        if clause && both && is_bare(second) && plain(&view.text[second.span.clone()]) {
-            let unit = first.unit.clone();
+        let money = first.kind == QuantityKind::Money && is_given(first);
+        let votes = first.kind == QuantityKind::Percent && second.value.is_some_and(|value| value < 100.0);
+        if clause && (money || votes) && is_given(second) && is_bare(second) && plain(&view.text[second.span.clone()]) {
+            let (kind, unit) = (first.kind, first.unit.clone());
             let figure = &mut found[index];
-            (figure.kind, figure.unit, figure.value) = (QuantityKind::Money, unit, figure.value.map(|value| value * scale));
+            (figure.kind, figure.unit, figure.value) = (kind, unit, figure.value.map(|value| value * scale));
         }
     }
 }
 
-/// `from 3.5 billion rubles in 2021 to 46 billion in 2023, and 66 billion`: millions that say no more, behind money in one clause.
+/// `from 3.5 billion rubles in 2021 to 46 billion in 2023, and 66 billion`, `31 billion rubles, or 2 billion more`: millions that say no
+/// more, behind money in one clause.
 fn is_further_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, between: &str) -> bool {
     /// Most words between the two.
     const MOST: usize = 8;
@@ -149,22 +152,30 @@ fn is_further_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
     const LARGE: f64 = 1e6;
     let large = second.value.is_some_and(|value| value >= LARGE);
     let scaled = view.text[second.span.clone()].ends_with(|c: char| c.is_alphabetic());
-    let joined = ["to", "and", ",", "then"].iter().any(|word| between.ends_with(word));
-    let clause = !between.contains(['.', ';', ':', '(', '\n']) && between.split(' ').count() <= MOST;
-    let ends = view
-        .token(view.token_at(second.span.end))
-        .is_none_or(|(token, text)| token.kind == Kind::Mark && text != "-" || token.is(WordClass::Function));
+    let joined = ["to", "and", ",", "then", " or", "i.e."].iter().any(|word| between.ends_with(word));
+    let clause = !between.trim_end_matches("i.e.").contains(['.', ';', ':', '(', '\n']) && between.split(' ').count() <= MOST;
+    let ends = view.token(view.token_at(second.span.end)).is_none_or(|(token, text)| {
+        token.kind == Kind::Mark && text != "-" || token.is(WordClass::Function) || matches!(text, "more" | "less")
+    });
     first.kind == QuantityKind::Money && large && scaled && joined && clause && ends
 }
 
-/// `Zelvia leads with 4.48%, Tarnia 4.00, Orsk 3.73`: a figure with decimals behind a name, in a list of percentages.
-fn is_listed_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, between: &str) -> bool {
+/// `Zelvia leads with 4.48%, Tarnia 4.00, Orsk 3.73`, `gave Ruiz 67% of the vote, Berg 30`: a figure with decimals, or one that
+/// ends a clause, behind a name in a list of percentages.
+fn is_listed_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigure) -> bool {
     /// Most words of a name.
     const MOST: usize = 3;
-    let name = view.text[first.span.end..second.span.start].strip_prefix(',').unwrap_or_default().trim();
+    let gap = &view.text[first.span.end..second.span.start];
+    let of_vote = [" of the vote", " of votes"].iter().find_map(|of| gap.strip_prefix(of));
+    let name = of_vote.unwrap_or(gap).strip_prefix(',').unwrap_or_default().trim();
     let named = !name.is_empty() && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    let decimals = view.text[second.span.clone()].contains(['.', ',']) && second.value.is_some_and(|value| value < 100.0);
-    first.kind == QuantityKind::Percent && named && decimals && between.split(' ').count() <= MOST + 1
+    let decimals = view.text[second.span.clone()].contains(['.', ',']);
+    let ends = || {
+        let behind = &view.text[second.span.end..];
+        behind.is_empty() || behind.starts_with(['.', ',', ';', ')', '\n']) || behind.starts_with(" and ")
+    };
+    let share = second.value.is_some_and(|value| value < 100.0) && (decimals || ends());
+    first.kind == QuantityKind::Percent && named && share && name.split(' ').count() <= MOST
 }
 
 /// Whether a figure has neither unit nor object.

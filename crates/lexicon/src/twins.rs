@@ -1,4 +1,4 @@
-//! Persons that stand twice, once by each spelling of their name.
+//! Entries that stand twice: persons once by each spelling of their name, bodies once by their initials.
 
 use std::collections::BTreeMap;
 
@@ -30,28 +30,39 @@ const SPELLINGS: [(&str, &str); 15] = [
 const PARTICLES: [&str; 5] = ["al", "el", "bin", "ibn", "abu"];
 
 #[derive(serde::Deserialize)]
-struct Person {
+struct Entry {
     name: String,
     kind: String,
+    sector: String,
     country: String,
     aliases: String,
 }
 
-/// Persons of one state whose whole names differ in their romanisation only, unless evidence chooses between them.
+impl Entry {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(values(&self.aliases))
+    }
+}
+
+/// Persons of one state whose whole names differ in their romanisation only, unless evidence chooses between them; and bodies of
+/// one state and sector that share a name, between which no evidence can choose.
 pub(crate) fn find(files: &Files, evidence: &Evidence, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
-    let mut seen: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
-    for (line, person) in files.rows::<Person>("actors.csv")? {
-        if person.kind != "person" {
-            continue;
-        }
-        let names = std::iter::once(person.name.as_str()).chain(values(&person.aliases));
-        for name in names.filter(|name| !evidence.chooses(&fold(name))) {
-            let Some(key) = romanised(name) else { continue };
-            let (first, twin) = seen.entry((person.country.clone(), key)).or_insert_with(|| (line, name.to_owned()));
-            if *first != line {
-                let message = format!("`{name}` is `{twin}` of line {first} in another spelling: one person, one id");
-                findings.push(finding(files.get("actors.csv"), line, message));
-            }
+    let mut persons: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
+    let mut bodies: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    for (line, entry) in files.rows::<Entry>("actors.csv")? {
+        for name in entry.names() {
+            let message = if entry.kind == "person" {
+                let Some(key) = romanised(name).filter(|_| !evidence.chooses(&fold(name))) else { continue };
+                let (first, twin) = persons.entry((entry.country.clone(), key)).or_insert_with(|| (line, name.to_owned()));
+                (*first != line)
+                    .then(|| format!("`{name}` is `{twin}` of line {first} in another spelling: one person, one id"))
+            } else {
+                let key = (entry.country.clone(), entry.sector.clone(), name.to_owned());
+                let first = bodies.entry(key).or_insert(line);
+                (*first != line && evidence.chooses(&fold(name)))
+                    .then(|| format!("`{name}` is in line {first} already, of the same state and sector: one body, one id"))
+            };
+            findings.extend(message.map(|message| finding(files.get("actors.csv"), line, message)));
         }
     }
     Ok(())

@@ -275,7 +275,8 @@ impl Reader<'_, '_> {
                     Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
                     // `repeat the network's claims in a third of all answers`
                     Attribution::Both if possessive.is_some() && self.is_located(cue.end) => return None,
-                    Attribution::Both if possessive.is_some() => Reach::RightBehind,
+                    // `the network's own tally: 22 strikes, 87 killed`
+                    Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
                     // `opposition figure Karapetyan`
                     Attribution::Noun if !text[cue.clone()].contains(' ') && followed_by_name(&text[cue.end..sentence.end]) => {

@@ -1,5 +1,7 @@
 //! Spans of time: `24-26 February 2022`, `May 3-7`, `from March to May 2022`, `2011-12`.
 
+use unspool_lexicon::WordClass;
+
 use super::reader::Reader;
 use super::shape::Shape;
 
@@ -13,6 +15,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.month_with_days(at))
             .or_else(|| self.short_years(at))
             .or_else(|| self.two_short_years(at))
+            .or_else(|| self.old_years(at))
             .or_else(|| self.two_dates(at))
     }
 
@@ -79,6 +82,17 @@ impl Reader<'_, '_> {
         let month = u32::try_from(short).ok().filter(|month| (1..=12).contains(month) && self.text(at + 1) != "/")?;
         let month = Shape::Month { year: Some(from), month };
         Some((month, month, at + 3))
+    }
+
+    /// `French rule of 1830-1962`: the first year is older than a bare one may be.
+    fn old_years(&self, at: usize) -> Option<Ends> {
+        let from = self.number(at, 4..5).filter(|year| (1000..1900).contains(year))?;
+        let to = self.number(at + 2, 4..5).filter(|to| (from + 1..2100).contains(to))?;
+        let joined = self.dash(at + 1) && self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2);
+        let placed = self.lexicons.figures.is(self.before(at), WordClass::YearFront);
+        let round = from % 100 == 0 && to % 100 == 0;
+        let years = joined && placed && !round && !self.part_of_word(at) && !self.part_of_word(at + 2) && !self.counted_noun(at + 2);
+        years.then_some((Shape::Year(from), Shape::Year(to), at + 3))
     }
 
     /// `'18-20`, `'88–'21`: the second year needs no apostrophe.

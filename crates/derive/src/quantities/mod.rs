@@ -288,7 +288,10 @@ fn names_person(view: &View<'_>, last: usize, figures: &Figures) -> bool {
 /// `a girl of ten`, `died at 86`, `children under five`, at the end of a clause.
 fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize) -> bool {
     let Some(before) = at.checked_sub(2) else { return false };
+    let closed = view.is_text(next, ")");
     let class = match view.folded_token(at - 1) {
+        // `a boy (12)`
+        "(" if closed => WordClass::Aged,
         "of" | "at" => WordClass::Aged,
         "under" | "over" | "below" | "above" => WordClass::AgeGroup,
         _ => return false,

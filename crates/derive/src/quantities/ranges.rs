@@ -1,4 +1,4 @@
-//! Ranges: `10-15,000`, `3 to 5 million`, `between $3 and $5`, `10% to 15%`.
+//! Ranges: `10-15,000`, `3 to 5 million`, `between $3 and $5`, `10% to 15%`, `2-3x`.
 
 use unspool_lexicon::{Figures, WordClass};
 
@@ -61,7 +61,12 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
         None => (None, second),
     };
     let to = numerals::parse(view, first, money || currency.is_some(), figures)?;
-    let Value::Exact(high) = to.value else { return None };
+    // `2-3x`
+    let (high, times) = match to.value {
+        Value::Exact(high) => (high, false),
+        Value::Ratio(high) if high >= 1.0 && !spelled && from >= 1.0 => (high, true),
+        _ => return None,
+    };
     let to_unit = units::after(view, &to, figures);
     if let Some((unit, _)) = &own_unit
         && to_unit.as_ref().is_none_or(|(other, _)| other.code != unit.code)
@@ -87,7 +92,7 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
     let joined = Numeral {
         tokens: numeral.tokens.start..to.tokens.end,
         span: numeral.span.start..to.span.end,
-        value: Value::Exact(f64::midpoint(low, high)),
+        value: if times { Value::Ratio(f64::midpoint(low, high)) } else { Value::Exact(f64::midpoint(low, high)) },
         scale: to.scale,
         digits: numeral.digits && to.digits,
     };

@@ -12,8 +12,8 @@ pub(super) fn share(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     weigh(view, found);
     count_millions(view, found, figures);
     share_in_lists(view, found);
-    share_levels(view, found, figures);
     share_out(view, found);
+    share_levels(view, found, figures);
 }
 
 /// Units of mass, behind which pounds that say the same are one as well.
@@ -47,7 +47,7 @@ fn weigh(view: &View<'_>, found: &mut [FoundFigure]) {
 }
 
 /// Makes millions of metres where a figure of the same sentence says `million` or `k`, and none a length: `5.75 million Zelvians, 1.2m in
-/// Tarno`.
+/// Tarno`; and where something that is no length is put at them: `puts output at 4.5m`.
 fn count_millions(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     /// What a metre stands for then.
     const MILLION: f64 = 1e6;
@@ -71,7 +71,8 @@ fn count_millions(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures)
                 && !glued(other)
         };
         let others = || found.iter().filter(here).filter(|other| other.span != found[index].span);
-        if others().any(scaled) && !others().any(long) {
+        let put = || is_put_at(view, &sentence, found[index].span.start);
+        if (others().any(scaled) || put()) && !others().any(long) {
             let figure = &mut found[index];
             (figure.kind, figure.unit) = (QuantityKind::Count, None);
             for value in [&mut figure.value, &mut figure.low, &mut figure.high].into_iter().flatten() {
@@ -79,6 +80,15 @@ fn count_millions(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures)
             }
         }
     }
+}
+
+/// `puts output at`: whether a verb of putting, a noun of what is measured and `at` stand before a byte.
+fn is_put_at(view: &View<'_>, sentence: &std::ops::Range<usize>, start: usize) -> bool {
+    let (first, at) = (view.token_at(sentence.start), view.token_at(start));
+    let placed = at > first + 2 && view.is_text(at - 1, "at") && view.is_small(at - 2, WordClass::Measured);
+    placed
+        && !view.is(at - 2, WordClass::Dimension)
+        && (first..at - 2).rev().take(6).any(|verb| view.is_small(verb, WordClass::Putting))
 }
 
 /// `from 0.5 to 1.2 euros`, `from 3.6 million rubles to 400,000`, `$5m, up from 3m`, `40 km in May against 20 in April`: two
@@ -116,7 +126,7 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
 }
 
 /// `$61bn for Ukraine, 26 for Israel and 8 for Taiwan`: what is given to each has the unit and scale of what the first is given;
-/// so has each share of votes (`13.3% would vote for Ruiz, 8.1 for Berg`).
+/// so has each share of votes (`13.3% would vote for Ruiz, 8.1 for Berg`) and a part of a sum (`$68.7bn, of which exports 4.9`).
 fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
     /// Most words from `for` to the next figure.
     const MOST: usize = 6;
@@ -128,14 +138,16 @@ fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
         let (first, second) = (&found[index - 1], &found[index]);
         let between = view.folded[first.span.end..second.span.start].trim_end();
         let listed = between.ends_with([',', ';']) || between.ends_with(" and");
-        let clause = listed && !between.contains(['.', ':', '\n']) && between.split(' ').count() <= MOST;
+        let smaller = second.value.zip(first.value).is_some_and(|(part, whole)| part < whole);
+        let part = between.trim_start_matches(", ").starts_with("of which") && first.kind == QuantityKind::Money && smaller;
+        let clause = (listed || part) && !between.contains(['.', ':', '\n']) && between.split(' ').count() <= MOST;
         let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let digits = view.text[first.span.clone()].trim_matches(|c: char| !c.is_ascii_digit());
         let scale = first.value.zip(digits.parse::<f64>().ok()).map(|(value, said)| (value / said).round());
         let Some(scale) = scale.filter(|scale| scale.is_finite() && *scale >= 1.0) else { continue };
         let money = first.kind == QuantityKind::Money && is_given(first);
         let votes = first.kind == QuantityKind::Percent && second.value.is_some_and(|value| value < 100.0);
-        if clause && (money || votes) && is_given(second) && is_bare(second) && plain(&view.text[second.span.clone()]) {
+        if clause && (part || (money || votes) && is_given(second)) && is_bare(second) && plain(&view.text[second.span.clone()]) {
             let (kind, unit) = (first.kind, first.unit.clone());
             let figure = &mut found[index];
             (figure.kind, figure.unit, figure.value) = (kind, unit, figure.value.map(|value| value * scale));
@@ -160,11 +172,11 @@ fn is_further_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
     first.kind == QuantityKind::Money && large && scaled && joined && clause && ends
 }
 
-/// `Zelvia leads with 4.48%, Tarnia 4.00, Orsk 3.73`, `gave Ruiz 67% of the vote, Berg 30`: a figure with decimals, or one that
-/// ends a clause, behind a name in a list of percentages.
+/// `Zelvia leads with 4.48%, Tarnia 4.00, Orsk 3.73`, `gave Ruiz 67% of the vote, Berg 30`: a figure that ends a clause, behind a name
+/// in a list of percentages; or one with decimals behind whose it is (`40.5%, ahead of Berg's 39.2`).
 fn is_listed_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigure) -> bool {
-    /// Most words of a name.
-    const MOST: usize = 3;
+    /// Most words of a name, and between the two.
+    const MOST: [usize; 2] = [3, 6];
     let gap = &view.text[first.span.end..second.span.start];
     let of_vote = [" of the vote", " of votes"].iter().find_map(|of| gap.strip_prefix(of));
     let name = of_vote.unwrap_or(gap).strip_prefix(',').unwrap_or_default().trim();
@@ -174,8 +186,11 @@ fn is_listed_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigure) -
         let behind = &view.text[second.span.end..];
         behind.is_empty() || behind.starts_with(['.', ',', ';', ')', '\n']) || behind.starts_with(" and ")
     };
-    let share = second.value.is_some_and(|value| value < 100.0) && (decimals || ends());
-    first.kind == QuantityKind::Percent && named && share && name.split(' ').count() <= MOST
+    let listed = named && (decimals || ends()) && name.split(' ').count() <= MOST[0];
+    let owned = || ["'s ", "’s "].iter().any(|mark| gap.ends_with(mark));
+    let clause = || !gap.contains(['.', ';', ':', '\n']) && gap.split_whitespace().count() <= MOST[1];
+    let share = listed || decimals && owned() && clause();
+    first.kind == QuantityKind::Percent && share && second.value.is_some_and(|value| value < 100.0)
 }
 
 /// Whether a figure has neither unit nor object.

@@ -162,8 +162,12 @@ fn grouped_by(text: &str, sign: char) -> bool {
 
 /// A scale glued to the digits: `5bn`, `10k`. The suffix is a word of its own behind them.
 fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Option<(f64, usize)> {
+    /// Letters of the shortest word that a hyphen may join: `300-тысячная`, but not `5-m`.
+    const SHORTEST: usize = 7;
+    let hyphen = view.is_hyphen(next) && view.glued(next - 1, next) && view.glued(next, next + 1);
+    let next = next + usize::from(hyphen);
     let (token, text) = view.token(next)?;
-    if token.kind != Kind::Word {
+    if token.kind != Kind::Word || hyphen && text.chars().count() < SHORTEST {
         return None;
     }
     let found = figures.numeral(text, view.folded_token(next)).filter(|word| word.class.is_short() || is_scale(*word))?;

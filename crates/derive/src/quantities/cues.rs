@@ -162,7 +162,7 @@ fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
 /// `выросло число погибших до 80`: where a change came to, and no bound.
 fn comes_to(head: &str, cue: &str, figures: &Figures) -> bool {
     /// Most words between the change and its end.
-    const MOST: usize = 4;
+    const MOST: usize = 6;
     let of_clause = |word: &&str| !word.ends_with([',', '.', ';', ':']);
     // `снижена на 50 б.п., до 16%`: the change, and the level.
     let changed = |level: &&str| level.rsplit(' ').take(2).any(|word| word.contains(|c: char| c.is_ascii_digit()));

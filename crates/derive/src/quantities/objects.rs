@@ -25,6 +25,10 @@ pub(super) fn of(
     let abbreviated = point && !view.text[numeral.span.clone()].is_ascii();
     // `*two* key facilities`
     let emphasis = (next..).take_while(|&at| view.glued(at - 1, at) && view.token(at).is_some_and(|(_, text)| text == "*"));
+    // `146 млн. Смертность`: the point ends the sentence as well.
+    if abbreviated && view.token(next + 1).is_some_and(|(token, text)| token.capital && text.chars().any(char::is_lowercase)) {
+        return fronted::before(view, figure, figures).or_else(|| labels::before(view, figure, figures));
+    }
     let behind = cues::skip_behind(view, next + usize::from(abbreviated) + emphasis.count(), figures);
     let behind = over_brackets(view, behind).unwrap_or(behind);
     // `71 per cent (638) of the deaths`

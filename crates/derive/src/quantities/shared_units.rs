@@ -113,7 +113,7 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
             found[index].modifier = found[index].modifier.filter(|_| between != "до");
         // `by 15% to 470,000`: a change, and the level that it leads to.
         } else if is_bare(second) && first.unit.is_some() {
-            let sum = is_further_sum(view, first, second, between);
+            let sum = is_further_sum(view, first, second, between) || is_part_of_sum(view, first, second, between);
             let same = levels && !head.ends_with("by") || earlier || is_listed_share(view, first, second);
             // `210k rubles a month and a bonus of 4 million`: a sum is no rate.
             let currency = || first.unit.as_deref().and_then(|unit| unit.split('/').next()).map(str::to_owned);
@@ -170,6 +170,16 @@ fn is_further_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
         token.kind == Kind::Mark && text != "-" || token.is(WordClass::Function) || matches!(text, "more" | "less")
     });
     first.kind == QuantityKind::Money && large && scaled && joined && clause && ends
+}
+
+/// `90 млрд євро. З них 60 млрд піде на оборону`, `€90bn. Of this 60 billion goes …`: a smaller sum of the scale of the one that the
+/// sentence before names.
+fn is_part_of_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, between: &str) -> bool {
+    let opens = [". of this", ". of that", ". of these", ". of which", ". из них", ". з них", ". із них"];
+    let scaled = view.text[second.span.clone()].ends_with(|c: char| c.is_alphabetic());
+    let between = between.trim_end_matches([',', ' ']);
+    let opened = opens.iter().any(|words| between.ends_with(words)) && between.matches(['.', ';', '\n']).count() == 1;
+    first.kind == QuantityKind::Money && opened && scaled && second.value < first.value
 }
 
 /// `Zelvia leads with 4.48%, Tarnia 4.00, Orsk 3.73`, `gave Ruiz 67% of the vote, Berg 30`: a figure that ends a clause, behind a name

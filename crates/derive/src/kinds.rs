@@ -32,10 +32,32 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
             NameKind::Organization
         }
         _ if begins_as_body(text, lexicons) || is_paper(text, lexicons) => NameKind::Organization,
+        NameKind::Organization if has_initial(view, &name.span) || has_surname_ending(text, lexicons) => NameKind::Person,
         NameKind::Person if has_digit_inside(view, &name.span) => NameKind::Organization,
         NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
         kind => kind,
     }
+}
+
+/// `Jian G.`: whether the surname of somebody who stands before a court is its initial.
+fn has_initial(view: &View<'_>, span: &Range<usize>) -> bool {
+    let text = &view.text[span.clone()];
+    let bare = text.strip_suffix('.').or_else(|| view.text[span.end..].starts_with('.').then_some(text)).unwrap_or_default();
+    bare.split_once(' ').is_some_and(|(given, initial)| {
+        let letter = initial.chars().count() == 1 && initial.chars().all(char::is_uppercase);
+        letter && given.chars().skip(1).all(char::is_lowercase)
+    })
+}
+
+/// `Nazeli Baghdasaryan`: whether the second of two words ends as only surnames do.
+fn has_surname_ending(text: &str, lexicons: &Lexicons) -> bool {
+    /// Letters of the shortest part in front of the ending.
+    const SHORTEST: usize = 3;
+    let Some((given, surname)) = text.split_once(' ') else { return false };
+    let called = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    let folded = unspool_lexicon::fold(surname);
+    let mut endings = folded.char_indices().skip(SHORTEST).map(|(at, _)| &folded[at..]);
+    called(given) && called(surname) && endings.any(|ending| lexicons.figures.is(ending, WordClass::SurnameEnding))
 }
 
 /// `Top10VPN`: whether letters of a name stand on both sides of a digit, as nobody is called but behind the sign of a handle.

@@ -287,6 +287,8 @@ pub enum WordClass {
     Calibre,
     /// Ends the name of what is signed or enacted.
     Treaty,
+    /// How surnames end, and nothing else that is called by two words: `Baghdasaryan`.
+    SurnameEnding,
 }
 
 impl WordClass {

@@ -19,6 +19,7 @@ impl Reader<'_, '_> {
             between.is_some_and(|between| matches!(between.trim(), "" | "the" | "The" | "a" | "an"))
         });
         let end = listener.map_or(cue.end, |listener| listener.span.end);
+        let end = self.behind_listeners(cue, end);
         let behind = self.view.text[end..sentence.end].trim();
         // `…, Kallas, told reporters on Monday that 27 …`
         let clause = behind.split([',', ';']).next().unwrap_or_default();
@@ -46,6 +47,15 @@ impl Reader<'_, '_> {
         ends && !goes_on && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
     }
 
+    /// `…, US diplomats told colleagues in a cable`: behind a plural in small letters that a verb of telling has at byte `end`.
+    fn behind_listeners(&self, cue: &Range<usize>, end: usize) -> usize {
+        let tells = self.lexicons.figures.is(&self.view.text[cue.clone()], WordClass::Addressing);
+        let plural = self.view.token(self.view.token_at(end)).filter(|(token, text)| {
+            text.ends_with('s') && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
+        });
+        plural.filter(|_| tells && end == cue.end).map_or(end, |(token, _)| token.end)
+    }
+
     /// `…, the UN says at least 40`: whether the words of a figure stand first.
     fn opens_figure(&self, behind: &str) -> bool {
         let cue = self.lexicons.figures.cues_before.starts(behind).map(|(length, _)| behind[length..].trim_start());
@@ -55,6 +65,15 @@ impl Reader<'_, '_> {
 
     /// `…, Iranian economist Saeed Laylaz says`: the text in front of words that say who someone is, back to their comma.
     fn without_description<'h>(&self, head: &'h str) -> &'h str {
+        // `…," First Sea Lord Berg admits`
+        let quoted = head.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ');
+        let titles = || head[quoted.len()..].split_whitespace();
+        if quoted.ends_with(['"', '”', '»'])
+            && titles().count() <= MOST_TITLES
+            && titles().all(|title| title.starts_with(char::is_uppercase))
+        {
+            return quoted;
+        }
         let Some((before, words)) = head.rsplit_once(", ") else { return head };
         let words = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
         let figures = &self.lexicons.figures;

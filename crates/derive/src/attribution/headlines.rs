@@ -26,8 +26,9 @@ impl Reader<'_, '_> {
             return Some(Claim { source: index, cue: cue..cue + 1, reach: Reach::Behind });
         }
         let head = before.trim_end();
-        // `(The Guardian)`
-        let head = Some(before_article(head)).filter(|head| head.ends_with('(')).unwrap_or(head);
+        // `(The Guardian)`, `(envoy Berg)`, `(US envoy Berg)`
+        let described = self.before_bracket(sentence, source.front, sources);
+        let head = Some(before_article(head)).filter(|head| head.ends_with('(')).or(described).unwrap_or(head);
         let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-' | ':'))?;
         let rest = match sign {
             '(' => behind.split_once(')')?.1,
@@ -41,8 +42,22 @@ impl Reader<'_, '_> {
         let again = sign == '(' && sources.iter().any(|other| other.span.end + 1 == at);
         // `range from 63 (Russian MoD) to 400`
         let counted = sign == '(' && self.view.text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%');
-        let reach = if rest.contains(is_word) { counted.then_some(Reach::RightInFront)? } else { Reach::InFront };
+        let reach = match sign {
+            _ if !rest.contains(is_word) => Reach::InFront,
+            _ if counted => Reach::RightInFront,
+            // `14m displaced (UN), 30m in need`
+            '(' if source.reports && behind.starts_with(')') => Reach::InFrontOfBracket,
+            _ => return None,
+        };
         (!again).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach })
+    }
+
+    /// The text up to a bracket that opens with what says who a source is, and whose it is.
+    fn before_bracket(&self, sentence: &Range<usize>, front: usize, sources: &[Source]) -> Option<&str> {
+        let text = self.view.text;
+        let owner = sources.iter().find(|owner| text.get(owner.span.end..front) == Some(" "));
+        let head = text[sentence.start..owner.map_or(front, |owner| owner.front)].trim_end();
+        head.ends_with('(').then_some(head)
     }
 
     /// Where the colon of a headline stands that begins with a source: right behind it, or behind a bracket, an occasion or a

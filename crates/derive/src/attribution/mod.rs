@@ -4,6 +4,7 @@
 //! source of its own sentence to it; several phrases compete by nearness. A source is a mention, or a
 //! noun phrase whose head is an agent noun (`local officials`, `UN experts`).
 
+mod appositions;
 mod cited;
 mod closing;
 mod descriptions;
@@ -23,8 +24,7 @@ use self::next::SaidNext;
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
 use crate::quantities::FoundFigure;
-use crate::titled;
-use crate::view::View;
+use crate::view::{Kind, View};
 
 /// Someone who can say something.
 #[derive(Clone)]
@@ -40,6 +40,9 @@ struct Source {
     speaks: bool,
     /// What a person, body or group with a name is: a headline may end in it, or begin with it and a colon.
     named: Option<ActorKind>,
+    /// A person, or a body that reports what others do: in a bracket behind what was counted it says so, where a party to a war
+    /// would be whose it is.
+    reports: bool,
     /// Behind a preposition of place: it says where those are from who speak, and nothing by itself.
     placed: bool,
 }
@@ -47,7 +50,7 @@ struct Source {
 impl Source {
     /// One that nothing is known of.
     const fn plain(span: Range<usize>) -> Self {
-        Self { front: span.start, back: span.end, span, actor: None, speaks: false, named: None, placed: false }
+        Self { front: span.start, back: span.end, span, actor: None, speaks: false, named: None, reports: false, placed: false }
     }
 }
 
@@ -71,6 +74,8 @@ enum Reach {
     InFront,
     /// Right in front of it.
     RightInFront,
+    /// In front of it with what is counted.
+    InFrontOfBracket,
 }
 
 /// Most bytes between a claim and a figure. Longer sentences are lists, and a sentence of megabytes must not cost a square.
@@ -193,7 +198,9 @@ impl Reader<'_, '_> {
         }
         // `puts the toll at 65`, `puts the number of dead at 65`
         let puts = text[before.cue.start..source.span.start].contains(" at ");
-        if puts && behind.starts_with("at ") {
+        // `puts Ruiz at 56%, Berg at 38`: who is polled.
+        let polled = source.named != Some(ActorKind::Organization) && between.contains('%');
+        if puts && behind.starts_with("at ") && !polled {
             return Some(Claim { source: index, cue: source.span.end + 1..source.span.end + 3, reach: Reach::RightBehind });
         }
         let modifier = self.lexicons.figures.cues_before.starts(behind).map_or(0, |(length, _)| length);
@@ -257,6 +264,7 @@ impl Reader<'_, '_> {
             .any(|&start| [", ", ", or "].iter().any(|comma| text[sentence.start..start].ends_with(comma)));
         let apposition = set_apart && text[at..sentence.end].starts_with(", ");
         at = if apposition && behind == at { at + 1 } else { behind };
+        at = self.behind_partners(at, sentence);
         for _ in 0..4 {
             let rest = &text[at..sentence.end];
             let word_at = at + rest.len() - rest.trim_start_matches(' ').len();
@@ -278,6 +286,8 @@ impl Reader<'_, '_> {
                     // `the network's own tally: 22 strikes, 87 killed`
                     Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
+                    // `26 cartel figures`
+                    Attribution::Noun if self.are_counted(source, &cue) => return None,
                     // `opposition figure Karapetyan`
                     Attribution::Noun if !text[cue.clone()].contains(' ') && followed_by_name(&text[cue.end..sentence.end]) => {
                         return None;
@@ -307,6 +317,13 @@ impl Reader<'_, '_> {
             at = word_at + word.len();
         }
         None
+    }
+
+    /// `26 cartel figures in August`: whether the noun of a source counts persons, so many of them.
+    fn are_counted(&self, source: &Source, cue: &Range<usize>) -> bool {
+        let before = self.view.token_at(source.front).checked_sub(1);
+        let number = |at: usize| self.view.tokens[at].kind == Kind::Number && self.view.spaced(at, at + 1);
+        self.view.folded[cue.clone()] == *"figures" && before.is_some_and(number)
     }
 
     /// Whether a preposition of place stands behind the word that ends at a byte.
@@ -351,58 +368,6 @@ impl Reader<'_, '_> {
         before.ends_with(", by") && (ends || behind.starts_with([',', '.'])) || before.ends_with(" by") && ends
     }
 
-    /// `Orban, the prime minister, says`: behind an apposition between two commas.
-    fn behind_apposition(&self, at: usize, sentence: &Range<usize>) -> usize {
-        let rest = &self.view.text[at..sentence.end];
-        // `German intelligence (BND) believes`
-        if let Some((inner, _)) = rest.strip_prefix(" (").and_then(|inner| inner.split_once(')')) {
-            let short = inner.len() < 40 && !inner.contains(|c: char| c.is_ascii_digit());
-            return at + if short { inner.len() + 3 } else { 0 };
-        }
-        // `officials who asked not to be named said`, `an official speaking on condition of anonymity said`
-        if rest.strip_prefix(' ').is_some_and(|rest| self.lexicons.figures.qualifiers.starts(rest).is_some()) {
-            return at + self.next_verb(rest).unwrap_or(0);
-        }
-        let Some(inner) = rest.strip_prefix(", ") else { return at };
-        // `Wreh, director of the clinic, says`
-        let title = |word: &str| titled::is_title(word, &self.lexicons.figures);
-        let office = || inner.split([' ', ',']).take(MOST_TITLES).any(title);
-        let aside = self.lexicons.figures.asides.starts(inner).is_some();
-        // `analysts, working with Berg, put`
-        let acts = |end: usize| {
-            let behind = inner[end + 1..].trim_start();
-            inner.split(' ').next().is_some_and(|word| word.ends_with("ing")) && self.phrase_at(behind).is_some()
-        };
-        let apposition =
-            |end: usize| aside || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
-        match inner.find(',').filter(|&end| end < LONGEST_CLAUSE && apposition(end)) {
-            Some(end) => at + 2 + end + 1,
-            None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),
-        }
-    }
-
-    /// `Ruiz, Zelvi state information commissioner said`, `Ruiz, senior fellow at the Zelvo Institute said`: where the verb begins
-    /// behind a title that no comma closes.
-    fn open_apposition(&self, inner: &str) -> Option<usize> {
-        let figures = &self.lexicons.figures;
-        let article = figures.is(inner.split(' ').next().unwrap_or_default(), WordClass::Function);
-        let verb = self.next_verb(inner).filter(|_| !article)?;
-        let mut words = inner[..verb].trim_end().split(' ').skip_while(|word| !titled::is_title(word, figures));
-        words.next()?;
-        let closed = words.next().is_none_or(|word| word == "for" || figures.is(word, WordClass::Placing));
-        closed.then_some(verb)
-    }
-
-    /// Where the next verb that attributes begins, a few words away and before any figure.
-    fn next_verb(&self, rest: &str) -> Option<usize> {
-        /// Most words before the verb.
-        const MOST: usize = 16;
-        let words = rest.match_indices(' ').map(|(at, _)| at + 1).take(MOST);
-        words
-            .take_while(|&at| !rest[..at].contains(|c: char| c.is_ascii_digit() || c == ','))
-            .find(|&at| matches!(self.phrase_at(&rest[at..]), Some((_, Attribution::Verb | Attribution::Both))))
-    }
-
     /// How far a claim is from a figure, if it reaches it.
     fn distance(&self, claim: &Claim, figure: &Range<usize>, source: &Range<usize>) -> Option<usize> {
         let near = |distance: &usize| *distance <= LONGEST_REACH;
@@ -415,6 +380,7 @@ impl Reader<'_, '_> {
             Reach::RightBehind => behind.filter(|_| right_behind(&self.view.text[claim.cue.end..figure.start])),
             Reach::InFront => in_front.filter(|_| !self.clause_between(figure.end, claim.cue.start.min(source.start))),
             Reach::RightInFront => in_front.filter(|_| self.view.text[figure.end..claim.cue.start].trim().is_empty()),
+            Reach::InFrontOfBracket => in_front.filter(|_| is_object(&self.view.text[figure.end..claim.cue.start])),
             Reach::Anywhere => behind.or(in_front),
         }
     }
@@ -450,6 +416,14 @@ fn before_article(text: &str) -> &str {
     let text = text.trim_end();
     let article = ["the", "The", "a", "an"].iter().find_map(|article| text.strip_suffix(article));
     article.filter(|rest| !rest.ends_with(is_word)).map_or(text, str::trim_end)
+}
+
+/// Whether nothing but what may be counted stands in a text: a few words without a sign.
+fn is_object(text: &str) -> bool {
+    /// Most words.
+    const MOST: usize = 4;
+    let words = text.split_whitespace().count();
+    (1..=MOST).contains(&words) && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
 }
 
 /// Whether a colon stands before the first figure.

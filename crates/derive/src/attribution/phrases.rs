@@ -65,7 +65,13 @@ impl Reader<'_, '_> {
     fn puts_at(&self, text: &str) -> Option<usize> {
         let mut words = text.split_inclusive(' ').peekable();
         let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
-        length += words.next().filter(|verb| self.lexicons.figures.is(verb.trim_end(), WordClass::Putting))?.len();
+        let verb = words.next()?;
+        // `SWS has her approval at 56%`
+        let has = matches!(verb.trim_end(), "has" | "have" | "had");
+        if !has && !self.lexicons.figures.is(verb.trim_end(), WordClass::Putting) {
+            return None;
+        }
+        length += verb.len();
         let (mut measured, mut partitive) = (false, None);
         let mut dated = false;
         for word in words.take(LONGEST_NOUN) {
@@ -75,10 +81,12 @@ impl Reader<'_, '_> {
             dated = bare == "since" || dated && self.lexicons.calendar.words.get(&bare.to_lowercase()).is_some();
             match bare {
                 _ if date => {}
-                "at" if measured || opens_with_share(&text[length + word.len()..]) => {
+                "at" if measured && !has || opens_with_share(&text[length + word.len()..]) => {
                     return Some(partitive.unwrap_or(length + "at".len()));
                 }
-                "over" | "above" | "below" | "around" | "near" if measured => return Some(partitive.unwrap_or(length - 1)),
+                "over" | "above" | "below" | "around" | "near" if measured && !has => {
+                    return Some(partitive.unwrap_or(length - 1));
+                }
                 "of" if measured && partitive.is_none() => partitive = Some(length + "of".len()),
                 word if word.starts_with(|c: char| !c.is_alphabetic()) || word.ends_with(|c: char| !is_word(c)) => return None,
                 word => measured |= self.lexicons.figures.is(word, WordClass::Measured),

@@ -25,12 +25,17 @@ impl Reader<'_, '_> {
         for (index, actor) in here.filter(|(_, actor)| actor.span.end <= sentence.end && !self.is_addressed(actor.span.start)) {
             // `Health Minister Firass Oruk: 492 killed`
             let office = || actor.kind == ActorKind::Person && self.has_title(sentence, actor.span.start);
+            // `Tren de Aragua: 238 men were flown out`: gangs are spoken of, and say nothing.
             let known = actor.kind != ActorKind::State
+                && actor.sector.as_deref() != Some("CRM")
                 && match actor.method {
                     ActorMethod::Model => office() || self.is_owned(actor),
                     method => method != ActorMethod::Handle,
                 };
             let named = known.then_some(actor.kind);
+            let reports = known
+                && (actor.kind == ActorKind::Person
+                    || actor.sector.as_deref().is_some_and(|sector| matches!(sector, "MED" | "IGO" | "NGO" | "EDU")));
             let front = if actor.kind == ActorKind::State {
                 self.before_official(sentence, actor.span.start)
             } else {
@@ -39,7 +44,7 @@ impl Reader<'_, '_> {
             let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
             sources.push(match self.followers(sentence, actor) {
                 Some(span) => Source { front, ..Source::plain(span) },
-                None => Source { front, actor: Some(index), speaks, named, ..Source::plain(self.with_people(sentence, actor)) },
+                None => Source { front, actor: Some(index), speaks, named, reports, ..Source::plain(self.with_people(sentence, actor)) },
             });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use unspool_lexicon::{CueRole, Figures, WordClass};
-use unspool_model::{Modifier, Trend};
+use unspool_model::{Modifier, QuantityKind, Trend};
 
 use super::FoundFigure;
 use super::elision::is_countless;
@@ -64,7 +64,7 @@ pub(super) fn around(
     // `210k rubles a month + a bonus`: a sign that adds something else.
     let adds = tail.starts_with('+') && tail.len() < view.text.len() - span.end;
     if let Some((_, &cue)) =
-        figures.cues_after.starts(tail).filter(|(length, _)| !adds && !is_of_other(&tail[..*length], &tail[*length..]))
+        figures.cues_after.starts(tail).filter(|(length, cue)| !adds && !is_of_other(**cue, &tail[..*length], &tail[*length..]))
     {
         match cue {
             CueRole::Modifier(found) => behind = Some(found),
@@ -121,12 +121,25 @@ fn over_preposition<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f 
     figures.cues_before.ends(front).filter(|(_, cue)| matches!(cue, CueRole::Modifier(_)))
 }
 
-/// `or more than 6000`, `150k + 400k`, `10 years plus $4bn`: whether a cue is of another number.
-fn is_of_other(cue: &str, tail: &str) -> bool {
-    let than = || tail.strip_prefix(" than ").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+/// `or more than 6000`, `150k + 400k`, `10 years plus $4bn`: whether a cue is of another number; `10% lower than last year` is not.
+fn is_of_other(cue: CueRole, text: &str, tail: &str) -> bool {
+    let trend = matches!(cue, CueRole::Trend(_));
+    let than = || !trend && tail.strip_prefix(" than ").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
     let number = |c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£');
-    let plus = || matches!(cue, "+" | "plus") && tail.trim_start().starts_with(number);
+    let plus = || matches!(text, "+" | "plus") && tail.trim_start().starts_with(number);
     than() || plus()
+}
+
+/// `5.7% fewer tonnes`, `2 billion more`: a share, sum or measure by which something differs; a count is often of what came besides.
+pub(super) fn compared(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
+    let differs = matches!(figure.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
+    let next = view.token_at(figure.span.end);
+    let word = view.token(next).filter(|_| differs).map_or("", |_| view.folded_token(next));
+    match word {
+        "more" => Some(Trend::Up),
+        "less" | "fewer" => Some(Trend::Down),
+        _ => None,
+    }
 }
 
 /// `or equal to 6000`: equal to another number.

@@ -145,7 +145,10 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
         || is_owned_crowd(view, figure)
         || is_vote(view, &figure.span)
         || acts_elsewhere(view, object, &figure.span, figures)
+        || is_in_need(view, object, &figure.span, figures)
         || is_size(view, figure, figures)
+        // `a force to be 20,000 strong`
+        || view.folded[figure.span.end..].trim_start_matches([' ', '-']).starts_with("strong")
         || is_done_by(view, object, figure, figures)
         || is_level(view, object, figure)
         || has_changed(view, object, figure, figures)
@@ -186,6 +189,14 @@ fn acts_elsewhere(view: &View<'_>, object: &Range<usize>, figure: &Range<usize>,
     let acts = [WordClass::Verb, WordClass::Auxiliary, WordClass::Suffering].into_iter().any(|class| view.is_small(next, class));
     let fate = is_fate(view, object, figures) || view.folded[object.clone()] == *"dead";
     fate && acts && object.end < view.sentence(figure.start).start
+}
+
+/// `150,000 dead, 30m in need`: whether as many are in a state that the dead are not.
+fn is_in_need(view: &View<'_>, object: &Range<usize>, figure: &Range<usize>, figures: &Figures) -> bool {
+    let word = view.folded[figure.end..].strip_prefix(" in ").and_then(|rest| rest.split(|c: char| !is_word(c)).next());
+    let small = |word: &&str| view.text[figure.end + " in ".len()..].starts_with(char::is_lowercase) && !word.ends_with('s');
+    let state = word.filter(small).is_some_and(|word| !word.is_empty() && !figures.is(word, WordClass::Function));
+    state && (is_fate(view, object, figures) || view.folded[object.clone()] == *"dead")
 }
 
 /// `passed the bill 323 to 272`: votes for and against, and no range, which has one figure, nor a change, which is `from` one.

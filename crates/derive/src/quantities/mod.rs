@@ -206,6 +206,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if cues::lets_go(view, &figure, figures) {
         figure.trend = None;
     }
+    figure.trend = figure.trend.or(cues::compared(view, &figure));
     if labels::is_increase(view, &figure.span) {
         figure.trend = Some(Trend::Up);
     }

@@ -164,7 +164,7 @@ fn is_further_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
     const LARGE: f64 = 1e6;
     let large = second.value.is_some_and(|value| value >= LARGE);
     let scaled = view.text[second.span.clone()].ends_with(|c: char| c.is_alphabetic());
-    let joined = ["to", "and", ",", "then", " or", "i.e."].iter().any(|word| between.ends_with(word));
+    let joined = ["to", "and", ",", "then", " or", " even", "i.e."].iter().any(|word| between.ends_with(word));
     let clause = !between.trim_end_matches("i.e.").contains(['.', ';', ':', '(', '\n']) && between.split(' ').count() <= MOST;
     let ends = view.token(view.token_at(second.span.end)).is_none_or(|(token, text)| {
         token.kind == Kind::Mark && text != "-" || token.is(WordClass::Function) || matches!(text, "more" | "less")
@@ -190,6 +190,7 @@ fn is_listed_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigure) -
     let gap = &view.text[first.span.end..second.span.start];
     let of_vote = [" of the vote", " of votes"].iter().find_map(|of| gap.strip_prefix(of));
     let name = of_vote.unwrap_or(gap).strip_prefix(',').unwrap_or_default().trim();
+    let name = name.strip_suffix(" at").unwrap_or(name);
     let named = !name.is_empty() && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let decimals = view.text[second.span.clone()].contains(['.', ',']);
     let ends = || {
@@ -199,8 +200,18 @@ fn is_listed_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigure) -
     let listed = named && (decimals || ends()) && name.split(' ').count() <= MOST[0];
     let owned = || ["'s ", "’s "].iter().any(|mark| gap.ends_with(mark));
     let clause = || !gap.contains(['.', ';', ':', '\n']) && gap.split_whitespace().count() <= MOST[1];
-    let share = listed || decimals && owned() && clause();
+    let share = listed || decimals && owned() && clause() || is_dated(gap);
     first.kind == QuantityKind::Percent && share && second.value.is_some_and(|value| value < 100.0)
+}
+
+/// `38% in June, 43 in Oct, now 40`: whether the date of the first of two levels is all that stands between them.
+fn is_dated(gap: &str) -> bool {
+    /// Most words of a date.
+    const MOST: usize = 3;
+    let later = gap.trim_end();
+    let later = [" now", " then", " and"].iter().find_map(|word| later.strip_suffix(word)).unwrap_or(later);
+    let date = later.trim_end().strip_suffix(',').and_then(|date| date.strip_prefix(" in "));
+    date.is_some_and(|date| !date.contains([',', '.', ';']) && date.split(' ').count() <= MOST && date.starts_with(char::is_uppercase))
 }
 
 /// Whether a figure has neither unit nor object.

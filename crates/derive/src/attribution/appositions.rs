@@ -1,0 +1,86 @@
+//! What stands between a source and its verb: appositions, qualifiers, and partners who have no name.
+
+use std::ops::Range;
+
+use unspool_lexicon::{Attribution, WordClass};
+
+use super::{LONGEST_CLAUSE, MOST_TITLES, Reader};
+use crate::titled;
+use crate::view::Kind;
+
+impl Reader<'_, '_> {
+    /// `Orban, the prime minister, says`: behind an apposition between two commas.
+    pub(super) fn behind_apposition(&self, at: usize, sentence: &Range<usize>) -> usize {
+        let rest = &self.view.text[at..sentence.end];
+        // `German intelligence (BND) believes`
+        if let Some((inner, _)) = rest.strip_prefix(" (").and_then(|inner| inner.split_once(')')) {
+            let short = inner.len() < 40 && !inner.contains(|c: char| c.is_ascii_digit());
+            return at + if short { inner.len() + 3 } else { 0 };
+        }
+        // `officials who asked not to be named said`, `an official speaking on condition of anonymity said`
+        if rest.strip_prefix(' ').is_some_and(|rest| self.lexicons.figures.qualifiers.starts(rest).is_some()) {
+            return at + self.next_verb(rest).unwrap_or(0);
+        }
+        let Some(inner) = rest.strip_prefix(", ") else { return at };
+        // `Wreh, director of the clinic, says`
+        let title = |word: &str| titled::is_title(word, &self.lexicons.figures);
+        let office = || inner.split([' ', ',']).take(MOST_TITLES).any(title);
+        let aside = self.lexicons.figures.asides.starts(inner).is_some();
+        // `analysts, working with Berg, put`
+        let acts = |end: usize| {
+            let behind = inner[end + 1..].trim_start();
+            inner.split(' ').next().is_some_and(|word| word.ends_with("ing")) && self.phrase_at(behind).is_some()
+        };
+        let apposition =
+            |end: usize| aside || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
+        match inner.find(',').filter(|&end| end < LONGEST_CLAUSE && apposition(end)) {
+            Some(end) => at + 2 + end + 1,
+            None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),
+        }
+    }
+
+    /// `Ruiz, Zelvi state information commissioner said`, `Ruiz, senior fellow at the Zelvo Institute said`: where the verb begins
+    /// behind a title that no comma closes.
+    fn open_apposition(&self, inner: &str) -> Option<usize> {
+        let figures = &self.lexicons.figures;
+        let article = figures.is(inner.split(' ').next().unwrap_or_default(), WordClass::Function);
+        let verb = self.next_verb(inner).filter(|_| !article)?;
+        let mut words = inner[..verb].trim_end().split(' ').skip_while(|word| !titled::is_title(word, figures));
+        words.next()?;
+        let closed = words.next().is_none_or(|word| word == "for" || figures.is(word, WordClass::Placing));
+        closed.then_some(verb)
+    }
+
+    /// Where the next verb that attributes begins, a few words away and before any figure.
+    fn next_verb(&self, rest: &str) -> Option<usize> {
+        /// Most words before the verb.
+        const MOST: usize = 16;
+        let words = rest.match_indices(' ').map(|(at, _)| at + 1).take(MOST);
+        words
+            .take_while(|&at| !rest[..at].contains(|c: char| c.is_ascii_digit() || c == ','))
+            .find(|&at| matches!(self.phrase_at(&rest[at..]), Some((_, Attribution::Verb | Attribution::Both))))
+    }
+
+    /// `The government and partners say`, `CISA and 20 partner agencies write`: behind those whom no name calls and who speak too.
+    pub(super) fn behind_partners(&self, at: usize, sentence: &Range<usize>) -> usize {
+        /// Most words of them.
+        const MOST: usize = 3;
+        let view = self.view;
+        let Some(rest) = view.text[at..sentence.end].strip_prefix(" and ") else { return at };
+        let first = view.token_at(sentence.end - rest.len());
+        let partner = |word: usize| {
+            view.token(word).is_some_and(|(token, text)| {
+                let determiner = word == first && (token.kind == Kind::Number || matches!(text, "its" | "his" | "her" | "their"));
+                let noun = token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb);
+                determiner || noun && self.phrase_at(text).is_none()
+            })
+        };
+        let last = (first..first + MOST).take_while(|&word| partner(word)).last();
+        let end = last.filter(|&last| view.token_text(last).ends_with('s')).map(|last| view.tokens[last].end);
+        let says = |end: &usize| {
+            let verb = view.text[*end..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
+            matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
+        };
+        end.filter(says).unwrap_or(at)
+    }
+}

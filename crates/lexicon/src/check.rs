@@ -146,21 +146,28 @@ fn codes(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), Lexicon
 fn unknown_entries(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
     let names = &lexicons.names;
     let actor = |id: &str| names.actors.iter().any(|actor| *actor.id == *id);
-    let other = |id: &str| names.states.iter().any(|state| *state.id == *id) || names.places.iter().any(|place| *place.name == *id);
-    let any = |id: &str| actor(id) || other(id);
-    let asked: [(&str, &str, &str, &dyn Fn(&str) -> bool); 2] =
-        [("evidence.csv", "of", "state, actor or place", &any), ("offices.csv", "actor", "actor", &actor)];
-    let replaced = |name: &&str| !lexicons.files.get(name).embedded;
-    for (name, column, what, known) in asked {
-        let file = lexicons.files.get(name);
-        // Our own rules know our own entries.
-        if file.embedded && ["states.csv", "actors.csv", "places.csv"].iter().any(replaced) {
-            continue;
-        }
-        for (line, row) in lexicons.files.rows::<Row>(name)? {
-            if let Some(id) = row.get(column).filter(|id| !id.is_empty() && !known(id)) {
-                findings.push(finding(file, line, format!("`{id}` is the id of no {what}")));
-            }
+    let other =
+        |id: &str| names.states.iter().any(|state| *state.id == *id) || names.places.iter().any(|place| *place.name == *id);
+    unknown_in(lexicons, ["evidence.csv", "of", "state, actor or place"], |id| actor(id) || other(id), findings)?;
+    unknown_in(lexicons, ["offices.csv", "actor", "actor"], actor, findings)
+}
+
+/// Values of a column of a file that are the id of nothing of a kind.
+fn unknown_in(
+    lexicons: &Lexicons,
+    [name, column, kind]: [&str; 3],
+    known: impl Fn(&str) -> bool,
+    findings: &mut Vec<Finding>,
+) -> Result<(), LexiconError> {
+    let files = &lexicons.files;
+    let file = files.get(name);
+    // Our own rules know our own entries.
+    if file.embedded && ["states.csv", "actors.csv", "places.csv"].iter().any(|name| !files.get(name).embedded) {
+        return Ok(());
+    }
+    for (line, row) in files.rows::<Row>(name)? {
+        if let Some(id) = row.get(column).filter(|id| !id.is_empty() && !known(id)) {
+            findings.push(finding(file, line, format!("`{id}` is the id of no {kind}")));
         }
     }
     Ok(())

@@ -43,7 +43,9 @@ impl Offices {
         let mut by_actor: FxHashMap<Label, Vec<Office>> = FxHashMap::default();
         for (line, row) in files.rows::<Row>("offices.csv")? {
             let error = |message: String| files.get("offices.csv").error(line, message);
-            let day = |cell: &str| days(cell).ok_or_else(|| error(format!("`{cell}` is no year, month or day: 2014, 2014-12, 2014-12-01")));
+            let day = |cell: &str| {
+                days(cell).ok_or_else(|| error(format!("`{cell}` is no year, month or day: 2014, 2014-12, 2014-12-01")))
+            };
             let from = *day(&row.from)?.start();
             let until = if row.until.is_empty() { NaiveDate::MAX } else { *day(&row.until)?.end() };
             if until < from {

@@ -54,8 +54,7 @@ pub(crate) fn find(files: &Files, evidence: &Evidence, findings: &mut Vec<Findin
             let message = if entry.kind == "person" {
                 let Some(key) = romanised(name).filter(|_| !evidence.chooses(&fold(name))) else { continue };
                 let (first, twin) = persons.entry((entry.country.clone(), key)).or_insert_with(|| (line, name.to_owned()));
-                (*first != line)
-                    .then(|| format!("`{name}` is `{twin}` of line {first} in another spelling: one person, one id"))
+                (*first != line).then(|| format!("`{name}` is `{twin}` of line {first} in another spelling: one person, one id"))
             } else {
                 let key = (entry.country.clone(), entry.sector.clone(), name.to_owned());
                 let first = bodies.entry(key).or_insert(line);

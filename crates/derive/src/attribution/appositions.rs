@@ -31,8 +31,7 @@ impl Reader<'_, '_> {
             let behind = inner[end + 1..].trim_start();
             inner.split(' ').next().is_some_and(|word| word.ends_with("ing")) && self.phrase_at(behind).is_some()
         };
-        let apposition =
-            |end: usize| aside || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
+        let apposition = |end: usize| aside || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
         match inner.find(',').filter(|&end| end < LONGEST_CLAUSE && apposition(end)) {
             Some(end) => at + 2 + end + 1,
             None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),
@@ -71,7 +70,8 @@ impl Reader<'_, '_> {
         let partner = |word: usize| {
             view.token(word).is_some_and(|(token, text)| {
                 let determiner = word == first && (token.kind == Kind::Number || matches!(text, "its" | "his" | "her" | "their"));
-                let noun = token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb);
+                let noun =
+                    token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb);
                 determiner || noun && self.phrase_at(text).is_none()
             })
         };

@@ -31,7 +31,8 @@ impl Reader<'_, '_> {
         let head = Some(before_article(head)).filter(|head| head.ends_with('(')).or(described).unwrap_or(head);
         let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-' | ':'))?;
         let rest = match sign {
-            '(' => behind.split_once(')')?.1,
+            // `(Kpler data)`, but `(SIPRI has 7.1)`
+            '(' => behind.split_once(')').filter(|(inside, _)| !inside.starts_with(" has ") && !self.has_verb(inside))?.1,
             // `30 killed in strike: Reuters`, but not `five leaders: Orban`.
             ':' if !self.has_verb(head) => return None,
             _ if head.len() < before.len() => behind,
@@ -56,7 +57,7 @@ impl Reader<'_, '_> {
     fn before_bracket(&self, sentence: &Range<usize>, front: usize, sources: &[Source]) -> Option<&str> {
         let text = self.view.text;
         let owner = sources.iter().find(|owner| text.get(owner.span.end..front) == Some(" "));
-        let head = text[sentence.start..owner.map_or(front, |owner| owner.front)].trim_end();
+        let head = before_article(&text[sentence.start..owner.map_or(front, |owner| owner.front)]);
         head.ends_with('(').then_some(head)
     }
 
@@ -108,6 +109,7 @@ impl Reader<'_, '_> {
         let mut words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(NEAR);
         words.any(|word| {
             word.starts_with(char::is_lowercase)
+                && self.lexicons.calendar.words.get(word).is_none()
                 && [WordClass::Verb, WordClass::Suffering, WordClass::Auxiliary]
                     .into_iter()
                     .any(|class| self.lexicons.figures.is(word, class))

@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
         }
         let mut at = source.back;
         // `«Рыбарь» пишет`
-        at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“')).map_or(0, char::len_utf8);
+        at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“' | '"')).map_or(0, char::len_utf8);
         let rest = &text[at..sentence.end];
         let possessive = ["'s", "’s", "'", "’"].iter().find(|form| rest.starts_with(**form));
         at += possessive.map_or(0, |form| form.len());
@@ -283,6 +283,8 @@ impl Reader<'_, '_> {
                     Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
                     // `repeat the network's claims in a third of all answers`
                     Attribution::Both if possessive.is_some() && self.is_located(cue.end) => return None,
+                    // `No party lists, 90 seats`
+                    Attribution::Both if source.actor.is_none() && text[cue.end..].starts_with([',', '.']) => return None,
                     // `the network's own tally: 22 strikes, 87 killed`
                     Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
@@ -378,7 +380,12 @@ impl Reader<'_, '_> {
         match claim.reach {
             Reach::Behind => behind,
             Reach::RightBehind => behind.filter(|_| right_behind(&self.view.text[claim.cue.end..figure.start])),
-            Reach::InFront => in_front.filter(|_| !self.clause_between(figure.end, claim.cue.start.min(source.start))),
+            Reach::InFront => in_front.filter(|_| {
+                let end = claim.cue.start.min(source.start);
+                // `60% intact (Katz), "never lost" (Hamas)`: each bracket has its own.
+                let bracketed = self.view.text[claim.cue.clone()] == *"(" && self.view.text[figure.end..end].contains(')');
+                !bracketed && !self.clause_between(figure.end, end)
+            }),
             Reach::RightInFront => in_front.filter(|_| self.view.text[figure.end..claim.cue.start].trim().is_empty()),
             Reach::InFrontOfBracket => in_front.filter(|_| is_object(&self.view.text[figure.end..claim.cue.start])),
             Reach::Anywhere => behind.or(in_front),

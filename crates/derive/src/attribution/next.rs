@@ -1,4 +1,5 @@
-//! Sources that the next sentence names: `Сбито 40 дронов. Об этом сообщили в Генштабе`, `40 fell. That's according to Kyiv`.
+//! Sources that the next sentence names: `Сбито 40 дронов. Об этом сообщили в Генштабе`, `40 fell. That's according to Kyiv`,
+//! `40 fell. Source: ISW`.
 
 use std::ops::Range;
 
@@ -42,6 +43,12 @@ impl Reader<'_, '_> {
             if let Some(source) = sources.iter().find(person).filter(described) {
                 return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
             }
+        }
+        // `Source: ISW`
+        if view.text[opener.clone()].ends_with(':') {
+            let cue = opener.start..opener.end - 1;
+            let source = sources.into_iter().find(|source| view.text.get(opener.end..source.front) == Some(" "))?;
+            return Some(SaidNext { source, cue });
         }
         sources.into_iter().find_map(|source| {
             let (cue, pattern) = self.phrase_before(&next, source.front.max(next.start))?;

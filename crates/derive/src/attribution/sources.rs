@@ -44,7 +44,14 @@ impl Reader<'_, '_> {
             let speaks = actor.kind != ActorKind::State || actor.method == ActorMethod::Metonym;
             sources.push(match self.followers(sentence, actor) {
                 Some(span) => Source { front, ..Source::plain(span) },
-                None => Source { front, actor: Some(index), speaks, named, reports, ..Source::plain(self.with_people(sentence, actor)) },
+                None => Source {
+                    front,
+                    actor: Some(index),
+                    speaks,
+                    named,
+                    reports,
+                    ..Source::plain(self.with_people(sentence, actor))
+                },
             });
         }
         let from = self.mentions.nouns.partition_point(|noun| noun.start < sentence.start);

@@ -23,9 +23,12 @@ impl Reader<'_, '_> {
             self.lexicons.figures.is(noun, WordClass::Survey).then(|| start - word.len()..start - word.len() + noun.len())
         })?;
         let behind = &text[noun.end..sentence.end];
-        let opens = behind.starts_with(": ");
-        let reach =
-            if inside || self.is_described_after_phrase(before) || self.is_found(behind) { Reach::Anywhere } else { Reach::Behind };
+        let opens = behind.starts_with(": ") || is_detailed(behind);
+        let reach = if inside || self.is_described_after_phrase(before) || self.is_found(behind) {
+            Reach::Anywhere
+        } else {
+            Reach::Behind
+        };
         (owned.starts_with(' ') && (opens || reach == Reach::Anywhere)).then_some(Claim { source: index, cue: noun, reach })
     }
 
@@ -58,4 +61,14 @@ impl Reader<'_, '_> {
         let near = asked.split(' ').count() <= MOST_ASKED;
         near.then(|| Claim { source: index, cue: end - noun.len()..end, reach: Reach::Anywhere })
     }
+}
+
+/// `, 1,017 adults, 12-14 Dec, ±3: `: whether the details of a survey stand up to a colon.
+fn is_detailed(behind: &str) -> bool {
+    /// Most bytes of them.
+    const MOST: usize = 80;
+    let details = behind.split_once(": ").map(|(details, _)| details).filter(|details| details.starts_with(", "));
+    details.is_some_and(|details| {
+        details.len() <= MOST && details.contains(|c: char| c.is_ascii_digit()) && !details.contains(['.', ';', '\n'])
+    })
 }

@@ -91,7 +91,8 @@ impl Reader<'_, '_> {
         let joined = self.dash(at + 1) && self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2);
         let placed = self.lexicons.figures.is(self.before(at), WordClass::YearFront);
         let round = from % 100 == 0 && to % 100 == 0;
-        let years = joined && placed && !round && !self.part_of_word(at) && !self.part_of_word(at + 2) && !self.counted_noun(at + 2);
+        let years =
+            joined && placed && !round && !self.part_of_word(at) && !self.part_of_word(at + 2) && !self.counted_noun(at + 2);
         years.then_some((Shape::Year(from), Shape::Year(to), at + 3))
     }
 

@@ -189,7 +189,8 @@ fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Optio
             && view.token(next + 2).is_some_and(|(token, _)| token.kind == Kind::Number)
     };
     // `1.3m per dollar`
-    let currency = |token: &Token| figures.after.starts(&view.text[token.start..]).is_some_and(|(_, unit)| unit.kind == QuantityKind::Money);
+    let currency =
+        |token: &Token| figures.after.starts(&view.text[token.start..]).is_some_and(|(_, unit)| unit.kind == QuantityKind::Money);
     let rate = || small(view, next + 1) == "per" && view.tokens.get(next + 2).is_some_and(currency);
     (text != "m" || money || counted() || share() || rate()).then_some((found.value, next + 1))
 }

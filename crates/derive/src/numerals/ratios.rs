@@ -68,19 +68,21 @@ fn second(view: &View<'_>, at: usize, figures: &Figures) -> Option<(usize, f64)>
 fn part_of(view: &View<'_>, at: usize, value: f64, figures: &Figures) -> Option<(usize, f64)> {
     let (end, of) = second(view, at, figures)?;
     let round = (2.0..=10.0).contains(&of) || [20.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1e6].contains(&of);
-    let unit = view.tokens.get(end).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
-    let small_part = same(value, 1.0) || of <= 10.0 || small(view, at) == "every";
+    let every = small(view, at) == "every";
+    let unit = !every && view.tokens.get(end).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
+    let small_part = same(value, 1.0) || of <= 10.0 || every;
     (value < of && round && small_part && !unit).then_some((end, value / of))
 }
 
-/// `3:1`; `3:15` is a time, and `0:2` a score.
+/// `3:1`, `1:2000`; `3:15` is a time, and `0:2` a score.
 fn against(view: &View<'_>, numeral: &Numeral, value: f64) -> Option<(usize, f64)> {
     let next = numeral.tokens.end;
     let (token, text) = view.token(next + 1)?;
-    let one_digit = token.kind == Kind::Number && text.len() == 1 && text != "0";
+    let long = same(value, 1.0) && text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = token.kind == Kind::Number && (text.len() == 1 && text != "0" || long);
     let glued = view.glued(next - 1, next) && view.glued(next, next + 1);
     let behind = view.text[token.end..].starts_with([':', '/', '-']);
-    let of: f64 = one_digit.then(|| text.parse().ok()).flatten()?;
+    let of: f64 = plain.then(|| text.parse().ok()).flatten()?;
     (glued && !behind && numeral.tokens.len() == 1).then_some((next + 2, value / of))
 }
 

@@ -115,7 +115,12 @@ fn half(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     let alone = view.tokens.len() == at + 1;
     // `fell by half`, `half were women`
     let by = lead == 0 && first.checked_sub(1).is_some_and(|before| small(view, before) == "by") && ends_part(view, at);
-    let subject = view.is_small(at + 1, WordClass::Auxiliary);
+    // `70 tons left, half goes abroad`, but `half dead`
+    let opens = first.checked_sub(1).is_none_or(|before| view.tokens[before].kind != Kind::Word || small(view, before) == "and");
+    let acts = || [WordClass::Verb, WordClass::Suffering].into_iter().any(|class| view.is_small(at + 1, class));
+    let subject = view.is_small(at + 1, WordClass::Auxiliary)
+        || matches!(behind, "is" | "was")
+        || lead == 0 && opens && acts() && behind != "dead";
     (!glued && (partitive || counted || alone || by || subject))
         .then(|| Numeral::over(view, first..at + 1, Value::Ratio(found.value), 1.0, false))
 }
@@ -237,7 +242,7 @@ fn fraction_of(view: &View<'_>, first: usize, at: usize, next: Word, sum: &Sum, 
         || same(next.value, 4.0) && first.checked_sub(1).is_some_and(|before| view.is_small(before, WordClass::PeriodFront));
     let fits = match next.class {
         NumeralClass::Parts => !of_year(),
-        NumeralClass::Part => same(numerator, 1.0) && (hyphen || ends_part(view, at)),
+        NumeralClass::Part => same(numerator, 1.0) && (hyphen || ends_part(view, at) || view.is_small(at + 1, WordClass::Verb)),
         NumeralClass::Half => same(numerator, 1.0) && hyphen,
         _ => false,
     };

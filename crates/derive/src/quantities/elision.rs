@@ -255,7 +255,10 @@ fn is_of_people(view: &View<'_>, span: &Range<usize>, figures: &Figures) -> bool
     let head = view.folded[..span.start].trim_end();
     let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
     let before = head.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
-    let mut behind = view.folded[span.end..].split_whitespace().filter(|word| word.contains(is_word)).take(3);
+    // `38 of 67 aboard died`
+    let passed = |word: &str| word == "aboard" || word.starts_with(|c: char| c.is_ascii_digit());
+    let words = view.folded[span.end..].split_whitespace().filter(|word| word.contains(is_word) && !passed(word));
+    let mut behind = words.take(3);
     let suffers = |word: &str| figures.is(word.trim_end_matches(|c| !is_word(c)), WordClass::Suffering);
     figures.is(before, WordClass::Suffering) || behind.find(|word| !figures.is(word, WordClass::Function)).is_some_and(suffers)
 }

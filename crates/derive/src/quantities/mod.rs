@@ -13,6 +13,7 @@ mod noun_phrase;
 mod objects;
 mod plurals;
 mod ranges;
+mod results;
 mod shared_units;
 mod uncounted;
 mod units;
@@ -128,7 +129,10 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         return None;
     }
     let (numeral, range) = ranges::extended(view, numeral, currency.is_some(), figures);
-    let behind = units::after(view, &numeral, figures).filter(|_| !matches!(numeral.value, Value::Ratio(value) if value >= 1.0));
+    // `half a kilometre`, but `2 of every 3 barrels` and `5x`
+    let of_every = view.folded[numeral.span.clone()].contains(" every ");
+    let of_many = matches!(numeral.value, Value::Ratio(value) if value >= 1.0 || of_every);
+    let behind = units::after(view, &numeral, figures).filter(|_| !of_many);
     let bare = behind.is_none() && currency.is_none();
     let uncounted = || {
         uncounted::is_word_part(view, &numeral)
@@ -196,7 +200,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         figure.modifier = None;
     }
     let bare = figure.kind == QuantityKind::Count;
-    if bare && (is_age(view, at) || is_age_of_person(view, at, figures) || is_age_of_child(view, &figure, at, next)) {
+    if bare && (is_age(view, at) || is_age_of_person(view, at, figures) || is_age_of_child(view, &figure, at, next, figures)) {
         (figure.kind, figure.unit) = (QuantityKind::Duration, Some("a".to_owned()));
     } else {
         figure.object = objects::of(view, &figure, &numeral, next, figures);
@@ -207,7 +211,9 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         figure.trend = None;
     }
     figure.trend = figure.trend.or(cues::compared(view, &figure));
-    if labels::is_increase(view, &figure.span) {
+    // `+11 km²`, but `+30°C`
+    let signed = view.text[figure.span.clone()].starts_with('+') && figure.unit.as_deref().is_none_or(|unit| unit != "Cel");
+    if signed && figure.trend.is_none() || labels::is_increase(view, &figure.span) {
         figure.trend = Some(Trend::Up);
     }
     Some((figure, next))
@@ -287,9 +293,15 @@ fn names_person(view: &View<'_>, last: usize, figures: &Figures) -> bool {
 }
 
 /// `a girl of ten`, `died at 86`, `children under five`, at the end of a clause.
-fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize) -> bool {
+fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize, figures: &Figures) -> bool {
     let Some(before) = at.checked_sub(2) else { return false };
     let closed = view.is_text(next, ")");
+    // `one in ten was under 21`
+    let is_of_share = matches!(view.folded_token(before), "is" | "are" | "was" | "were")
+        && before > 0
+        && (view.tokens[before - 1].kind == Kind::Number
+            || view.is_text(before - 1, "%")
+            || is_numeral(view, before - 1, figures));
     let class = match view.folded_token(at - 1) {
         // `a boy (12)`
         "(" if closed => WordClass::Aged,
@@ -297,11 +309,16 @@ fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize
         "under" | "over" | "below" | "above" => WordClass::AgeGroup,
         _ => return false,
     };
-    let joined = view.is_small(before, class);
+    let joined = view.is_small(before, class) || class == WordClass::AgeGroup && is_of_share;
     let ends = view.token(next).is_none_or(|(token, _)| {
         token.kind == Kind::Mark || [WordClass::Function, WordClass::Verb].into_iter().any(|class| token.is(class))
     });
     joined && ends && figure.value.is_some_and(|years| years <= f64::from(OLDEST))
+}
+
+/// Whether a token is a number word.
+fn is_numeral(view: &View<'_>, at: usize, figures: &Figures) -> bool {
+    view.token(at).is_some_and(|(_, text)| figures.numeral(text, view.folded_token(at)).is_some())
 }
 
 /// The figure with its kind, value and ends; its span is set by the caller.

@@ -3,7 +3,7 @@
 use unspool_lexicon::{Figures, NumeralClass, WordClass};
 use unspool_model::QuantityKind;
 
-use super::{FoundFigure, ranges};
+use super::{FoundFigure, ranges, results};
 use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
 
@@ -14,6 +14,7 @@ pub(super) fn share(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     share_in_lists(view, found);
     share_out(view, found);
     share_levels(view, found, figures);
+    results::share(view, found);
 }
 
 /// Units of mass, behind which pounds that say the same are one as well.
@@ -96,6 +97,8 @@ fn is_put_at(view: &View<'_>, sentence: &std::ops::Range<usize>, start: usize) -
 fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     /// Most words between a level and the one that it is compared with.
     const MOST_BETWEEN: usize = 14;
+    /// So many percent are another figure.
+    const MOST_PERCENT: f64 = 1e5;
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
         let head = view.folded[..first.span.start].trim_end();
@@ -114,11 +117,13 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         // `by 15% to 470,000`: a change, and the level that it leads to.
         } else if is_bare(second) && first.unit.is_some() {
             let sum = is_further_sum(view, first, second, between) || is_part_of_sum(view, first, second, between);
-            let same = levels && !head.ends_with("by") || earlier || is_listed_share(view, first, second);
+            let same = levels && !head.ends_with("by") || earlier || results::is_share(view, first, second);
             // `210k rubles a month and a bonus of 4 million`: a sum is no rate.
             let currency = || first.unit.as_deref().and_then(|unit| unit.split('/').next()).map(str::to_owned);
             let unit = if same { first.unit.clone() } else { currency() };
-            if same || sum {
+            // `4.28 trn rubles (2%), against 0.97 trn`
+            let scaled = first.kind == QuantityKind::Percent && second.value.is_some_and(|value| value.abs() >= MOST_PERCENT);
+            if (same || sum) && !scaled {
                 (found[index].kind, found[index].unit) = (first.kind, unit);
             }
         }
@@ -182,40 +187,8 @@ fn is_part_of_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
     first.kind == QuantityKind::Money && opened && scaled && second.value < first.value
 }
 
-/// `Zelvia leads with 4.48%, Tarnia 4.00, Orsk 3.73`, `gave Ruiz 67% of the vote, Berg 30`: a figure that ends a clause, behind a name
-/// in a list of percentages; or one with decimals behind whose it is (`40.5%, ahead of Berg's 39.2`).
-fn is_listed_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigure) -> bool {
-    /// Most words of a name, and between the two.
-    const MOST: [usize; 2] = [3, 6];
-    let gap = &view.text[first.span.end..second.span.start];
-    let of_vote = [" of the vote", " of votes"].iter().find_map(|of| gap.strip_prefix(of));
-    let name = of_vote.unwrap_or(gap).strip_prefix(',').unwrap_or_default().trim();
-    let name = name.strip_suffix(" at").unwrap_or(name);
-    let named = !name.is_empty() && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    let decimals = view.text[second.span.clone()].contains(['.', ',']);
-    let ends = || {
-        let behind = &view.text[second.span.end..];
-        behind.is_empty() || behind.starts_with(['.', ',', ';', ')', '\n']) || behind.starts_with(" and ")
-    };
-    let listed = named && (decimals || ends()) && name.split(' ').count() <= MOST[0];
-    let owned = || ["'s ", "’s "].iter().any(|mark| gap.ends_with(mark));
-    let clause = || !gap.contains(['.', ';', ':', '\n']) && gap.split_whitespace().count() <= MOST[1];
-    let share = listed || decimals && owned() && clause() || is_dated(gap);
-    first.kind == QuantityKind::Percent && share && second.value.is_some_and(|value| value < 100.0)
-}
-
-/// `38% in June, 43 in Oct, now 40`: whether the date of the first of two levels is all that stands between them.
-fn is_dated(gap: &str) -> bool {
-    /// Most words of a date.
-    const MOST: usize = 3;
-    let later = gap.trim_end();
-    let later = [" now", " then", " and"].iter().find_map(|word| later.strip_suffix(word)).unwrap_or(later);
-    let date = later.trim_end().strip_suffix(',').and_then(|date| date.strip_prefix(" in "));
-    date.is_some_and(|date| !date.contains([',', '.', ';']) && date.split(' ').count() <= MOST && date.starts_with(char::is_uppercase))
-}
-
 /// Whether a figure has neither unit nor object.
-fn is_bare(figure: &FoundFigure) -> bool {
+pub(super) fn is_bare(figure: &FoundFigure) -> bool {
     figure.kind == QuantityKind::Count && figure.object.is_none() && figure.value.is_some()
 }
 

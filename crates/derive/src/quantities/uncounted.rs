@@ -5,7 +5,7 @@ use unspool_lexicon::{Figures, Folded, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::plurals::is_plural;
-use super::{lists, noun_phrase, units};
+use super::{lists, noun_phrase, results, units};
 use crate::formations;
 use crate::mentions::is_christened;
 use crate::numerals::{Numeral, Value};
@@ -188,7 +188,10 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
         || lexicons.calendar.words.get(word).is_some()
         || lexicons.figures.is(word, WordClass::Function)
         || lexicons.figures.cues_before.ends(word).is_some();
-    !known && units::after(view, numeral, &lexicons.figures).is_none() && !is_counted(view, numeral, &lexicons.figures)
+    !known
+        && units::after(view, numeral, &lexicons.figures).is_none()
+        && !is_counted(view, numeral, &lexicons.figures)
+        && !results::counts(view, numeral)
 }
 
 /// `Dictatorship 101`: the first course that universities give in something.

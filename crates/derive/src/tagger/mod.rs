@@ -130,7 +130,9 @@ fn ends_sentence(view: &View<'_>, index: usize) -> bool {
     let word = view.token_text(index - 1);
     let spaced = view.text[view.tokens[index].end..].starts_with(char::is_whitespace);
     let short = word.chars().count() <= LONGEST_ABBREVIATION || view.is(index - 1, WordClass::Title);
-    spaced && word.contains(char::is_lowercase) && !short
+    // `without AIS. Windward says`, but `U.S. Navy`
+    let capitals = || word.chars().all(char::is_uppercase);
+    spaced && (word.contains(char::is_lowercase) || capitals()) && !short
 }
 
 #[cfg(test)]

@@ -256,7 +256,7 @@ pub(crate) fn rows(view: &View<'_>, found: Vec<FoundActor>) -> Vec<ActorMention>
 
 #[cfg(test)]
 mod tests {
-    use chrono::{TimeZone as _, Utc};
+    use chrono::{NaiveDate, TimeZone as _, Utc};
     use unspool_lexicon::Lexicons;
 
     use crate::{Subject, derive};
@@ -264,6 +264,9 @@ mod tests {
     #[test]
     fn who_is_named_has_the_office_of_the_day_of_the_post() {
         let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let day = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day);
+        let begun = derive(&Subject { started_on: day((2022, 3, 1)), ..Subject::text("Rutte spoke") }, &lexicons).actors;
+        assert_eq!(begun[0].country.as_deref(), Some("NLD"));
         let offices = |text: &str, day: Option<(i32, u32, u32)>| {
             let created_at = day.and_then(|(year, month, day)| Utc.with_ymd_and_hms(year, month, day, 12, 0, 0).single());
             let rows = derive(&Subject { created_at, ..Subject::text(text) }, &lexicons).actors;

@@ -25,6 +25,7 @@ mod kinds;
 mod links;
 mod listed;
 mod mentions;
+mod namesakes;
 mod numerals;
 mod of_region;
 mod paired;
@@ -43,7 +44,7 @@ pub mod topics;
 mod unknown;
 mod view;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::ops::Range;
 
 use unspool_lexicon::Lexicons;
@@ -64,6 +65,8 @@ pub struct Subject<'t> {
     pub platform: Platform,
     /// When it was published, to resolve `yesterday`.
     pub created_at: Option<DateTime<Utc>>,
+    /// When its thread began, as a page header says: what offices its persons held, where nothing says when it was published.
+    pub started_on: Option<NaiveDate>,
     /// The Telegram channel that it was forwarded from: a source as well.
     pub origin: Option<&'t Origin>,
     /// Its language, ISO 639-1, if known: `3.000` is three in English and three thousand in German.
@@ -74,7 +77,7 @@ impl<'t> Subject<'t> {
     /// A text of which nothing else is known.
     #[must_use]
     pub const fn text(text: &'t str) -> Self {
-        Self { text, platform: Platform::Unknown, created_at: None, origin: None, lang: None }
+        Self { text, platform: Platform::Unknown, created_at: None, started_on: None, origin: None, lang: None }
     }
 }
 
@@ -114,6 +117,7 @@ fn names(
     if let Some(model) = model {
         unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);
     }
+    namesakes::settle(view, lexicons, &mut found_places, &mut found_actors);
     (found_actors, found_places)
 }
 
@@ -157,8 +161,8 @@ impl<'t> Reading<'t> {
         let view = View::new(subject.text, &links, subject.lang, lexicons);
         let mentions = mentions::find(&view, lexicons);
         let (mut actors, mut places) = names(&view, &mentions, lexicons, model);
-        if let Some(published) = subject.created_at {
-            actors::put_in_office(&mut actors, &lexicons.offices, published.date_naive());
+        if let Some(day) = subject.created_at.map(|published| published.date_naive()).or(subject.started_on) {
+            actors::put_in_office(&mut actors, &lexicons.offices, day);
         }
         let mut dates = dates::find(&view, subject.created_at, lexicons);
         let named = |span: &Range<usize>| is_part_of_name(span, &actors, &places);

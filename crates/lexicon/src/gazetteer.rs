@@ -201,6 +201,13 @@ impl Gazetteer {
         only.map(|row| row.place(kind))
     }
 
+    /// The city of that name (in small letters) in a state, if it has only one.
+    #[must_use]
+    pub fn city_in(&self, folded: &str, alpha3: &str) -> Option<Place> {
+        let rows = self.cities.rows(key(folded)).filter_map(|at| self.places.get(at));
+        only(rows.filter(|row| *row.country == *alpha3)).map(|row| row.place(PlaceKind::City))
+    }
+
     /// Whether a name (in small letters, of one word or several) is that of a city or region.
     #[must_use]
     pub fn is_place(&self, folded: &str) -> bool {

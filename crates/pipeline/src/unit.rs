@@ -35,6 +35,7 @@ pub fn process(batch: Batch, context: &DumpContext, lexicons: &Lexicons) -> Proc
                     text: &draft.post.text,
                     platform: draft.post.platform,
                     created_at: draft.post.created_at,
+                    started_on: draft.thread.as_ref().and_then(|thread| thread.started_on),
                     origin: draft.origin.as_ref(),
                     lang: draft.post.lang.as_deref(),
                 };

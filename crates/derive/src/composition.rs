@@ -14,6 +14,7 @@ use crate::bodies::{self, Body};
 use crate::formations;
 use crate::joints::Joint;
 use crate::mentions::Mentions;
+use crate::possessive;
 use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
 
@@ -170,7 +171,7 @@ impl<'c> Composition<'c, '_> {
             let here = self.view.token_at(noun.start);
             (first..here).any(|token| self.view.is(token, WordClass::Removal))
         };
-        let possessed = text[..noun.start].ends_with("'s ") || text[..noun.start].ends_with("’s ");
+        let possessed = possessive::owns_next(&text[..noun.start]);
         let titled = is_title(text, noun, hit.end, agent.kind);
         // `of` has no noun modify the state: `the military of Ukraine`.
         let of = text[..hit.start].trim_end_matches("the ").ends_with(" of ");
@@ -198,7 +199,8 @@ impl<'c> Composition<'c, '_> {
     fn noun_behind(&self, from: usize) -> Option<(usize, Noun<'c>)> {
         let (view, mentions, names) = (self.view, self.mentions, self.names);
         let rest = &view.text[from..];
-        let possessive = ["'s ", "’s ", "' ", "’ "].iter().find(|form| rest.starts_with(**form)).map(|form| form.len());
+        let possessive =
+            possessive::behind_any(rest).and_then(|rest| rest.strip_prefix(' ')).map(|behind| rest.len() - behind.len());
         // `#Myanmar #military`
         let tagged = view.has_signs && view.text[..from].rsplit(' ').next().is_some_and(|word| word.contains('#'));
         let spaced = || if tagged && rest.starts_with(" #") { Some(2) } else { rest.starts_with(' ').then_some(1) };

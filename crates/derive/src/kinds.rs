@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Attribution, Lexicons, WordClass};
 
+use crate::possessive;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, Token, View};
@@ -71,7 +72,7 @@ fn has_digit_inside(view: &View<'_>, span: &Range<usize>) -> bool {
 /// are (`Orzel's aide Ana Ruiz`).
 fn has_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let behind = &view.text[span.end..];
-    let owned = ["'s ", "’s "].iter().find_map(|mark| behind.strip_prefix(mark));
+    let owned = possessive::owned(behind);
     let one = !view.text[span.clone()].contains(' ');
     owned.filter(|_| one).is_some_and(|owned| {
         let given = view.token_at(view.text.len() - owned.len());
@@ -83,7 +84,7 @@ fn has_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool
 /// `UNIFIL's Diodato Abagnara says`: whether a name of two words that are neither ordinary nor of capitals alone acts, and something
 /// owns it.
 fn is_owned_person(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
-    let owned = ["'s ", "’s "].iter().any(|mark| view.text[..span.start].ends_with(mark));
+    let owned = possessive::owns_next(&view.text[..span.start]);
     let (first, end) = (view.token_at(span.start), view.token_at(span.end));
     let called = |at: usize| {
         let mixed = view.token(at).is_some_and(|(token, text)| token.capital && text.contains(char::is_lowercase));

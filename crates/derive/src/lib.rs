@@ -31,6 +31,7 @@ mod of_region;
 mod paired;
 mod pinyin;
 mod places;
+mod possessive;
 mod quantities;
 mod refuted;
 mod shared_nouns;

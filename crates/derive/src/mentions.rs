@@ -8,6 +8,7 @@ use unspool_model::ActorKind;
 use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
 use crate::places::FoundPlace;
+use crate::possessive;
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -124,7 +125,7 @@ fn is_of_other_state(view: &View<'_>, hit: Hit, last: Option<&Hit>, behind: &[Hi
         };
         names.senses(*other).find_map(state).is_some_and(|state| body.country.as_ref() != Some(state))
     };
-    let before = last.filter(|last| matches!(view.text.get(last.end..hit.start), Some(" " | "'s " | "’s " | "' " | "’ ")));
+    let before = last.filter(|last| view.text.get(last.end..hit.start).is_some_and(|gap| gap == " " || possessive::joins(gap)));
     let owner = view.text[hit.end..].strip_prefix(" of ").map(|rest| {
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
         view.text.len() - rest.len()
@@ -233,7 +234,7 @@ pub(crate) fn with_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> O
     }
     let first = view.token_at(hit.start);
     let mut next = view.token_at(hit.end);
-    let possessive = view.text[hit.end..].starts_with("'s") || view.text[hit.end..].starts_with("’s");
+    let possessive = possessive::behind_one(&view.text[hit.end..]).is_some();
     if possessive {
         next += 2;
     }

@@ -7,6 +7,7 @@ use unspool_model::{ActorKind, ActorMethod, Label, PlaceKind, PlaceMethod};
 
 use crate::actors::FoundActor;
 use crate::places::FoundPlace;
+use crate::possessive;
 use crate::view::View;
 
 /// Makes the namesake of a city that the state or region right behind it, or the owner right before it, says. A capital stands for no
@@ -59,7 +60,7 @@ fn land_beside<'l>(view: &View<'_>, place: &Range<usize>, lands: &'l [(Range<usi
         let before = lands[..next].iter().rev().find(|(land, _)| land.end <= place.start);
         before.filter(|(land, _)| {
             let gap = view.text.get(land.end..place.start).unwrap_or_default();
-            ["'s ", "’s "].iter().find_map(|mark| gap.strip_prefix(mark)).is_some_and(is_adjective)
+            possessive::owned(gap).is_some_and(is_adjective)
         })
     };
     behind.or_else(owner).map(|(_, code)| code)

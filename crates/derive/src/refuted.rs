@@ -7,6 +7,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use crate::joints::{self, Joint};
 use crate::mentions::{is_called_as_ship, is_christened, is_patron};
 use crate::places::is_quoted;
+use crate::possessive;
 use crate::slavic::is_cyrillic;
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, View};
@@ -91,7 +92,7 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let numbered = name.kind == NameKind::Person && before == "#" && text.contains(|c: char| c.is_ascii_digit());
     // `Parkinson's disease`
     let behind = &view.folded[name.span.end..];
-    let behind = ["'s", "’s"].iter().find_map(|owns| behind.strip_prefix(owns)).unwrap_or(behind);
+    let behind = possessive::behind_one(behind).unwrap_or(behind);
     let ailment = [" disease", " syndrome"].iter().any(|noun| behind.starts_with(noun));
     // `the Sheikh Ana Ruiz`
     let titled = view.is(view.token_at(name.span.start), WordClass::Title);

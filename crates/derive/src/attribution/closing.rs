@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{WordClass, is_word};
 
 use super::{MOST_TITLES, Reach, Reader, Source, before_article};
+use crate::possessive;
 
 /// Most words from the verb to the `that` of what is said.
 const MOST_TO_THAT: usize = 6;
@@ -34,10 +35,7 @@ impl Reader<'_, '_> {
             || self.lexicons.figures.closings.starts(behind).is_some() && !self.opens_figure(behind);
         let head = self.view.text[sentence.start..source.front].trim_end();
         // `, Syria's SANA said`
-        let head = match head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
-            Some(owner) => owner.trim_end_matches(is_word).trim_end(),
-            None => head,
-        };
+        let head = possessive::before_one(head).map_or(head, |owner| owner.trim_end_matches(is_word).trim_end());
         let head = before_article(head);
         // `…, two defense officials told CNN`
         let word = head.rsplit(' ').next().unwrap_or_default();

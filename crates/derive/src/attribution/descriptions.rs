@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Sense, WordClass};
 
 use super::Reader;
+use crate::possessive;
 use crate::slavic::is_cyrillic;
 use crate::titled;
 
@@ -25,7 +26,7 @@ impl Reader<'_, '_> {
             let whole = &rest[rest.rfind(' ').map_or(0, |space| space + 1)..];
             // `Col. Ruiz`
             let word = whole.strip_suffix('.').filter(|word| figures.is(word, WordClass::Shortened)).unwrap_or(whole);
-            let letters = ["'s", "’s", "'", "’"].iter().find_map(|mark| word.strip_suffix(mark)).unwrap_or(word);
+            let letters = possessive::before_any(word).unwrap_or(word);
             if words == 0 {
                 let title = word.starts_with(char::is_uppercase) && figures.is(word, WordClass::Title);
                 sure = letters == word && (title || self.is_description(word, sentence.start + rest.len()));

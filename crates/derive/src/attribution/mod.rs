@@ -23,6 +23,7 @@ use unspool_model::ActorKind;
 use self::next::SaidNext;
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
+use crate::possessive;
 use crate::quantities::FoundFigure;
 use crate::view::{Kind, View};
 
@@ -250,8 +251,8 @@ impl Reader<'_, '_> {
         // `«Рыбарь» пишет`
         at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“' | '"')).map_or(0, char::len_utf8);
         let rest = &text[at..sentence.end];
-        let possessive = ["'s", "’s", "'", "’"].iter().find(|form| rest.starts_with(**form));
-        at += possessive.map_or(0, |form| form.len());
+        let possessive = possessive::behind_any(rest);
+        at = possessive.map_or(at, |behind| sentence.end - behind.len());
         // `Marcos Jr. said`
         if text[at..sentence.end].strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
             at += 1;
@@ -411,11 +412,6 @@ impl Reader<'_, '_> {
         };
         (self.view.token_at(from)..self.view.token_at(to)).any(begins)
     }
-}
-
-/// Whether all that stands between two names is the mark of a possessive.
-fn is_possessive(gap: &str) -> bool {
-    matches!(gap, "'s " | "’s " | "' " | "’ ")
 }
 
 /// A text without the spaces at its end and an article before them.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Hit, Sense, WordClass, is_word};
 use unspool_model::{ActorKind, ActorMethod};
 
-use super::{Reader, Source, before_article, is_possessive};
+use super::{Reader, Source, before_article};
 use crate::actors::FoundActor;
+use crate::possessive;
 use crate::slavic::{is_cyrillic, is_genitive};
 use crate::view::{Kind, Token};
 
@@ -14,7 +15,7 @@ impl Reader<'_, '_> {
     /// `UNHCR's Ana Ruiz`: whether a person is the one of somebody.
     fn is_owned(&self, actor: &FoundActor) -> bool {
         let head = &self.view.text[..actor.span.start];
-        actor.kind == ActorKind::Person && ["'s ", "’s "].iter().any(|mark| head.ends_with(mark))
+        actor.kind == ActorKind::Person && possessive::owns_next(head)
     }
 
     /// Mentions, and noun phrases with an agent noun for a head, in text order.
@@ -264,7 +265,7 @@ impl Reader<'_, '_> {
             let office = joined.pop_if(|last| {
                 let gap = text.get(last.span.end..source.span.start).unwrap_or_default();
                 let named = body || person || source.actor.is_none() && text[source.span.clone()].starts_with(char::is_uppercase);
-                let owned = named && is_possessive(gap);
+                let owned = named && possessive::joins(gap);
                 owned || person && gap == " " && text[last.span.start..].starts_with(is_cyrillic)
             });
             source.front = office.map_or(source.front, |office| office.front);
@@ -338,8 +339,7 @@ impl Reader<'_, '_> {
 
     /// `Mondlane's supporters count 300 dead`: those whom no agent noun names, with whose they are, before a verb that attributes.
     fn followers(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<Range<usize>> {
-        let owned = |at: usize| ["'s ", "’s "].into_iter().find(|form| self.view.text[at..sentence.end].starts_with(*form));
-        let start = actor.span.end + owned(actor.span.end)?.len();
+        let start = sentence.end - possessive::owned(&self.view.text[actor.span.end..sentence.end])?.len();
         let noun = self.view.token_at(start);
         let end = self.view.token(noun).filter(|_| self.view.is_small(noun, WordClass::Follower)).map(|(token, _)| token.end)?;
         let says = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|rest| self.phrase_at(rest));
@@ -402,7 +402,7 @@ impl Reader<'_, '_> {
                     .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
             };
             // `Gaza's health ministry`
-            if let Some(owner) = head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")) {
+            if let Some(owner) = possessive::before_one(head) {
                 let start = word_start(owner);
                 if owner[start..].starts_with(char::is_uppercase) {
                     source.span.start = sentence.start + start;

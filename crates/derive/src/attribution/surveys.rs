@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, WordClass, is_word};
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
+use crate::possessive;
 
 impl Reader<'_, '_> {
     /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`, `Levada poll: 66% agreed`: the cue is the noun.
@@ -14,7 +15,7 @@ impl Reader<'_, '_> {
         let inside =
             ["in", "In", "в", "В"].iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(is_word)));
         let behind = &text[source.span.end..sentence.end];
-        let owned = ["'s", "’s", "'", "’"].iter().find_map(|mark| behind.strip_prefix(mark)).unwrap_or(behind);
+        let owned = possessive::behind_any(behind).unwrap_or(behind);
         // `Levada's latest poll`
         let mut start = sentence.end - owned.len();
         let noun = owned.split_inclusive(' ').take(MOST_TITLES).find_map(|word| {

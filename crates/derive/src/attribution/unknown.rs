@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unspool_lexicon::{Attribution, WordClass};
 
-use super::{Reader, Source, is_possessive};
+use super::{Reader, Source};
+use crate::possessive;
 use crate::slavic::is_cyrillic;
 use crate::spans;
 use crate::tagger::Word;
@@ -84,7 +85,7 @@ impl Reader<'_, '_> {
             verb || at_figure || view.token(next).is_some_and(|_| view.is_small(next, WordClass::Adverb))
         });
         // `according to Zelvi's BNB`: whoever owns the body stands between it and the phrase.
-        let owner = known.iter().find(|owner| is_possessive(view.text.get(owner.span.end..span.start).unwrap_or_default()));
+        let owner = known.iter().find(|owner| possessive::joins(view.text.get(owner.span.end..span.start).unwrap_or_default()));
         let front = owner.map_or_else(|| self.front(sentence, span.start), |owner| owner.front);
         let behind_phrase = || self.is_cited(sentence, front);
         // `Initial reports said`: an ordinary word before the noun of a phrase is no name.

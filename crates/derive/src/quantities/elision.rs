@@ -7,6 +7,7 @@ use unspool_model::QuantityKind;
 
 use super::FoundFigure;
 use super::plurals::is_plural;
+use crate::possessive;
 use crate::view::{Kind, View};
 
 /// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
@@ -289,7 +290,8 @@ fn is_size(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> bool {
 /// `Karapetyan's billions`: what somebody owns is money, or nothing that was counted before.
 fn is_owned_crowd(view: &View<'_>, figure: &FoundFigure) -> bool {
     let head = view.text[..figure.span.start].trim_end();
-    figure.value.is_none() && ["'s", "’s", "s'", "s’"].iter().any(|mark| head.ends_with(mark))
+    figure.value.is_none()
+        && (possessive::before_one(head).is_some() || possessive::before_any(head).is_some_and(|owners| owners.ends_with('s')))
 }
 
 /// Whether what stands before byte `at` says that a part of what was counted is counted.

@@ -8,6 +8,7 @@ use super::FoundFigure;
 use super::plurals::is_plural;
 use super::shared_units::is_bare;
 use crate::numerals::Numeral;
+use crate::possessive;
 use crate::view::{Kind, View};
 
 /// `46 seats, Taqaddum 27, State of Law 29`: whether a number behind a name in a list counts what the first one of the sentence does,
@@ -70,7 +71,7 @@ pub(super) fn is_share(view: &View<'_>, first: &FoundFigure, second: &FoundFigur
         behind.is_empty() || behind.starts_with(['.', ',', ';', ')', '\n']) || behind.starts_with(" and ")
     };
     let listed = named && (decimals || ends()) && name.split(' ').count() <= MOST[0];
-    let owned = || ["'s ", "’s "].iter().any(|mark| gap.ends_with(mark));
+    let owned = || possessive::owns_next(gap);
     let clause = || !gap.contains(['.', ';', ':', '\n']) && gap.split_whitespace().count() <= MOST[1];
     let share = listed || decimals && owned() && clause() || is_dated(gap);
     first.kind == QuantityKind::Percent && share && second.value.is_some_and(|value| value < 100.0)

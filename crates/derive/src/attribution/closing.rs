@@ -21,6 +21,7 @@ impl Reader<'_, '_> {
         });
         let end = listener.map_or(cue.end, |listener| listener.span.end);
         let end = self.behind_listeners(cue, end);
+        let end = self.behind_owned(end, sentence);
         let behind = self.view.text[end..sentence.end].trim();
         // `…, Kallas, told reporters on Monday that 27 …`
         let clause = behind.split([',', ';']).next().unwrap_or_default();
@@ -52,6 +53,20 @@ impl Reader<'_, '_> {
             text.ends_with('s') && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
         });
         plural.filter(|_| tells && end == cue.end).map_or(end, |(token, _)| token.end)
+    }
+
+    /// `…, Berg told the Rada's committee`: behind what the listener at byte `end` has, in small letters.
+    fn behind_owned(&self, end: usize, sentence: &Range<usize>) -> usize {
+        /// Most words of it.
+        const MOST: usize = 3;
+        let Some(owned) = possessive::owned(&self.view.text[end..sentence.end]) else { return end };
+        let first = self.view.token_at(sentence.end - owned.len());
+        let noun = |at: &usize| {
+            self.view.token(*at).is_some_and(|(token, text)| {
+                !token.capital && text.chars().all(char::is_alphabetic) && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
+            })
+        };
+        (first..first + MOST).take_while(noun).last().map_or(end, |last| self.view.tokens[last].end)
     }
 
     /// `…, the UN says at least 40`: whether the words of a figure stand first.

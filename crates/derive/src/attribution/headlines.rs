@@ -18,12 +18,20 @@ impl Reader<'_, '_> {
             (&self.view.text[sentence.start..source.span.start], &self.view.text[source.span.end..sentence.end]);
         // A number right behind the colon is a list of what a body has (`NATO: 32 members`), unless something happened to as many.
         let acted = |rest: &str| !self.opens_with_number(rest) || self.has_verb(rest);
-        if self.is_title(before)
+        // `Colombian mercenaries in Sudan: 300 passed through`: people in a place are what it is about.
+        let about = named == ActorKind::Group && self.view.text[source.span.clone()].contains(" in ");
+        if !about
+            && self.is_title(before)
             && let Some(colon) = self.colon(behind)
             && (colon == 0 && named == ActorKind::Person || acted(&behind[colon + 2..]))
         {
             let cue = source.span.end + colon;
             return Some(Claim { source: index, cue: cue..cue + 1, reach: Reach::Behind });
+        }
+        // `a list of 12 points (Axios: 27)`
+        if before.ends_with('(') && is_aside(behind) {
+            let cue = source.span.end..source.span.end + 1;
+            return Some(Claim { source: index, cue, reach: Reach::RightBehind });
         }
         let head = before.trim_end();
         // `(The Guardian)`, `(envoy Berg)`, `(US envoy Berg)`
@@ -137,4 +145,12 @@ impl Reader<'_, '_> {
         let is_one = joined && words().count() <= MOST_TITLES && words().all(title);
         words().next().is_none() || is_one
     }
+}
+
+/// `: 27)`: whether a figure and hardly more stands behind a colon, up to the end of a bracket.
+fn is_aside(behind: &str) -> bool {
+    /// Most words of it.
+    const MOST: usize = 3;
+    let inside = behind.strip_prefix(": ").and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside);
+    inside.is_some_and(|inside| inside.contains(|c: char| c.is_ascii_digit()) && inside.split_whitespace().count() <= MOST)
 }

@@ -3,6 +3,7 @@
 use unspool_lexicon::{Figures, NumeralClass, WordClass};
 
 use super::{Numeral, Value, digits, same, small, word, words};
+use crate::possessive;
 use crate::view::{Kind, View};
 
 /// `one in five`, `9 out of 10`, `3:1`, `five times more`, `10-fold`: the numeral with what makes a
@@ -64,10 +65,15 @@ fn second(view: &View<'_>, at: usize, figures: &Figures) -> Option<(usize, f64)>
     numeral.value.exact().filter(|&value| value > 0.0).map(|value| (numeral.tokens.end, value))
 }
 
+/// What is a year as well.
+const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
+
 /// `in five`, `in every ten`, `of every ten`: a round number, and no unit behind it (`two in ten days`).
 fn part_of(view: &View<'_>, at: usize, value: f64, figures: &Figures) -> Option<(usize, f64)> {
     let (end, of) = second(view, at, figures)?;
-    let round = (2.0..=10.0).contains(&of) || [20.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1e6].contains(&of);
+    // `1 in 200`, but `1 in 2020`
+    let tens = same(value, 1.0) && same(of % 10.0, 0.0) && !YEARS.contains(&of);
+    let round = (2.0..=10.0).contains(&of) || tens || [20.0, 50.0, 100.0].contains(&of);
     let every = small(view, at) == "every";
     let unit = !every && view.tokens.get(end).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
     let small_part = same(value, 1.0) || of <= 10.0 || every;
@@ -119,7 +125,10 @@ fn compared(view: &View<'_>, times: usize) -> bool {
         let verb = (0..times).rev().take(3).any(|at| view.is(at, WordClass::Change));
         verb && matches!(small(view, times + 1), "to" | "since" | "from")
     };
-    view.token(times + 1).is_some_and(|(token, text)| token.is(WordClass::Compared) && !pronoun(text)) || raised()
+    // `40 times Moscow's rate`
+    let owner = view.token(times + 1).filter(|(token, _)| token.kind == Kind::Word && token.capital);
+    let owned = owner.is_some_and(|(token, _)| possessive::owned(&view.text[token.end..]).is_some());
+    owned || view.token(times + 1).is_some_and(|(token, text)| token.is(WordClass::Compared) && !pronoun(text)) || raised()
 }
 
 /// `10-fold`, `10fold`, `5x`.

@@ -20,6 +20,14 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
         NameKind::Location if titled::is_outlet(view, view.token_at(name.span.start)) || is_asking(view, &name.span) => {
             NameKind::Organization
         }
+        // `Rocío San Miguel wrote`
+        NameKind::Location
+            if begins_as_person(text, lexicons)
+                && titled::is_subject(view, &name.span, lexicons)
+                && !is_known_place(view, &name.span, lexicons) =>
+        {
+            NameKind::Person
+        }
         NameKind::Location if says(view, &name.span, lexicons) => NameKind::Person,
         NameKind::Location if is_titled(view, &name.span, lexicons) || is_unplaced_person(view, &name.span, lexicons) => {
             NameKind::Person

@@ -63,7 +63,10 @@ impl Reader<'_, '_> {
         let first = self.view.token_at(sentence.end - owned.len());
         let noun = |at: &usize| {
             self.view.token(*at).is_some_and(|(token, text)| {
-                !token.capital && text.chars().all(char::is_alphabetic) && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
+                !token.capital
+                    && text.chars().all(char::is_alphabetic)
+                    && !token.is(WordClass::Function)
+                    && !token.is(WordClass::Verb)
             })
         };
         (first..first + MOST).take_while(noun).last().map_or(end, |last| self.view.tokens[last].end)

@@ -305,8 +305,9 @@ impl Reader<'_, '_> {
             // An adverb, an auxiliary or an adjective of the noun may stand between.
             let word: String = text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
             let adjective = word.starts_with(char::is_lowercase);
-            // `the Oryx blog said`
-            if at == source.span.end && figures.is(&word, WordClass::Outlet) {
+            // `the Oryx blog said`, `a government survey claims`
+            let asks = [WordClass::Outlet, WordClass::Survey].into_iter().any(|class| figures.is(&word, class));
+            if at == source.span.end && asks {
                 at = self.behind_apposition(word_at + word.len(), sentence);
                 continue;
             }
@@ -424,7 +425,7 @@ fn before_article(text: &str) -> &str {
 /// Whether nothing but what may be counted stands in a text: a few words without a sign.
 fn is_object(text: &str) -> bool {
     /// Most words.
-    const MOST: usize = 4;
+    const MOST: usize = 6;
     let words = text.split_whitespace().count();
     (1..=MOST).contains(&words) && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
 }

@@ -126,8 +126,8 @@ fn compared(view: &View<'_>, times: usize) -> bool {
         verb && matches!(small(view, times + 1), "to" | "since" | "from")
     };
     // `40 times Moscow's rate`
-    let owner = view.token(times + 1).filter(|(token, _)| token.kind == Kind::Word && token.capital);
-    let owned = owner.is_some_and(|(token, _)| possessive::owned(&view.text[token.end..]).is_some());
+    let name = view.token(times + 1).filter(|(token, _)| token.kind == Kind::Word && token.capital);
+    let owned = name.is_some_and(|(token, _)| possessive::owned(&view.text[token.end..]).is_some());
     owned || view.token(times + 1).is_some_and(|(token, text)| token.is(WordClass::Compared) && !pronoun(text)) || raised()
 }
 

@@ -137,7 +137,7 @@ fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
     const MOST: usize = 6;
     let is_given = |figure: &FoundFigure| {
         let whom = view.text[figure.span.end..].strip_prefix(" for ").unwrap_or_default();
-        whom.strip_prefix("the ").unwrap_or(whom).starts_with(char::is_uppercase)
+        whom.starts_with(char::is_alphabetic)
     };
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
@@ -148,11 +148,19 @@ fn share_out(view: &View<'_>, found: &mut [FoundFigure]) {
         let clause = (listed || part) && !between.contains(['.', ':', '\n']) && between.split(' ').count() <= MOST;
         let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let digits = view.text[first.span.clone()].trim_matches(|c: char| !c.is_ascii_digit());
-        let scale = first.value.zip(digits.parse::<f64>().ok()).map(|(value, said)| (value / said).round());
+        let said = digits.replace(',', "").parse::<f64>().ok();
+        let scale = first.value.zip(said).map(|(value, said)| (value / said).round());
         let Some(scale) = scale.filter(|scale| scale.is_finite() && *scale >= 1.0) else { continue };
+        // `41,000 roubles for students, 150k for engineers`
+        let own = second.value.is_some_and(|value| value >= 1e3) && !plain(&view.text[second.span.clone()]);
+        let scale = if own { 1.0 } else { scale };
         let money = first.kind == QuantityKind::Money && is_given(first);
         let votes = first.kind == QuantityKind::Percent && second.value.is_some_and(|value| value < 100.0);
-        if clause && (part || (money || votes) && is_given(second)) && is_bare(second) && plain(&view.text[second.span.clone()]) {
+        if clause
+            && (part || (money || votes) && is_given(second))
+            && is_bare(second)
+            && (own || plain(&view.text[second.span.clone()]))
+        {
             let (kind, unit) = (first.kind, first.unit.clone());
             let figure = &mut found[index];
             (figure.kind, figure.unit, figure.value) = (kind, unit, figure.value.map(|value| value * scale));
@@ -170,6 +178,12 @@ fn is_further_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
     let large = second.value.is_some_and(|value| value >= LARGE);
     let scaled = view.text[second.span.clone()].ends_with(|c: char| c.is_alphabetic());
     let joined = ["to", "and", ",", "then", " or", " even", "i.e."].iter().any(|word| between.ends_with(word));
+    // `€2.3bn from the loan this week: 18.1bn so far`
+    let billions = ["bn", "tn", "trn"].iter().any(|scale| view.text[second.span.clone()].ends_with(scale));
+    let here = !between.contains(['.', ';', '(', '\n']);
+    if first.kind == QuantityKind::Money && billions && here {
+        return true;
+    }
     let clause = !between.trim_end_matches("i.e.").contains(['.', ';', ':', '(', '\n']) && between.split(' ').count() <= MOST;
     let ends = view.token(view.token_at(second.span.end)).is_none_or(|(token, text)| {
         token.kind == Kind::Mark && text != "-" || token.is(WordClass::Function) || matches!(text, "more" | "less")

@@ -378,6 +378,8 @@ mod properties {
             "one and ".repeat(50_000),
             "(((((".repeat(50_000),
             "Kyiv says ".repeat(100_000),
+            "Tripoli, Lebanon's Tripoli; ".repeat(20_000),
+            "46 seats, Berg 27, of which 5bn for Ruiz (Axios: 9) ".repeat(5_000),
             "Kyiv says 12 of 40 drones hit 7, and 300 fell near 9 farms, ".repeat(2_000),
             "G'G'0'Xi'Xi6".to_owned(),
             "Pu\u{200b}tin Рutin P\u{443}tin ".repeat(1_000),

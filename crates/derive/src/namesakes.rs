@@ -8,6 +8,7 @@ use unspool_model::{ActorKind, ActorMethod, Label, PlaceKind, PlaceMethod};
 use crate::actors::FoundActor;
 use crate::places::FoundPlace;
 use crate::possessive;
+use crate::spans;
 use crate::view::{Kind, View};
 
 /// Makes the namesake of a city that the state or region right behind it, or the owner right before it, says. A capital stands for no
@@ -33,7 +34,7 @@ pub(crate) fn settle(view: &View<'_>, lexicons: &Lexicons, places: &mut [FoundPl
         }
     }
     if !settled.is_empty() {
-        actors.retain(|actor| actor.method != ActorMethod::Metonym || !settled.contains(&actor.span));
+        actors.retain(|actor| actor.method != ActorMethod::Metonym || !spans::overlap(&settled, Clone::clone, &actor.span));
     }
 }
 

@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
         rest.filter(|rest| !rest.ends_with(is_word)).map_or(start, |rest| sentence.start + rest.len())
     }
 
-    /// `The group said`, `according to the agency's report`: bodies without a name, right before a verb that attributes or behind a
+    /// `The group said`, `the port authority said`, `according to the agency's report`: bodies without a name, right before a verb that attributes or behind a
     /// phrase that does.
     fn bodies(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
         let (view, text) = (self.view, &self.view.text[..sentence.end]);
@@ -136,6 +136,7 @@ impl Reader<'_, '_> {
         for index in view.token_at(sentence.start) + 1.. {
             let Some(token) = view.tokens.get(index).filter(|token| token.end < sentence.end) else { break };
             let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
+            let Some(first) = self.behind_article(index).filter(|_| body && !token.capital) else { continue };
             let says = || {
                 let behind = text[token.end..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
                 match behind {
@@ -145,19 +146,27 @@ impl Reader<'_, '_> {
                 }
             };
             let cited = || {
-                let phrase = self.phrase_before(sentence, view.tokens[index - 1].start);
+                let phrase = self.phrase_before(sentence, view.tokens[first - 1].start);
                 phrase.is_some_and(|(_, pattern)| matches!(pattern, Attribution::Before | Attribution::NounBy))
             };
-            let found = body
-                && !token.capital
-                && view.folded_token(index - 1) == "the"
-                && !known.iter().any(|source| source.front < token.end && token.start < source.span.end)
-                && (says() || cited());
-            if found {
-                bodies.push(Source::plain(token.start..token.end));
+            let held = known.iter().any(|source| source.front < token.end && view.tokens[first].start < source.span.end);
+            if !held && (says() || cited()) {
+                bodies.push(Source::plain(view.tokens[first].start..token.end));
             }
         }
         bodies
+    }
+
+    /// The first token behind `the` of a noun in small letters, over at most one that modifies it.
+    fn behind_article(&self, noun: usize) -> Option<usize> {
+        let view = self.view;
+        let modifies = |at: usize| {
+            view.token(at).is_some_and(|(token, _)| {
+                token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
+            })
+        };
+        let behind = |first: usize| first.checked_sub(1).is_some_and(|article| view.folded_token(article) == "the");
+        [Some(noun), noun.checked_sub(1).filter(|&before| modifies(before))].into_iter().flatten().find(|&first| behind(first))
     }
 
     /// Where the genitives and the place end that a noun in Cyrillic has behind it, up to a verb that attributes or a comma: `в

@@ -112,7 +112,9 @@ fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     // `the dead now number 50`
     let verb =
         word == "number" && before > 0 && (view.is(before - 1, WordClass::Adverb) || are_numbered(view, before - 1, numeral));
-    if !plain || verb || !figures.is(word, WordClass::Designator) {
+    // `No 60.6, Yes 39.4`
+    let share = word == "No" && view.token_text(numeral.tokens.start).contains('.');
+    if !plain || verb || share || !figures.is(word, WordClass::Designator) {
         return false;
     }
     word.starts_with(|c: char| !c.is_lowercase())

@@ -28,7 +28,7 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
         {
             NameKind::Person
         }
-        NameKind::Location if says(view, &name.span, lexicons) => NameKind::Person,
+        NameKind::Location if speaks_behind_verb(view, &name.span, lexicons) => NameKind::Person,
         NameKind::Location if is_titled(view, &name.span, lexicons) || is_unplaced_person(view, &name.span, lexicons) => {
             NameKind::Person
         }
@@ -109,7 +109,7 @@ fn is_asking(view: &View<'_>, span: &Range<usize>) -> bool {
 }
 
 /// `…, says Zelvin, …`: whether a name alone stands behind the verb of who speaks, between commas or at the end.
-fn says(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+fn speaks_behind_verb(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let first = view.token_at(span.start);
     let verb = first.checked_sub(1).filter(|&verb| view.spaced(verb, first));
     let speaks = |verb: usize| lexicons.figures.attribution.get(view.folded_token(verb)) == Some(&Attribution::Verb);

@@ -70,17 +70,11 @@ impl Reader<'_, '_> {
         let partner = |word: usize| {
             view.token(word).is_some_and(|(token, text)| {
                 let determiner = word == first && (token.kind == Kind::Number || matches!(text, "its" | "his" | "her" | "their"));
-                let noun =
-                    token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb);
-                determiner || noun && self.phrase_at(text).is_none()
+                determiner || self.is_common(word) && self.phrase_at(text).is_none()
             })
         };
         let last = (first..first + MOST).take_while(|&word| partner(word)).last();
         let end = last.filter(|&last| view.token_text(last).ends_with('s')).map(|last| view.tokens[last].end);
-        let says = |end: &usize| {
-            let verb = view.text[*end..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
-            matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
-        };
-        end.filter(says).unwrap_or(at)
+        end.filter(|&end| self.says(end, sentence)).unwrap_or(at)
     }
 }

@@ -49,10 +49,9 @@ impl Reader<'_, '_> {
     /// `…, US diplomats told colleagues in a cable`: behind a plural in small letters that a verb of telling has at byte `end`.
     fn behind_listeners(&self, cue: &Range<usize>, end: usize) -> usize {
         let tells = self.lexicons.figures.is(&self.view.text[cue.clone()], WordClass::Addressing);
-        let plural = self.view.token(self.view.token_at(end)).filter(|(token, text)| {
-            text.ends_with('s') && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
-        });
-        plural.filter(|_| tells && end == cue.end).map_or(end, |(token, _)| token.end)
+        let listener = self.view.token_at(end);
+        let plural = tells && end == cue.end && self.is_common(listener) && self.view.token_text(listener).ends_with('s');
+        if plural { self.view.tokens[listener].end } else { end }
     }
 
     /// `…, Berg told the Rada's committee`: behind what the listener at byte `end` has, in small letters.
@@ -61,15 +60,7 @@ impl Reader<'_, '_> {
         const MOST: usize = 3;
         let Some(owned) = possessive::owned(&self.view.text[end..sentence.end]) else { return end };
         let first = self.view.token_at(sentence.end - owned.len());
-        let noun = |at: &usize| {
-            self.view.token(*at).is_some_and(|(token, text)| {
-                !token.capital
-                    && text.chars().all(char::is_alphabetic)
-                    && !token.is(WordClass::Function)
-                    && !token.is(WordClass::Verb)
-            })
-        };
-        (first..first + MOST).take_while(noun).last().map_or(end, |last| self.view.tokens[last].end)
+        (first..first + MOST).take_while(|&at| self.is_common(at)).last().map_or(end, |last| self.view.tokens[last].end)
     }
 
     /// `…, the UN says at least 40`: whether the words of a figure stand first.

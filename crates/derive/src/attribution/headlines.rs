@@ -35,8 +35,7 @@ impl Reader<'_, '_> {
         }
         let head = before.trim_end();
         // `(The Guardian)`, `(envoy Berg)`, `(US envoy Berg)`
-        let described = self.before_bracket(sentence, source.front, sources);
-        let head = Some(before_article(head)).filter(|head| head.ends_with('(')).or(described).unwrap_or(head);
+        let head = self.before_bracket(sentence, source.front, sources).unwrap_or(head);
         let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-' | ':'))?;
         let rest = match sign {
             // `(Kpler data)`, but `(SIPRI has 7.1)`

@@ -128,8 +128,8 @@ impl Reader<'_, '_> {
         rest.filter(|rest| !rest.ends_with(is_word)).map_or(start, |rest| sentence.start + rest.len())
     }
 
-    /// `The group said`, `the port authority said`, `according to the agency's report`: bodies without a name, right before a verb that attributes or behind a
-    /// phrase that does.
+    /// `The group said`, `the port authority said`, `according to the agency's report`: bodies without a name, right before a verb that
+    /// attributes or behind a phrase that does.
     fn bodies(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
         let (view, text) = (self.view, &self.view.text[..sentence.end]);
         let mut bodies = Vec::new();
@@ -160,13 +160,11 @@ impl Reader<'_, '_> {
     /// The first token behind `the` of a noun in small letters, over at most one that modifies it.
     fn behind_article(&self, noun: usize) -> Option<usize> {
         let view = self.view;
-        let modifies = |at: usize| {
-            view.token(at).is_some_and(|(token, _)| {
-                token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
-            })
-        };
         let behind = |first: usize| first.checked_sub(1).is_some_and(|article| view.folded_token(article) == "the");
-        [Some(noun), noun.checked_sub(1).filter(|&before| modifies(before))].into_iter().flatten().find(|&first| behind(first))
+        [Some(noun), noun.checked_sub(1).filter(|&before| self.is_common(before))]
+            .into_iter()
+            .flatten()
+            .find(|&first| behind(first))
     }
 
     /// Where the genitives and the place end that a noun in Cyrillic has behind it, up to a verb that attributes or a comma: `в
@@ -206,11 +204,22 @@ impl Reader<'_, '_> {
         let view = self.view;
         let (first, limit) = (view.token_at(end), sentence.end);
         (first..view.tokens.len()).take_while(move |&at| {
-            view.token(at).is_some_and(|(token, text)| {
-                let open = !token.is(WordClass::Function) && !token.is(WordClass::Verb) && self.phrase_at(text).is_none();
-                token.kind == Kind::Word && !token.capital && token.end <= limit && open && view.spaced(at - 1, at)
-            })
+            let open = |(token, text): (Token, &str)| token.end <= limit && self.phrase_at(text).is_none();
+            self.is_common(at) && view.spaced(at - 1, at) && view.token(at).is_some_and(open)
         })
+    }
+
+    /// Whether a token is a word in small letters that may be a noun or modify one: none of the grammar, and no verb.
+    pub(super) fn is_common(&self, at: usize) -> bool {
+        self.view.token(at).is_some_and(|(token, _)| {
+            token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function) && !token.is(WordClass::Verb)
+        })
+    }
+
+    /// Whether a verb that attributes stands behind byte `end` and a space.
+    pub(super) fn says(&self, end: usize, sentence: &Range<usize>) -> bool {
+        let verb = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
+        matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
     }
 
     /// Whether a token is the noun of a body or of an outlet.
@@ -351,8 +360,7 @@ impl Reader<'_, '_> {
         let start = sentence.end - possessive::owned(&self.view.text[actor.span.end..sentence.end])?.len();
         let noun = self.view.token_at(start);
         let end = self.view.token(noun).filter(|_| self.view.is_small(noun, WordClass::Follower)).map(|(token, _)| token.end)?;
-        let says = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|rest| self.phrase_at(rest));
-        matches!(says, Some((_, Attribution::Verb | Attribution::Both))).then_some(actor.span.start..end)
+        self.says(end, sentence).then_some(actor.span.start..end)
     }
 
     /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks; `the U.N. migration agency said`: a
@@ -387,8 +395,7 @@ impl Reader<'_, '_> {
         }
         let last = self.small_words(actor.span.end, sentence).take(MOST).last()?;
         let end = self.view.tokens[last].end;
-        let says = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|rest| self.phrase_at(rest));
-        (self.is_body_noun(last) && matches!(says, Some((_, Attribution::Verb | Attribution::Both)))).then_some(end)
+        (self.is_body_noun(last) && self.says(end, sentence)).then_some(end)
     }
 
     /// Takes the modifiers in front of an agent noun into the source: `local`, `UN`, `air`.

@@ -190,6 +190,29 @@ impl<'c> Composition<'c, '_> {
         Noun { sector, kind: ActorKind::Organization }
     }
 
+    /// `Russian Minister of Agriculture Dmitry Patrushev`: whether a singular office has a portfolio of capitals behind it, and then a
+    /// person whom the lexicon knows.
+    fn is_minister(&self, noun: Hit, agent: &Agent) -> bool {
+        /// Most bytes of a portfolio.
+        const LONGEST: usize = 60;
+        let (text, names) = (self.view.text, &self.mentions.names);
+        let singular = agent.kind == ActorKind::Group && !text[noun.start..noun.end].ends_with('s');
+        if !singular || !text[noun.end..].starts_with(" of ") {
+            return false;
+        }
+        let from = names.partition_point(|name| name.start < noun.end);
+        let person = |hit: &&Hit| {
+            self.names.senses(**hit).any(|sense| {
+                matches!(sense, Sense::Actor(index) | Sense::ActorAlias(index) if self.names.actors[index].kind == ActorKind::Person)
+            })
+        };
+        let next = names[from..].iter().take_while(|name| name.start <= noun.end + LONGEST).find(person);
+        next.is_some_and(|name| {
+            let mut words = text[noun.end + " of ".len()..name.start].split_whitespace();
+            words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "and" | "the" | "&" | "of"))
+        })
+    }
+
     fn agent_of(&self, noun: Hit) -> Option<&'c Agent> {
         let index = self.names.senses(noun).find_map(|sense| if let Sense::Agent(index) = sense { Some(index) } else { None });
         index.map(|index| &self.names.agents[index])
@@ -225,7 +248,7 @@ impl<'c> Composition<'c, '_> {
             let mut step = None;
             for &noun in candidates {
                 match self.agent_of(noun) {
-                    Some(agent) if is_agent(view, noun, agent, self.words) => {
+                    Some(agent) if is_agent(view, noun, agent, self.words) && !self.is_minister(noun, agent) => {
                         found = Some((noun.end, agent.into()));
                         step = Some(noun.end);
                         break;

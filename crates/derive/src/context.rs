@@ -108,6 +108,20 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
         features.actors.sort_by_key(|row| (row.start_char, row.end_char));
         features.actors.dedup_by_key(|row| row.start_char);
     }
+    name_sources(features);
+}
+
+/// `the Defence Ministry (MND) … 11 aircraft, the MND said`: a figure's source is whoever the mention is now known to be.
+fn name_sources(features: &mut Features) {
+    let Features { actors, quantities, .. } = features;
+    for figure in quantities.iter_mut() {
+        let Some(source) = figure.source.as_deref() else { continue };
+        let row = actors.iter_mut().filter(|row| row.surface == *source).min_by_key(|row| row.role.is_none());
+        if let Some(row) = row.filter(|row| row.actor_id.is_some() && figure.source_actor_id.is_none()) {
+            figure.source_actor_id = row.actor_id.as_deref().map(str::to_owned);
+            row.role = Some("source".into());
+        }
+    }
 }
 
 /// The full name that a short one stands for. `Shafqat Khan … Khan said`: a surname that many have is that of the person of the

@@ -29,9 +29,14 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
             NameKind::Person
         }
         NameKind::Location if speaks_behind_verb(view, &name.span, lexicons) => NameKind::Person,
-        NameKind::Location if is_titled(view, &name.span, lexicons) || is_unplaced_person(view, &name.span, lexicons) => {
+        NameKind::Location
+            if is_titled(view, &name.span, lexicons)
+                || is_unplaced_person(view, &name.span, lexicons)
+                || is_by_child(view, &name.span, lexicons) =>
+        {
             NameKind::Person
         }
+        NameKind::Organization if is_described(view, &name.span, lexicons) => NameKind::Person,
         NameKind::Organization
             if begins_as_person(text, lexicons) && (text.starts_with(is_cyrillic) || is_titled(view, &name.span, lexicons)) =>
         {
@@ -149,6 +154,24 @@ pub(crate) fn is_of_place(view: &View<'_>, span: &Range<usize>) -> bool {
 fn is_titled(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let titled = || titled::is_before_title(view, view.token_at(span.end), lexicons);
     view.text[span.clone()].contains(' ') && !is_known_place(view, span, lexicons) && titled()
+}
+
+/// `Abu Obaida wrote`: whether a name begins as Arabic ones by a child do, and is no place that a list has or a preposition makes.
+/// With `Umm` begin more villages than women's names.
+fn is_by_child(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let first = view.token_at(span.start);
+    let kunya = view.is(first, WordClass::Kunya) && view.folded_token(first).starts_with('a');
+    let place = || is_known_place(view, span, lexicons) || is_district(view, span, lexicons);
+    kunya && view.text[span.clone()].contains(' ') && !place()
+}
+
+/// `Khaing Thukha, a spokesperson for the group`: whether words that may be somebody's have a comma, an article and a title behind
+/// them.
+fn is_described(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
+    let comma = view.token_at(span.end);
+    let article = ["a", "an", "the"].into_iter().any(|article| view.is_text(comma + 1, article));
+    let several = view.text[span.clone()].contains(' ');
+    several && article && titled::is_before_title(view, comma, lexicons) && titled::is_person(view, span, lexicons)
 }
 
 /// Whether a list has a place of that name, or a preposition makes one of it.

@@ -16,6 +16,11 @@ pub(crate) fn is_adjective(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) ends as adjectives do in the genitive of the plural: `бойових`, `крылатых`.
+pub(crate) fn is_plural_genitive(folded: &str) -> bool {
+    folded.starts_with(is_cyrillic) && ["их", "ых", "іх"].iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Whether a word (in small letters) may be a Ukrainian adjective of the plural whose ending nouns hardly have: `ворожі`, `легкі`.
 pub(crate) fn is_hard_plural(folded: &str) -> bool {
     ["жі", "чі", "ші", "щі", "кі", "гі", "хі"].iter().any(|ending| folded.ends_with(ending))

@@ -228,6 +228,10 @@ fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons)
         return false;
     }
     let (before, behind) = (&view.text[start..span.start], &view.text[span.end..end]);
+    // `#ArmenianAggression`: a part of a word.
+    if before.ends_with(unspool_lexicon::is_word) || behind.starts_with(unspool_lexicon::is_word) {
+        return false;
+    }
     // Its words are written as names are: `Bank of Canada`, not `Russia invaded Ukraine`.
     let of_name = |word: &str| !word.starts_with(char::is_lowercase) || lexicons.figures.is(word, WordClass::Function);
     let small = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_lowercase));
@@ -241,7 +245,12 @@ fn holds(view: &View<'_>, name: &Name, span: &Range<usize>, lexicons: &Lexicons)
     match name.kind {
         // What stands in front is where the person is from, no part of the name.
         NameKind::Person => false,
-        NameKind::Organization => one(before) && one(behind),
+        // `Israeli Defense Minister Berg`: the state's, and what he is minister of.
+        NameKind::Organization => {
+            let next = view.token_at(end);
+            let titled = [Some(next), next.checked_sub(1)].into_iter().flatten().any(|at| view.is(at, WordClass::Title));
+            one(before) && one(behind) && !(before.is_empty() && titled)
+        }
         // `North America`; but `Ukraine War` holds the state, `Northern Ethiopia` is a part of it, and `Moscow and Washington` are
         // two.
         NameKind::Location => {

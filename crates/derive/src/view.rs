@@ -276,6 +276,10 @@ impl<'t> View<'t> {
     fn is_full_stop(&self, index: usize) -> bool {
         let token = self.tokens[index];
         let mark = &self.text[token.start..token.end];
+        // `1,400 killed • IDF: 224 captives`
+        if mark == "•" && index > 0 && self.spaced(index - 1, index) {
+            return true;
+        }
         if !matches!(mark, "." | "!" | "?" | ";") {
             return false;
         }

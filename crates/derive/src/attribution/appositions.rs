@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use unspool_lexicon::{Attribution, WordClass};
 
-use super::{LONGEST_CLAUSE, MOST_TITLES, Reader};
+use super::{MOST_TITLES, Reader};
 use crate::titled;
 use crate::view::Kind;
 
 impl Reader<'_, '_> {
     /// `Orban, the prime minister, says`: behind an apposition between two commas.
     pub(super) fn behind_apposition(&self, at: usize, sentence: &Range<usize>) -> usize {
+        /// Most bytes of one.
+        const LONGEST: usize = 120;
         let rest = &self.view.text[at..sentence.end];
         // `German intelligence (BND) believes`
         if let Some((inner, _)) = rest.strip_prefix(" (").and_then(|inner| inner.split_once(')')) {
@@ -32,7 +34,7 @@ impl Reader<'_, '_> {
             inner.split(' ').next().is_some_and(|word| word.ends_with("ing")) && self.phrase_at(behind).is_some()
         };
         let apposition = |end: usize| aside || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
-        match inner.find(',').filter(|&end| end < LONGEST_CLAUSE && apposition(end)) {
+        match inner.find(',').filter(|&end| end < LONGEST && apposition(end)) {
             Some(end) => at + 2 + end + 1,
             None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),
         }

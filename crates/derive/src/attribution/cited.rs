@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Attribution, WordClass, is_word};
+use unspool_model::ActorKind;
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source};
+use crate::actors::FoundActor;
+use crate::titled;
 use crate::view::Kind;
 
 impl Reader<'_, '_> {
@@ -71,6 +74,51 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some(Claim { source: index, cue, reach })
+    }
+
+    /// `По словам главы штаба обороны Британии Тони Радакина, 40`, `According to the head of the "Zelvi" fund, 40`: whoever a phrase
+    /// that opens a sentence names up to the comma, with their office in front of the name or without a name.
+    pub(super) fn cited_at_length(
+        &self,
+        mut sources: Vec<Source>,
+        sentence: &Range<usize>,
+        actors: &[FoundActor],
+    ) -> Vec<Source> {
+        let Some(named) = self.named_at_length(sentence) else { return sources };
+        let is_person = |source: &Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
+        let person = sources.iter().position(|source| source.span.end == named.end && is_person(source));
+        let inside = |source: &Source| named.start <= source.span.start && source.span.end <= named.end;
+        if let Some(mut person) = person.map(|at| sources[at].clone()) {
+            person.front = named.start;
+            sources.retain(|source| !inside(source));
+            sources.push(person);
+        } else if self.is_office(&named) && !sources.iter().any(|source| source.front == named.start) {
+            sources.retain(|source| !inside(source));
+            sources.push(Source::plain(named));
+        }
+        sources.sort_by_key(|source| source.span.start);
+        sources
+    }
+
+    /// What stands between a phrase that opens a sentence, with an article, and the comma.
+    fn named_at_length(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
+        /// Most bytes of it.
+        const LONGEST: usize = 120;
+        let opens = self.view.text[sentence.clone()].trim_start();
+        let (length, pattern) = self.lexicons.figures.attribution.starts(opens)?;
+        let named = opens[length..].strip_prefix(' ').filter(|_| *pattern == Attribution::Before)?;
+        let named = ["the ", "a ", "an "].iter().find_map(|article| named.strip_prefix(article)).unwrap_or(named);
+        let end = named.find(", ").filter(|&end| end <= LONGEST && !named[..end].contains([';', '(', ':']))?;
+        let start = sentence.end - named.len();
+        Some(start..start + end)
+    }
+
+    /// `head of the "Zelvi" fund`: whether somebody is said to be at the head of something, and no figure stands there.
+    fn is_office(&self, named: &Range<usize>) -> bool {
+        let text = &self.view.text[named.clone()];
+        let office = text.split_once(" of ").and_then(|(office, _)| office.rsplit(' ').next());
+        let heads = |office: &str| office == "head" || titled::is_title(office, &self.lexicons.figures);
+        office.is_some_and(heads) && !text.contains(|c: char| c.is_ascii_digit())
     }
 
     /// `responsibility for it was claimed by` a group, `40 died in bombings claimed by` it: it has done that, and says no figure.

@@ -280,6 +280,12 @@ impl Reader<'_, '_> {
                     {
                         self.closed_reach(sentence, &cue)
                     }
+                    // `faster than Kyiv's estimates, losing 40`, but `than Kyiv's estimate of 40`
+                    Attribution::Both | Attribution::Noun
+                        if self.is_compared(sentence, source) && !text[cue.clone()].ends_with(" of") =>
+                    {
+                        return None;
+                    }
                     // `40, by Ukraine's count, have` and `by Ukraine's count 40`
                     Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
                     // `repeat the network's claims in a third of all answers`
@@ -330,6 +336,13 @@ impl Reader<'_, '_> {
         self.view.folded[cue.clone()] == *"figures" && before.is_some_and(number)
     }
 
+    /// `faster than initial U.S. estimates`: whether something is only compared with what a source says.
+    fn is_compared(&self, sentence: &Range<usize>, source: &Source) -> bool {
+        let head = before_article(&self.view.folded[sentence.start..source.front]);
+        let (before, last) = head.rsplit_once(' ').unwrap_or(("", head));
+        last == "than" || before.ends_with(" than")
+    }
+
     /// Whether a preposition of place stands behind the word that ends at a byte.
     fn is_located(&self, end: usize) -> bool {
         let next = self.view.token_at(end);
@@ -376,8 +389,9 @@ impl Reader<'_, '_> {
     fn distance(&self, claim: &Claim, figure: &Range<usize>, source: &Range<usize>) -> Option<usize> {
         let near = |distance: &usize| *distance <= LONGEST_REACH;
         let behind = figure.start.checked_sub(claim.cue.end.max(source.end)).filter(near);
-        let behind = behind
-            .filter(|_| !self.clause_between(claim.cue.end, figure.start) && !self.said_between(claim.cue.end, figure.start));
+        let from = self.behind_opening_turn(claim, source).unwrap_or(claim.cue.end);
+        let behind =
+            behind.filter(|_| !self.clause_between(from, figure.start) && !self.said_between(claim.cue.end, figure.start));
         let in_front = claim.cue.start.min(source.start).checked_sub(figure.end).filter(near);
         match claim.reach {
             Reach::Behind => behind,
@@ -392,6 +406,15 @@ impl Reader<'_, '_> {
             Reach::InFrontOfBracket => in_front.filter(|_| is_object(&self.view.text[figure.end..claim.cue.start])),
             Reach::Anywhere => behind.or(in_front),
         }
+    }
+
+    /// `According to Kyiv, even though 40 are left`: where the words end that begin a clause right behind a source and a comma, with the
+    /// phrase in front of both.
+    fn behind_opening_turn(&self, claim: &Claim, source: &Range<usize>) -> Option<usize> {
+        let rest = self.view.folded.get(source.end..)?.strip_prefix(", ").filter(|_| claim.cue.end <= source.start)?;
+        let turn = rest.strip_prefix("even ").unwrap_or(rest);
+        let (length, ()) = self.lexicons.figures.turns.starts(turn)?;
+        Some(self.view.text.len() - turn.len() + length)
     }
 
     /// `Amnesty says 100, the state says 45`: whether a noun that is no source says what stands behind it.

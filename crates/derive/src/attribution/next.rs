@@ -1,5 +1,5 @@
 //! Sources that the next sentence names: `Сбито 40 дронов. Об этом сообщили в Генштабе`, `40 fell. That's according to Kyiv`,
-//! `40 fell. Source: ISW`.
+//! `40 fell. (Source: ISW)`.
 
 use std::ops::Range;
 
@@ -23,7 +23,8 @@ impl Reader<'_, '_> {
     /// The source of a sentence by the next one, which must begin with a phrase that points back.
     pub(super) fn said_next(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Option<SaidNext> {
         let view = self.view;
-        let behind = view.text[sentence.end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?'));
+        let behind =
+            view.text[sentence.end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '('));
         let start = view.text.len() - behind.len();
         let (length, _) =
             self.lexicons.figures.attribution.starts(behind).filter(|(_, pattern)| **pattern == Attribution::Back)?;

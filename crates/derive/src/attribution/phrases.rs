@@ -41,8 +41,10 @@ impl Reader<'_, '_> {
         let mut length = noun.len();
         for (index, word) in words.take(MOST_BETWEEN + 1).enumerate() {
             let bare = word.trim_end();
-            if index == 0 && bare == "of" || figures.is(bare, WordClass::Showing) {
-                return Some((length + bare.len(), index == 0));
+            // `40 tanks, Oryx data shows, although`
+            let verb = bare.trim_end_matches(',');
+            if index == 0 && bare == "of" || figures.is(verb, WordClass::Showing) {
+                return Some((length + verb.len(), index == 0));
             }
             // `data scientists say` is another noun.
             let opens = index > 0 || figures.is(bare, WordClass::Function) || figures.is(bare, WordClass::Released);

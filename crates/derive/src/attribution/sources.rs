@@ -95,7 +95,8 @@ impl Reader<'_, '_> {
         let told = |source: &Source| self.view.is_small(self.view.token_at(source.span.start), WordClass::Addressee);
         sources.retain(|source| !fronts.iter().any(|front| front.contains(&source.span.start)) && !told(source));
         sources.sort_by_key(|source| source.span.start);
-        self.with_affiliations(&self.with_places(self.with_offices(self.with_makers(sources), actors), actors), sentence, actors)
+        let sources = self.with_places(self.with_offices(self.with_makers(sources), actors), actors);
+        self.cited_at_length(self.with_affiliations(&sources, sentence, actors), sentence, actors)
     }
 
     /// `повідомило агентству "Зельва" джерело`: whether who is named at byte `start` is told, and says nothing.

@@ -139,11 +139,19 @@ impl Reader<'_, '_> {
     /// Handles that no lexicon knows, in the same places: `@zelva_watch counts 12`, `according to @zelva_watch`.
     pub(super) fn unknown_handles(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
         let says = |handle: &Range<usize>| {
-            let behind = self.view.text[handle.end..sentence.end].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
-            match behind {
-                Some((_, Attribution::Verb)) => true,
+            let rest = &self.view.text[handle.end..sentence.end];
+            // `@zelva_watch's numbers show 12`
+            let owned = possessive::owned(rest);
+            let Some(behind) = owned.or_else(|| rest.strip_prefix(' ')) else { return false };
+            // `@zelva_watch has also verified that`
+            let words =
+                behind.split_inclusive(' ').take_while(|word| self.lexicons.figures.is(word.trim_end(), WordClass::Adverb));
+            let behind = if self.phrase_at(behind).is_some() { behind } else { &behind[words.map(str::len).sum::<usize>()..] };
+            match self.phrase_at(behind) {
+                Some((_, Attribution::Noun | Attribution::Both)) if owned.is_some() => true,
+                Some((_, Attribution::Verb)) => owned.is_none(),
                 Some((length, Attribution::Both)) => {
-                    let end = handle.end + 1 + length;
+                    let end = sentence.end - behind.len() + length;
                     let closes = || {
                         let head = self.view.text[sentence.start..handle.start].trim_end();
                         self.view.text[end..sentence.end].trim().is_empty() && head.ends_with(',')
@@ -155,7 +163,11 @@ impl Reader<'_, '_> {
         };
         let free = |handle: &Range<usize>| !known.iter().any(|source| source.span.contains(&handle.start));
         let handles = self.view.handles_in(sentence).filter(free);
-        handles.filter(|handle| says(handle) || self.is_cited(sentence, handle.start)).map(Source::plain).collect()
+        // `photos published by @zelva_watch show 15`
+        let credited =
+            |handle: &Range<usize>| matches!(self.phrase_before(sentence, handle.start), Some((_, Attribution::Passive)));
+        let speaks = |handle: &Range<usize>| says(handle) || self.is_cited(sentence, handle.start) || credited(handle);
+        handles.filter(speaks).map(Source::plain).collect()
     }
 
     /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.

@@ -3,7 +3,7 @@
 
 use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, NumeralClass, Sense, WordClass};
 
-use super::reader::Reader;
+use super::reader::{Reader, YEARS};
 use super::shape::Shape;
 use crate::view::Kind;
 
@@ -26,6 +26,7 @@ impl Reader<'_, '_> {
                 .month_first(at)
                 .or_else(|| self.season(at))
                 .or_else(|| self.fiscal(at))
+                .or_else(|| self.year_and_part(at))
                 .or_else(|| self.part_of_year(at))
                 .or_else(|| self.century(at)),
             Kind::Mark => self.short_decade(at).or_else(|| self.placed_short_year(at)),
@@ -194,12 +195,27 @@ impl Reader<'_, '_> {
         fiscal.then(|| self.year(at + 2)).flatten().map(|year| (Shape::Year(year), at + 3))
     }
 
+    /// `2023Q1`, `2023-H2`, `2023 Q3`: a year in front of its part.
+    fn year_and_part(&self, at: usize) -> Form {
+        let year = self.number(at, 4..5).filter(|year| YEARS.contains(year))?;
+        let part = at + 1 + usize::from(self.dash(at + 1) && self.view.glued(at, at + 1));
+        let (first, count) = self.numbered_part(part)?;
+        let alone = !self.view.glued(part, part + 1) || self.view.tokens.get(part + 1).is_none_or(|next| next.kind == Kind::Mark);
+        alone.then_some((Shape::Months { year, first, count }, part + 1))
+    }
+
+    /// The first month of `Q3` or `H1`, and how many months it has.
+    fn numbered_part(&self, at: usize) -> Option<(u32, u32)> {
+        let text = self.text(at);
+        let numbered = |sign: char, count: u32| {
+            let part = text.strip_prefix(sign).and_then(|digit| digit.parse::<u32>().ok());
+            part.filter(|part| (1..=12 / count).contains(part)).map(|part| ((part - 1) * count + 1, count))
+        };
+        numbered('Q', 3).or_else(|| numbered('H', 6))
+    }
+
     /// `Q3 2023`, `H1 2024`, `first half of 2023`, `third-quarter 2023`.
     fn part_of_year(&self, at: usize) -> Form {
-        let text = self.text(at);
-        let numbered = |sign: char, most: u32| {
-            text.strip_prefix(sign).and_then(|digit| digit.parse::<u32>().ok()).filter(|part| (1..=most).contains(part))
-        };
         let noun = at + 1 + usize::from(self.dash(at + 1));
         let count = match self.small(noun) {
             "half" => Some(6),
@@ -208,13 +224,11 @@ impl Reader<'_, '_> {
         };
         let part = ["first", "second", "third", "fourth"].iter().zip(1..).find(|&(word, _)| *word == self.small(at));
         let spelled = count.zip(part).map(|(count, (_, part))| (count, part)).filter(|&(count, part)| part * count <= 12);
-        let (part, count, next) = numbered('Q', 4)
-            .map(|part| (part, 3, at + 1))
-            .or_else(|| numbered('H', 2).map(|part| (part, 6, at + 1)))
-            .or_else(|| spelled.map(|(count, part)| (part, count, noun + 1)))?;
+        let spelled = || spelled.map(|(count, part)| ((part - 1) * count + 1, count, noun + 1));
+        let (first, count, next) = self.numbered_part(at).map(|(first, count)| (first, count, at + 1)).or_else(spelled)?;
         let of = usize::from(self.small(next) == "of");
         let (year, end) = self.year(next + of).map(|year| (year, next + of + 1)).or_else(|| self.short_year(next + of))?;
-        Some((Shape::Months { year, first: (part - 1) * count + 1, count }, end))
+        Some((Shape::Months { year, first, count }, end))
     }
 
     /// `1990s`, `2010's`, `1990-х`, but not `1000s of homes`.

@@ -7,7 +7,7 @@ use unspool_lexicon::{CalendarWord, Lexicons};
 use crate::view::{Kind, View};
 
 /// Years that a bare number may be.
-const YEARS: Range<i32> = 1900..2100;
+pub(super) const YEARS: Range<i32> = 1900..2100;
 
 /// Reads tokens of a view as parts of dates.
 #[derive(Clone, Copy)]

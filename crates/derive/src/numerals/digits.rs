@@ -4,7 +4,7 @@ use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::{Numeral, Value, behind_hyphen, is_scale, same, scale, small, word, words};
-use crate::view::{Kind, Token, View};
+use crate::view::{Kind, View};
 
 /// Denominators of fractions in digits; `3/12` is an ordinal or a date.
 const DENOMINATORS: [f64; 6] = [2.0, 3.0, 4.0, 5.0, 8.0, 16.0];
@@ -188,11 +188,19 @@ fn suffix(view: &View<'_>, next: usize, money: bool, figures: &Figures) -> Optio
         view.token(next + 1).is_some_and(|(_, text)| text == "of")
             && view.token(next + 2).is_some_and(|(token, _)| token.kind == Kind::Number)
     };
+    let currency = |at: usize| {
+        let unit = view.tokens.get(at).and_then(|token| figures.after.starts(&view.text[token.start..]));
+        unit.is_some_and(|(_, unit)| unit.kind == QuantityKind::Money)
+    };
     // `1.3m per dollar`
-    let currency =
-        |token: &Token| figures.after.starts(&view.text[token.start..]).is_some_and(|(_, unit)| unit.kind == QuantityKind::Money);
-    let rate = || small(view, next + 1) == "per" && view.tokens.get(next + 2).is_some_and(currency);
-    (text != "m" || money || counted() || share() || rate()).then_some((found.value, next + 1))
+    let rate = || small(view, next + 1) == "per" && currency(next + 2);
+    let scales = match text {
+        "m" => money || counted() || share() || rate(),
+        // `2.4T rubles` are trillions, `4T of coal` tonnes.
+        "T" => money || currency(next + 1),
+        _ => true,
+    };
+    scales.then_some((found.value, next + 1))
 }
 
 /// A fraction behind whole digits: `2½`, `10 1/2`.

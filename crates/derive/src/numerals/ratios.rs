@@ -105,10 +105,12 @@ fn to_one(view: &View<'_>, next: usize, figures: &Figures) -> Option<usize> {
     (is_one && !unit).then_some(one + 1)
 }
 
-/// `by three times`, `by about one and a half times`: whether `by` says how much more.
+/// `by three times`, `by about one and a half times`, `by 3.5-4 times`: whether `by` says how much more.
 fn is_amount(view: &View<'_>, first: usize) -> bool {
     /// `by` and a modifier.
     const FARTHEST: usize = 2;
+    let dash = first > 1 && matches!(small(view, first - 1), "-" | "–") && view.tokens[first - 2].kind == Kind::Number;
+    let first = if dash { first - 2 } else { first };
     (first.saturating_sub(FARTHEST)..first).any(|at| small(view, at) == "by")
 }
 

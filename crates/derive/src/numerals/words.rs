@@ -367,6 +367,11 @@ impl Sum {
                 self.current = 0.0;
                 (self.room, self.last_scale) = (0.0, 0.0);
             }
+            // `дві сотні`
+            NumeralClass::Vague if same(word.value, 100.0) && self.any && (2.0..10.0).contains(&self.current) => {
+                self.current *= word.value;
+                self.room = word.value;
+            }
             _ => return false,
         }
         self.any = true;

@@ -130,9 +130,10 @@ fn is_of_other(cue: CueRole, text: &str, tail: &str) -> bool {
     than() || plus()
 }
 
-/// `5.7% fewer tonnes`, `2 billion more`: a share, sum or measure by which something differs; a count is often of what came besides.
+/// `5.7% fewer tonnes`, `two-thirds more`, `2 billion more`: a share, sum or measure by which something differs; a count is often of what came besides.
 pub(super) fn compared(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
-    let differs = matches!(figure.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
+    let part = figure.kind == QuantityKind::Ratio && figure.value.is_some_and(|value| value < 1.0);
+    let differs = part || matches!(figure.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
     let next = view.token_at(figure.span.end);
     let word = view.token(next).filter(|_| differs).map_or("", |_| view.folded_token(next));
     match word {

@@ -29,7 +29,7 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             }
             continue;
         }
-        let shared = found.get(index + 1).filter(|next| joined(view, &found[index], next)).and_then(|next| next.object.clone());
+        let shared = found.get(index + 1).and_then(|next| shared(view, &found[index], next));
         if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index], figures)) {
             (found[index].object, found[index].object_elided) = (Some(whole), true);
             continue;
@@ -152,6 +152,7 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
         || view.folded[figure.span.end..].trim_start_matches([' ', '-']).starts_with("strong")
         || is_done_by(view, object, figure, figures)
         || is_level(view, object, figure)
+        || is_toll(view, object, figure, figures)
         || has_changed(view, object, figure, figures)
         || is_thing(view, object, figures) && is_of_people(view, &figure.span, figures)
 }
@@ -161,6 +162,15 @@ fn is_level(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> boo
     let change = view.folded[..figure.span.start].trim_end().strip_suffix(" to");
     change.is_some_and(|change| change.ends_with('%') || change.ends_with("percent"))
         && object.end < view.sentence(figure.span.start).start
+}
+
+/// `320 targets were hit. The death toll has reached 5,087`: a toll is of those who died, and of nobody in a sentence where none did.
+fn is_toll(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, figures: &Figures) -> bool {
+    let sentence = view.sentence(figure.span.start);
+    let toll = view.folded[sentence.start..figure.span.start].split(|c: char| !is_word(c)).any(|word| word == "toll");
+    let before = view.sentence(object.start);
+    let suffers = |word: &str| figures.is(word, WordClass::Suffering) || word == "dead";
+    toll && object.end <= sentence.start && !view.folded[before].split(|c: char| !is_word(c)).any(suffers)
 }
 
 /// `There are 22 gangs. Homicides rose from 8 to 46`: a plural that is the subject of a verb of change, and no object yet.
@@ -302,8 +312,19 @@ fn is_part(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     ["including", "incl.", "incl", "among them", "of them", "of whom", "among whom"].iter().any(|words| head.ends_with(words))
 }
 
+/// The object of both figures that only the second one names; `four PLA and six Chinese vessels` have its noun alone in common.
+fn shared(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> Option<Range<usize>> {
+    let object = next.object.clone().filter(|_| joins(view, figure, next))?;
+    let between = &view.folded[figure.span.end..next.span.start];
+    let modified = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).count() == 2
+        && matches!(between.trim_end().rsplit(' ').next(), Some("and" | "&"))
+        || between.trim().starts_with('#');
+    let noun = view.text[object.clone()].rfind(' ').map_or(0, |space| space + 1);
+    Some(if modified { object.start + noun..object.end } else { object })
+}
+
 /// Whether the figures share an object that only the second one names.
-fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
+fn joins(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
     // `killed 12 and 40 wounded`
     let suffers = |object: &Range<usize>| view.text[object.clone()].ends_with("ed");
     if next.kind != QuantityKind::Count
@@ -316,7 +337,9 @@ fn joined(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
     let between = &view.folded[figure.span.end..next.span.start];
     let words: Vec<&str> = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
     let clean = !between.contains(['\n', ';', '.', ':', '(', ')']);
-    let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3;
+    // `4 #Russia & 28 #SAA soldiers`
+    let shared = matches!(between.trim_end().rsplit(' ').next(), Some("and" | "&")) && words.len() <= 2;
+    let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3 || shared;
     let partitive = matches!(
         words[..],
         ["of" | "из" | "із" | "з" | "зі"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]

@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Figures, WordClass};
+use unspool_model::{QuantityKind, Trend};
 
 use super::FoundFigure;
 use super::plurals::is_plural;
+use crate::slavic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -24,7 +26,9 @@ pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -
         let abbreviation = view.token_text(at).chars().filter(|c| c.is_uppercase()).count() > 1;
         view.tokens[at].capital && !abbreviation && known.capital() >= NAME
     };
-    let several = |at: usize| (is_plural(view, at) || view.is(at, WordClass::Thing)) && !name(at);
+    // `бойових броньованих машин – 3573`
+    let plural = |at: usize| is_plural(view, at) || slavic::is_plural_genitive(view.folded_token(at));
+    let several = |at: usize| (plural(at) || view.is(at, WordClass::Thing)) && !name(at);
     words.clone().any(several).then(|| view.tokens[words.start].start..view.tokens[words.end - 1].end)
 }
 
@@ -62,9 +66,17 @@ fn words_before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Opt
     (parts && first < end && end - first <= MOST_WORDS).then_some(first..end)
 }
 
-/// `3595 (+12)`: whether a figure in brackets is what has come to the figure before it.
-pub(super) fn is_increase(view: &View<'_>, span: &Range<usize>) -> bool {
-    let behind_figure =
-        view.text[..span.start].strip_suffix(" (").is_some_and(|head| head.ends_with(|c: char| c.is_alphanumeric() || c == '.'));
-    behind_figure && view.text[span.clone()].starts_with('+') && view.text[span.end..].starts_with(')')
+/// `3595 (+12)`, `4.7 trillion RUB (-16.9%)`, `revenues (-17% y-o-y)`: what a figure in brackets says has come to what stands before
+/// it, or gone from it, which only shares say: `(-5)` is as often a temperature.
+pub(super) fn change(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
+    let (head, span) = (&view.text[..figure.span.start], &view.text[figure.span.clone()]);
+    let bracketed = head.strip_suffix(" (").is_some_and(|head| head.ends_with(|c: char| c.is_alphanumeric() || c == '.'));
+    let behind = &view.folded[figure.span.end..];
+    let closed = behind.starts_with(')');
+    let yearly = || ["y-o-y", "yoy", "y/y", "year-on-year"].iter().any(|words| behind.trim_start().starts_with(words));
+    if bracketed && closed && span.starts_with('+') {
+        return Some(Trend::Up);
+    }
+    let less = span.starts_with(['-', '−']) && figure.kind == QuantityKind::Percent;
+    (bracketed && less && (closed || yearly())).then_some(Trend::Down)
 }

@@ -169,7 +169,7 @@ fn goes_on_list(view: &View<'_>, numeral: &Numeral, sign: &str) -> bool {
         || opens && is_behind_sentence(view, numeral.span.start) && (beside(number - 1.0) || beside(number + 1.0))
 }
 
-/// Whether a sentence ends right before byte `at`.
+/// Whether a sentence, or a heading in brackets (`[THREAD] 1/`), ends right before byte `at`.
 fn is_behind_sentence(view: &View<'_>, at: usize) -> bool {
-    view.text[..at].trim_end_matches([' ', '"', '”', '(']).ends_with(['.', '!', '?', ':', ';'])
+    view.text[..at].trim_end_matches([' ', '"', '”', '(']).ends_with(['.', '!', '?', ':', ';', ']'])
 }

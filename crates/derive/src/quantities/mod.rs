@@ -213,9 +213,10 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     figure.trend = figure.trend.or(cues::compared(view, &figure));
     // `+11 km²`, but `+30°C`
     let signed = view.text[figure.span.clone()].starts_with('+') && figure.unit.as_deref().is_none_or(|unit| unit != "Cel");
-    if signed && figure.trend.is_none() || labels::is_increase(view, &figure.span) {
+    if signed && figure.trend.is_none() {
         figure.trend = Some(Trend::Up);
     }
+    figure.trend = labels::change(view, &figure).or(figure.trend);
     Some((figure, next))
 }
 

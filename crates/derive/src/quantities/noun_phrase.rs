@@ -313,7 +313,9 @@ fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bool, figures
     let modifies = (words == 0 || !singular)
         && adjective
         && (is_plural(view, at + 1) || is_type(view, at + 1) || noun(at + 1) && is_plural(view, at + 2))
-        || singular && words == 0 && is_adjective_of(view, at);
+        || singular && words == 0 && is_adjective_of(view, at)
+        // `12 Iranian made drones`
+        || words > 0 && view.tokens[at - 1].capital && matches!(folded, "made" | "built") && noun(at + 1);
     // `four mentions of it`: no verb of one follows a number, unless the number is part of what acts (`a committee of 15 meets`).
     let noun = words == 0
         && is_plural(view, at)

@@ -22,7 +22,13 @@ pub(super) fn is_plural(view: &View<'_>, index: usize) -> bool {
     if version && index > 0 && view.glued(index - 1, index) && view.tokens[index - 1].kind == Kind::Number {
         return true;
     }
+    // `144 #ISGS claimed attacks`
+    let abbreviation = || {
+        let capitals = view.token_text(index).chars().all(char::is_uppercase);
+        capitals && view.token(index + 1).is_some_and(|(_, next)| next.starts_with(char::is_lowercase))
+    };
     let latin = small.ends_with('s')
+        && !abbreviation()
         && !small.ends_with("ss")
         && !small.ends_with("us")
         && !small.ends_with("is")

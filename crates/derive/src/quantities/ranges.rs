@@ -117,10 +117,23 @@ fn changes(view: &View<'_>, numeral: &Numeral) -> bool {
     let from = numeral.tokens.start.saturating_sub(1);
     let start = view.sentence(numeral.span.start).start;
     let before = (0..from).rev().take(FARTHEST).take_while(|&at| view.tokens[at].start >= start);
+    let levels = |first: usize| {
+        let number = (first + 1..first + 3).any(|at| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Number));
+        number && (changes_before(view, first) || changes_object(view, first))
+    };
     changes_before(view, from)
-        || before.filter(|&at| FROM.contains(&view.folded_token(at))).any(|first| {
-            view.token(first + 1).is_some_and(|(token, _)| token.kind == Kind::Number) && changes_before(view, first)
-        })
+        || FROM.contains(&word_before(view, from)) && changes_object(view, from)
+        || before.filter(|&at| FROM.contains(&view.folded_token(at))).any(levels)
+}
+
+/// `raising the one-time payment from`: whether a verb of change stands before a `from`, with nothing but what it changes between.
+fn changes_object(view: &View<'_>, from: usize) -> bool {
+    /// Most tokens of what is changed.
+    const MOST: usize = 8;
+    let object =
+        |at: usize| view.token(at).is_some_and(|(token, text)| token.kind == Kind::Word || matches!(text, "-" | "’" | "'"));
+    let mut before = (0..from).rev().take(MOST).take_while(|&at| object(at));
+    before.any(|at| view.is(at, WordClass::Change) && !matches!(view.folded_token(at), "up" | "down"))
 }
 
 /// Whether a verb of change stands in the three words before a `from`.

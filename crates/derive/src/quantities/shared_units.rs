@@ -14,6 +14,7 @@ pub(super) fn share(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     share_in_lists(view, found);
     share_out(view, found);
     share_levels(view, found, figures);
+    share_conversions(view, found);
     results::share(view, found);
 }
 
@@ -199,6 +200,27 @@ fn is_part_of_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
     let between = between.trim_end_matches([',', ' ']);
     let opened = opens.iter().any(|words| between.ends_with(words)) && between.matches(['.', ';', '\n']).count() == 1;
     first.kind == QuantityKind::Money && opened && scaled && second.value < first.value
+}
+
+/// `from 50,000 rubles ($825) to 300,000 ($5,000)`, `400,000 and 150,000 rubles`: what a sum in another currency explains is money of
+/// the unit that such a sum explained before; and of two sums in one breath the last one names the currency.
+fn share_conversions(view: &View<'_>, found: &mut [FoundFigure]) {
+    let mut explained: Option<String> = None;
+    for index in 0..found.len().saturating_sub(1) {
+        let (first, second) = (&found[index], &found[index + 1]);
+        let between = &view.text[first.span.end..second.span.start];
+        let unit = second.unit.clone().filter(|_| second.kind == QuantityKind::Money);
+        let spelled = || view.text[second.span.clone()].ends_with(char::is_alphabetic);
+        if is_bare(first) && matches!(between, " and " | " or ") && unit.is_some() && spelled() {
+            (found[index].kind, found[index].unit) = (QuantityKind::Money, unit);
+        } else if unit.is_some() && matches!(between, " (" | " [") {
+            if is_bare(first) && explained.is_some() && explained != unit {
+                (found[index].kind, found[index].unit) = (QuantityKind::Money, explained.clone());
+            } else if first.kind == QuantityKind::Money {
+                explained.clone_from(&first.unit);
+            }
+        }
+    }
 }
 
 /// Whether a figure has neither unit nor object.

@@ -1,7 +1,7 @@
 //! Numerals that count nothing: names and designators, times, addresses, phone numbers, coordinates, pronouns, and the numbers
 //! of lists (`lists`).
 
-use unspool_lexicon::{Figures, Folded, Lexicons, Unit, WordClass, is_word};
+use unspool_lexicon::{CalendarWord, Figures, Folded, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::plurals::is_plural;
@@ -35,6 +35,19 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         || is_coordinate(view, numeral, figures)
         || is_address(view, numeral)
         || is_nth(view, numeral)
+        || is_day_of_weekday(view, numeral, lexicons)
+}
+
+/// `on Monday (16)`: which day of the month a weekday is.
+fn is_day_of_weekday(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
+    let day = numeral.tokens.len() == 1 && numeral.value.exact().is_some_and(|day| (1.0..=31.0).contains(&day));
+    let first = numeral.tokens.start;
+    let bracketed = text_at(view, numeral.tokens.end) == ")" && first >= 2 && text_at(view, first - 1) == "(";
+    let weekday = |at: usize| {
+        let word = lexicons.calendar.words.of(view.token_text(at), view.folded_token(at));
+        matches!(word, Some(CalendarWord::Weekday(_)))
+    };
+    day && bracketed && weekday(first - 2)
 }
 
 /// `46 per 100,000`: what a rate is based on.
@@ -92,7 +105,9 @@ fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
     let capital = text_at(view, first).starts_with(char::is_uppercase) && !text_at(view, first).chars().all(char::is_uppercase);
     let Some((previous, text)) = view.token(before) else { return false };
     let opens = previous.kind == Kind::Mark || text.starts_with(|c: char| !c.is_alphanumeric());
-    capital && !opens
+    // `There were Fourteen hundred deaths`
+    let scaled = numeral.tokens.clone().skip(1).any(|at| text_at(view, at).starts_with(char::is_lowercase));
+    capital && !opens && !scaled
 }
 
 /// `Article 5`, `No. 7`, `page 12`. In small letters the word may also stand before a count.

@@ -329,7 +329,9 @@ fn is_denied(text: &str, start: usize) -> bool {
 /// Whether an agent noun is one here, and neither a title nor an adjective.
 fn is_agent(view: &View<'_>, noun: Hit, agent: &Agent, words: &Figures) -> bool {
     let adjective = agent.adjective && noun_follows(view, noun, words);
-    !adjective && !is_title(view.text, noun, noun.end, agent.kind)
+    // `Iranian Intelligence Minister Ismail Khatib`
+    let portfolio = ["minister", "secretary"].into_iter().any(|office| view.is_text(view.token_at(noun.end), office));
+    !adjective && !portfolio && !is_title(view.text, noun, noun.end, agent.kind)
 }
 
 /// `Russian President Vladimir Putin`: a singular office before a name is a title, not an agent. The phrase

@@ -25,7 +25,9 @@ impl Reader<'_, '_> {
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
         // `Wreh, director of the clinic, says`
-        let title = |word: &str| titled::is_title(word, &self.lexicons.figures);
+        let of_office = |word: &str| titled::is_title(word, &self.lexicons.figures);
+        // `Berg, commander-in-chief of the army, reported`
+        let title = |word: &str| of_office(word) || word.split_once('-').is_some_and(|(office, _)| of_office(office));
         let office = || inner.split([' ', ',']).take(MOST_TITLES).any(title);
         let aside = self.lexicons.figures.asides.starts(inner).is_some();
         // `analysts, working with Berg, put`

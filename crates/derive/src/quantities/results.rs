@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use unspool_model::QuantityKind;
+use unspool_model::{QuantityKind, Trend};
 
 use super::FoundFigure;
 use super::plurals::is_plural;
@@ -51,6 +51,39 @@ pub(super) fn share(view: &View<'_>, found: &mut [FoundFigure]) {
             for figure in &mut found[index - 1..=index] {
                 (figure.kind, figure.unit) = (QuantityKind::Percent, Some("%".to_owned()));
             }
+        }
+    }
+}
+
+/// `28% (-2)`, `lost two points and got 13 percent`, `20 and 29%`: what has come to a percentage or gone from it, points beside one, and
+/// the first of two.
+pub(super) fn points(view: &View<'_>, found: &mut [FoundFigure]) {
+    let percent = |figure: &FoundFigure| figure.kind == QuantityKind::Percent;
+    for index in 0..found.len() {
+        let figure = &found[index];
+        let text = &view.text[figure.span.clone()];
+        let before = index.checked_sub(1).map(|before| &found[before]).filter(|before| percent(before));
+        let bracketed = before.is_some_and(|before| view.text[before.span.end..figure.span.start] == *" (");
+        let changed = bracketed && text.starts_with(['+', '-', '−']) && view.text[figure.span.end..].starts_with(')');
+        let behind = found.get(index + 1).filter(|next| percent(next));
+        let pair = behind.is_some_and(|next| matches!(&view.text[figure.span.end..next.span.start], " and " | " or "));
+        if is_bare(figure) && (changed || pair) {
+            let trend = if text.starts_with('+') { Trend::Up } else { Trend::Down };
+            let figure = &mut found[index];
+            (figure.kind, figure.unit) = (QuantityKind::Percent, Some("%".to_owned()));
+            figure.trend = if changed { Some(trend) } else { figure.trend };
+            continue;
+        }
+        let points = figure
+            .object
+            .clone()
+            .filter(|object| figure.kind == QuantityKind::Count && matches!(&view.folded[object.clone()], "point" | "points"));
+        let sentence = view.sentence(figure.span.start);
+        let beside = || found.iter().any(|other| percent(other) && sentence.contains(&other.span.start));
+        if let Some(points) = points.filter(|points| points.start == figure.span.end + 1 && beside()) {
+            let figure = &mut found[index];
+            (figure.kind, figure.unit, figure.object) = (QuantityKind::Percent, Some("%".to_owned()), None);
+            figure.span.end = points.end;
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn share(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     share_levels(view, found, figures);
     share_conversions(view, found);
     results::share(view, found);
+    results::points(view, found);
 }
 
 /// Units of mass, behind which pounds that say the same are one as well.

@@ -190,6 +190,19 @@ impl<'c> Composition<'c, '_> {
         Noun { sector, kind: ActorKind::Organization }
     }
 
+    /// `Saudi ambassador to Yemen Mohammed Jabir`: whether a singular office has the state behind it where it is held, and then a name.
+    fn is_envoy(&self, noun: Hit, agent: &Agent) -> bool {
+        let (text, names) = (self.view.text, &self.mentions.names);
+        let singular = agent.kind == ActorKind::Group && !text[noun.start..noun.end].ends_with('s');
+        let host = noun.end + " to ".len();
+        let host = names.get(names.partition_point(|name| name.start < host)).filter(|name| name.start == host);
+        let before_name =
+            |host: &Hit| text[host.end..].strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_uppercase));
+        singular
+            && text[noun.end..].starts_with(" to ")
+            && host.is_some_and(|host| self.owner(*host).is_some() && before_name(host))
+    }
+
     /// `Russian Minister of Agriculture Dmitry Patrushev`: whether a singular office has a portfolio of capitals behind it, and then a
     /// person whom the lexicon knows.
     fn is_minister(&self, noun: Hit, agent: &Agent) -> bool {
@@ -207,8 +220,8 @@ impl<'c> Composition<'c, '_> {
             })
         };
         let next = names[from..].iter().take_while(|name| name.start <= noun.end + LONGEST).find(person);
-        next.is_some_and(|name| {
-            let mut words = text[noun.end + " of ".len()..name.start].split_whitespace();
+        next.and_then(|name| text.get(noun.end + " of ".len()..name.start)).is_some_and(|portfolio| {
+            let mut words = portfolio.split_whitespace();
             words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "and" | "the" | "&" | "of"))
         })
     }
@@ -248,7 +261,11 @@ impl<'c> Composition<'c, '_> {
             let mut step = None;
             for &noun in candidates {
                 match self.agent_of(noun) {
-                    Some(agent) if is_agent(view, noun, agent, self.words) && !self.is_minister(noun, agent) => {
+                    Some(agent)
+                        if is_agent(view, noun, agent, self.words)
+                            && !self.is_minister(noun, agent)
+                            && !self.is_envoy(noun, agent) =>
+                    {
                         found = Some((noun.end, agent.into()));
                         step = Some(noun.end);
                         break;

@@ -284,6 +284,11 @@ impl<'t> View<'t> {
             return false;
         }
         let behind = &self.text[token.end..];
+        // `between 10 a.m. and 5 p.m. Sanaa time`: the word behind it may begin a sentence only if it is one of the grammar.
+        if self.text[..token.end].ends_with(".m.") {
+            let next = self.token(index + 1);
+            return next.is_none_or(|(next, _)| next.kind == Kind::Word && next.capital && next.is(WordClass::Function));
+        }
         let shortened = || {
             let Some(before) = index.checked_sub(1).filter(|&before| self.glued(before, index)) else { return false };
             let initial = self.tokens[before].capital && self.token_text(before).chars().count() == 1;

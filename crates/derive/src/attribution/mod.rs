@@ -400,7 +400,7 @@ impl Reader<'_, '_> {
                 let end = claim.cue.start.min(source.start);
                 // `60% intact (Katz), "never lost" (Hamas)`: each bracket has its own.
                 let bracketed = self.view.text[claim.cue.clone()] == *"(" && self.view.text[figure.end..end].contains(')');
-                !bracketed && !self.clause_between(figure.end, end)
+                !bracketed && !self.clause_between(self.behind_while(figure.end, end), end)
             }),
             Reach::RightInFront => in_front.filter(|_| self.view.text[figure.end..claim.cue.start].trim().is_empty()),
             Reach::InFrontOfBracket => in_front.filter(|_| is_object(&self.view.text[figure.end..claim.cue.start])),
@@ -415,6 +415,13 @@ impl Reader<'_, '_> {
         let turn = rest.strip_prefix("even ").unwrap_or(rest);
         let (length, ()) = self.lexicons.figures.turns.starts(turn)?;
         Some(self.view.text.len() - turn.len() + length)
+    }
+
+    /// `40 died while 12 were hurt, Kyiv said`: where the conjunction ends that only joins two clauses of what a source closes, else
+    /// where the first one begins.
+    fn behind_while(&self, from: usize, to: usize) -> usize {
+        let joint = self.view.folded[from..to].find(" while ").map(|at| at + " while ".len());
+        joint.filter(|joint| !self.view.folded[from..from + joint].contains([',', ';'])).map_or(from, |joint| from + joint)
     }
 
     /// `Amnesty says 100, the state says 45`: whether a noun that is no source says what stands behind it.

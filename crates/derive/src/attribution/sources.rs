@@ -23,7 +23,10 @@ impl Reader<'_, '_> {
         let mut sources: Vec<Source> = Vec::new();
         let first = actors.partition_point(|actor| actor.span.start < sentence.start);
         let here = actors.iter().enumerate().skip(first).take_while(|(_, actor)| actor.span.start < sentence.end);
-        for (index, actor) in here.filter(|(_, actor)| actor.span.end <= sentence.end && !self.is_addressed(actor.span.start)) {
+        // `Islamabad-based think tank PICSS`: where it is, and nobody who speaks.
+        let based = |actor: &FoundActor| self.view.folded[actor.span.end..].starts_with("-based ");
+        let here = here.filter(|(_, actor)| actor.span.end <= sentence.end && !self.is_addressed(actor.span.start));
+        for (index, actor) in here.filter(|(_, actor)| !based(actor)) {
             // `Health Minister Firass Oruk: 492 killed`
             let office = || actor.kind == ActorKind::Person && self.has_title(sentence, actor.span.start);
             // `Tren de Aragua: 238 men were flown out`: gangs are spoken of, and say nothing.
@@ -285,7 +288,9 @@ impl Reader<'_, '_> {
                 let gap = text.get(last.span.end..source.span.start).unwrap_or_default();
                 let named = body || person || source.actor.is_none() && text[source.span.clone()].starts_with(char::is_uppercase);
                 let owned = named && possessive::joins(gap);
-                owned || person && gap == " " && text[last.span.start..].starts_with(is_cyrillic)
+                // `Islamabad-based think tank PICSS`
+                let told = || body && gap == " " && last.actor.is_none() && text[..last.span.end].ends_with(char::is_lowercase);
+                owned || told() || person && gap == " " && text[last.span.start..].starts_with(is_cyrillic)
             });
             source.front = office.map_or(source.front, |office| office.front);
             joined.push(source);

@@ -236,7 +236,9 @@ fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
     let ends = view.text[view.tokens[first + 2].end..].trim_matches(['.', '…', ' ']).is_empty();
     let alone = ends && opens_line;
     // `… were there. 1/5`: the ordinal of the post.
-    let closed = view.text[..view.tokens[first].start].trim_end().ends_with(['"', '”', '»', ')']);
+    let head = view.text[..view.tokens[first].start].trim_end();
+    let emoji = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '–' | '—' | '…');
+    let closed = head.ends_with(['"', '”', '»', ')']) || head.ends_with(emoji);
     let ordinal = ends && !opens_line && (closed || view.opens_sentence(first));
     let open = !dated && !ordinal && (!opens_line || partitive || alone);
     open.then(|| Numeral::over(view, first..first + 3, Value::Ratio(a / b), 1.0, true))

@@ -130,7 +130,14 @@ fn compared(view: &View<'_>, times: usize) -> bool {
     // `40 times Moscow's rate`
     let name = view.token(times + 1).filter(|(token, _)| token.kind == Kind::Word && token.capital);
     let owned = name.is_some_and(|(token, _)| possessive::owned(&view.text[token.end..]).is_some());
-    owned || view.token(times + 1).is_some_and(|(token, text)| token.is(WordClass::Compared) && !pronoun(text)) || raised()
+    // `10 to 20 times dearer`
+    let comparative = view.token(times + 1).is_some_and(|(token, text)| {
+        token.kind == Kind::Word && !token.capital && text.len() > 4 && text.ends_with("er") && !token.is(WordClass::Function)
+    });
+    owned
+        || comparative
+        || view.token(times + 1).is_some_and(|(token, text)| token.is(WordClass::Compared) && !pronoun(text))
+        || raised()
 }
 
 /// `10-fold`, `10fold`, `5x`.

@@ -215,7 +215,9 @@ pub(super) fn behind_object(view: &View<'_>, object: &Range<usize>, figures: &Fi
     let (length, cue) = figures.cues_after.starts(tail).filter(|&(length, _)| tail[..length].contains(' '))?;
     let behind = tail[length..].trim_start();
     let word = behind.split(' ').next().unwrap_or_default();
-    let of_other = behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
+    // `seven dead and more than 20 hurt`
+    let of_other = behind.starts_with("than ")
+        || behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
         || figures.numeral(word, &word.to_lowercase()).is_some();
     if let CueRole::Modifier(modifier) = cue { Some(*modifier).filter(|_| !of_other) } else { None }
 }

@@ -119,6 +119,12 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
     let span = start..end?;
     // `4 #Russia & 28 #SAA soldiers`, `four CCG and six Chinese vessels`
     let acronym = last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_uppercase());
+    // `only 45% of Europe’s (€70 bn)`: what is counted is left out.
+    if let Some(behind) = owner(view, view.token_at(span.end))
+        && view.token(behind).is_none_or(|(token, _)| token.kind != Kind::Word)
+    {
+        return None;
+    }
     let headless = !plural && !singular && (hashtag || acronym && counts_on(view, view.token_at(span.end), figures));
     (!headless && (plural || is_headed(view, &span, last, singular, mass, determined))).then_some(span)
 }

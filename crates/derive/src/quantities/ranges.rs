@@ -61,10 +61,11 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
         None => (None, second),
     };
     let to = numerals::parse(view, first, money || currency.is_some(), figures)?;
-    // `2-3x`
+    // `2-3x`, `10 to 20 times greater`
+    let spelled_times = joint == "to" && view.folded[to.span.clone()].ends_with("times");
     let (high, times) = match to.value {
         Value::Exact(high) => (high, false),
-        Value::Ratio(high) if high >= 1.0 && !spelled && from >= 1.0 => (high, true),
+        Value::Ratio(high) if high >= 1.0 && (!spelled || spelled_times) && from >= 1.0 => (high, true),
         _ => return None,
     };
     let to_unit = units::after(view, &to, figures);

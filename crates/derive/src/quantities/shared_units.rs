@@ -182,7 +182,8 @@ fn is_further_sum(view: &View<'_>, first: &FoundFigure, second: &FoundFigure, be
     let joined = ["to", "and", ",", "then", " or", " even", "i.e."].iter().any(|word| between.ends_with(word));
     // `€2.3bn from the loan this week: 18.1bn so far`
     let billions = ["bn", "tn", "trn"].iter().any(|scale| view.text[second.span.clone()].ends_with(scale));
-    let here = !between.contains(['.', ';', '(', '\n']);
+    // `€51 bn (10bn short and 17bn for refugees)`
+    let here = !between.trim_start_matches('(').contains(['.', ';', '(', '\n']);
     if first.kind == QuantityKind::Money && billions && here {
         return true;
     }

@@ -142,6 +142,8 @@ pub enum Attribution {
     Back,
     /// In front of a verb, makes [`Self::Before`] of it: `как уточнило ведомство`.
     As,
+    /// Verb, whom, `of`, figure: `Kyiv accuses Moscow of killing 40`.
+    Against,
     /// Says that nobody says it: `Kyiv has said nothing about the 40 dead`.
     Silent,
 }

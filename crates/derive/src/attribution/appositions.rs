@@ -9,10 +9,11 @@ use crate::titled;
 use crate::view::Kind;
 
 impl Reader<'_, '_> {
-    /// `Orban, the prime minister, says`: behind an apposition between two commas.
+    /// `Orban, the prime minister, says`: behind an apposition between two commas; `Kyiv on Monday said`: behind when it was said.
     pub(super) fn behind_apposition(&self, at: usize, sentence: &Range<usize>) -> usize {
         /// Most bytes of one.
         const LONGEST: usize = 120;
+        let at = self.behind_time(at, sentence);
         let rest = &self.view.text[at..sentence.end];
         // `German intelligence (BND) believes`
         if let Some((inner, _)) = rest.strip_prefix(" (").and_then(|inner| inner.split_once(')')) {
@@ -52,6 +53,28 @@ impl Reader<'_, '_> {
         words.next()?;
         let closed = words.next().is_none_or(|word| word == "for" || figures.is(word, WordClass::Placing));
         closed.then_some(verb)
+    }
+
+    /// `on Monday said`, `late on Feb 24 said`, `this week said`: where words of time end that begin at a byte, in front of a verb that
+    /// attributes.
+    pub(super) fn behind_time(&self, at: usize, sentence: &Range<usize>) -> usize {
+        /// Most of their words.
+        const MOST: usize = 4;
+        let (view, figures) = (self.view, &self.lexicons.figures);
+        let first = view.token_at(at);
+        let timed = |index: usize| self.lexicons.calendar.words.of(view.token_text(index), view.folded_token(index)).is_some();
+        let front = |index: usize| figures.closings.get(view.folded_token(index)).is_some();
+        // `on Feb 24`, `5 марта`
+        let beside = |index: usize| index > first && timed(index - 1) || timed(index + 1);
+        let day = |index: usize| view.tokens[index].kind == Kind::Number && view.tokens.len() > index + 1 && beside(index);
+        let inside = |index: &usize| view.tokens.get(*index).is_some_and(|token| token.end <= sentence.end);
+        let words = (first..first + MOST).take_while(inside).take_while(|&index| timed(index) || front(index) || day(index));
+        let end = words.last().map(|last| view.tokens[last].end);
+        let verb = |end: &usize| {
+            let verb = view.text[*end..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
+            matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
+        };
+        end.filter(verb).unwrap_or(at)
     }
 
     /// Where the next verb that attributes begins, a few words away and before any figure.

@@ -295,6 +295,8 @@ impl Reader<'_, '_> {
                     // `the network's own tally: 22 strikes, 87 killed`
                     Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
+                    // `with some outlets saying nine were killed`
+                    Attribution::Participle if self.speaks_beside(&cue) => Reach::Behind,
                     // `26 cartel figures`
                     Attribution::Noun if self.are_counted(source, &cue) => return None,
                     // `opposition figure Karapetyan`
@@ -327,6 +329,12 @@ impl Reader<'_, '_> {
             at = word_at + word.len();
         }
         None
+    }
+
+    /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`.
+    fn speaks_beside(&self, cue: &Range<usize>) -> bool {
+        let verb = &self.view.folded[cue.clone()];
+        verb == "saying" || verb.ends_with(" that")
     }
 
     /// `26 cartel figures in August`: whether the noun of a source counts persons, so many of them.

@@ -14,7 +14,7 @@ const MOST_BETWEEN: usize = 4;
 impl Reader<'_, '_> {
     /// The phrase that a text begins with, its length and what it is.
     pub(super) fn phrase_at(&self, text: &str) -> Option<(usize, Attribution)> {
-        if let Some(length) = self.puts_at(text) {
+        if let Some(length) = self.puts_at(text).or_else(|| self.accuses_of(text)) {
             return Some((length, Attribution::Verb));
         }
         let listed = self.lexicons.figures.attribution.starts(text).map(|(length, &pattern)| (length, pattern));
@@ -60,6 +60,23 @@ impl Reader<'_, '_> {
     pub(super) fn shows(&self, cue: &Range<usize>) -> bool {
         let last = self.view.text[cue.clone()].rsplit(' ').next();
         last.is_some_and(|last| self.lexicons.figures.is(last, WordClass::Showing))
+    }
+
+    /// Length of `accuses the RSF of`.
+    fn accuses_of(&self, text: &str) -> Option<usize> {
+        let against = self.lexicons.figures.attribution.starts(text).filter(|(_, pattern)| **pattern == Attribution::Against);
+        let verb = against?.0;
+        let mut length = verb;
+        for (index, word) in text[verb..].split_inclusive(' ').skip(1).take(LONGEST_NOUN).enumerate() {
+            length += if index == 0 { " ".len() } else { 0 };
+            match word.trim_end() {
+                "of" if index > 0 => return Some(length + "of".len()),
+                "of" | "by" => return None,
+                word if word.ends_with([',', '.', ':', ';']) => return None,
+                _ => length += word.len(),
+            }
+        }
+        None
     }
 
     /// Length of `puts the loss at`, of `puts Labour at` where a percentage follows, and of `puts the number of` where `dead at`
@@ -128,7 +145,9 @@ impl Reader<'_, '_> {
         let start = last(rest);
         let released = rest[..start].strip_suffix(' ').filter(|_| figures.is(&rest[start..], WordClass::Released));
         let (text, start) = released.map_or((rest, start), |noun| (noun, last(noun)));
-        figures.is(&text[start..], WordClass::Reporting).then_some(start)
+        // `the death toll from the campaign`: what they died of.
+        let cause = head.ends_with(" from") && text[start..].starts_with("toll");
+        (!cause && figures.is(&text[start..], WordClass::Reporting)).then_some(start)
     }
 }
 

@@ -142,7 +142,8 @@ impl Reader<'_, '_> {
             let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
             let Some(first) = self.behind_article(index).filter(|_| body && !token.capital) else { continue };
             let says = || {
-                let behind = text[token.end..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
+                let behind =
+                    text[self.behind_time(token.end, sentence)..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
                 match behind {
                     Some((_, Attribution::Verb)) => true,
                     Some((length, Attribution::Both)) => !self.is_noun(token.end + 1 + length),
@@ -161,14 +162,15 @@ impl Reader<'_, '_> {
         bodies
     }
 
-    /// The first token behind `the` of a noun in small letters, over at most one that modifies it.
+    /// The first token behind an article of a noun in small letters, over a few words that modify it.
     fn behind_article(&self, noun: usize) -> Option<usize> {
+        /// Most words that modify it.
+        const MOST: usize = 2;
         let view = self.view;
-        let behind = |first: usize| first.checked_sub(1).is_some_and(|article| view.folded_token(article) == "the");
-        [Some(noun), noun.checked_sub(1).filter(|&before| self.is_common(before))]
-            .into_iter()
-            .flatten()
-            .find(|&first| behind(first))
+        let behind =
+            |first: usize| first.checked_sub(1).is_some_and(|article| matches!(view.folded_token(article), "the" | "a" | "an"));
+        let mut common = (0..=noun).rev().skip(1).take_while(|&before| self.is_common(before)).take(MOST);
+        Some(noun).into_iter().chain(common.by_ref()).find(|&first| behind(first))
     }
 
     /// Where the genitives and the place end that a noun in Cyrillic has behind it, up to a verb that attributes or a comma: `в
@@ -178,18 +180,21 @@ impl Reader<'_, '_> {
         const MOST: usize = 3;
         let text = &self.view.folded;
         let (mut at, mut placed) = (end, false);
+        // `власти Курска сообщили`: behind a plural a name is no apposition.
+        let plural = text[..end].ends_with(['и', 'ы', 'і']);
         for _ in 0..MOST {
             let Some(rest) = text[at..sentence.end].strip_prefix(' ') else { break };
             let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();
             let small = self.view.text[at + 1..].starts_with(char::is_lowercase);
             let place = !placed && word.starts_with(is_cyrillic) && self.lexicons.figures.is(word, WordClass::Locative);
-            if !small || !place && !is_genitive(word) || self.phrase_at(rest).is_some() {
+            let timed = self.behind_time(at, sentence) > at;
+            if !small && !plural || timed || !place && !is_genitive(word) || self.phrase_at(rest).is_some() {
                 break;
             }
             placed |= place;
             at += 1 + word.len();
         }
-        let behind = &text[at..sentence.end];
+        let behind = &text[self.behind_time(at, sentence)..sentence.end];
         let closed = behind.starts_with(',') || behind.strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
         if closed { at } else { end }
     }
@@ -220,9 +225,10 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether a verb that attributes stands behind byte `end` and a space.
+    /// Whether a verb that attributes stands behind byte `end` and a space, or behind when it was said.
     pub(super) fn says(&self, end: usize, sentence: &Range<usize>) -> bool {
-        let verb = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
+        let verb =
+            self.view.text[self.behind_time(end, sentence)..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
         matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
     }
 
@@ -250,7 +256,9 @@ impl Reader<'_, '_> {
         let region = view.token(noun + named).filter(|(token, _)| {
             if named > 0 { token.is(WordClass::Region) } else { article && !token.capital && common(token) }
         });
-        let says = |end: usize| text[end..].strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
+        let says = |end: usize| {
+            text[self.behind_time(end, sentence)..].strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some())
+        };
         region.map(|(token, _)| token.end).filter(|&end| says(end)).unwrap_or(end)
     }
 

@@ -82,10 +82,14 @@ impl Reader<'_, '_> {
         (placed && !counts && shape.exists()).then_some((shape, at + 1))
     }
 
-    /// `on 6/28`, `on 28/6`: behind `on`, where only one of the two can be the month.
+    /// `on 6/28`, `since 28/6`, `as of 6/28`: where only one of the two can be the month.
     fn slashed_day(&self, at: usize) -> Form {
         let glued = self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2) && self.text(at + 1) == "/";
-        if self.before(at) != "on" || !glued || self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "/" | "-" | "%") {
+        let of = self.before(at) == "of" && at.checked_sub(1).is_some_and(|of| self.before(of) == "as");
+        if !of && !matches!(self.before(at), "on" | "since" | "until" | "through")
+            || !glued
+            || self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "/" | "-" | "%")
+        {
             return None;
         }
         let (first, second) = (self.number(at, 1..3)?.unsigned_abs(), self.number(at + 2, 1..3)?.unsigned_abs());

@@ -4,6 +4,7 @@ use unspool_lexicon::{Figures, NumeralClass, WordClass, is_word};
 use unspool_model::QuantityKind;
 
 use super::{Numeral, Value, behind_hyphen, is_scale, same, scale, small, word, words};
+use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
 
 /// Denominators of fractions in digits; `3/12` is an ordinal or a date.
@@ -257,6 +258,9 @@ fn rest_of(view: &View<'_>, next: usize, factor: f64, figures: &Figures) -> Opti
     if and == 1 && small(view, next + 1) == "a" && small(view, next + 2) == "half" {
         return Some((factor / 2.0, next + 3));
     }
+    if let Some(rest) = units_behind(view, next, factor, figures) {
+        return Some(rest);
+    }
     let at = next + and;
     // `6 crore and two hundred`
     if and == 1
@@ -271,6 +275,10 @@ fn rest_of(view: &View<'_>, next: usize, factor: f64, figures: &Figures) -> Opti
     let smaller = scale(view, at + 1, figures).filter(|&smaller| smaller < factor)?;
     let value = text.parse::<f64>().ok()? * smaller;
     let end = at + 2;
+    // `2 млн 400 тыс. 300`
+    if let Some((units, end)) = units_behind(view, end, smaller, figures) {
+        return Some((value + units, end));
+    }
     // `4 thousand 3 hundred and 21`
     let tail = (small(view, end) == "and")
         .then(|| view.token(end + 1))
@@ -279,6 +287,18 @@ fn rest_of(view: &View<'_>, next: usize, factor: f64, figures: &Figures) -> Opti
         .and_then(|(_, text)| text.parse::<f64>().ok())
         .filter(|&tail| tail > 0.0 && tail < smaller);
     Some(tail.map_or((value, end), |tail| (value + tail, end + 2)))
+}
+
+/// `819 тис. 737`: the three digits behind thousands in Cyrillic that end at token `next`, and the token behind.
+fn units_behind(view: &View<'_>, next: usize, factor: f64, figures: &Figures) -> Option<(f64, usize)> {
+    const THOUSAND: f64 = 1e3;
+    let thousands = same(factor, THOUSAND) && small(view, next - 1).starts_with(is_cyrillic);
+    let point = usize::from(view.glued(next - 1, next) && view.token(next).is_some_and(|(_, text)| text == "."));
+    let at = next + point;
+    let (token, text) = view.token(at).filter(|_| thousands && view.spaced(at - 1, at))?;
+    let digits = token.kind == Kind::Number && text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let counted = view.token(at + 1).is_some_and(|(token, _)| token.kind == Kind::Word) && view.spaced(at, at + 1);
+    (digits && counted && scale(view, at + 1, figures).is_none()).then(|| Some((text.parse().ok()?, at + 1)))?
 }
 
 /// `1.2e6`, `10^6`, `1.3x10^6`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{CueRole, Figures, WordClass};
+use unspool_lexicon::{CueRole, Figures, NumeralClass, WordClass};
 use unspool_model::{Modifier, QuantityKind, Trend};
 
 use super::FoundFigure;
@@ -180,10 +180,25 @@ fn comes_to(head: &str, cue: &str, figures: &Figures) -> bool {
     let of_clause = |word: &&str| !word.ends_with([',', '.', ';', ':']);
     // `снижена на 50 б.п., до 16%`: the change, and the level.
     let changed = |level: &&str| level.rsplit(' ').take(2).any(|word| word.contains(|c: char| c.is_ascii_digit()));
-    let head = head.trim_end();
-    let head = head.strip_suffix(',').filter(changed).map_or(head, |level| level.trim_end_matches('.'));
+    let whole = head.trim_end();
+    let head = whole.strip_suffix(',').filter(changed).map_or(whole, |level| level.trim_end_matches('.'));
     let mut words = head.split_whitespace().rev().take(MOST).take_while(of_clause);
-    cue == "до" && words.any(|word| figures.is(word, WordClass::Change))
+    cue == "до" && (is_amount_of_change(whole, figures) || words.any(|word| figures.is(word, WordClass::Change)))
+}
+
+/// `вдвое –`, `(на 5 п.п.,`: whether a text ends in the amount of a change and a comma or dash.
+fn is_amount_of_change(head: &str, figures: &Figures) -> bool {
+    /// Words of an amount: its preposition, the number and the unit.
+    const MOST: usize = 3;
+    let amount = head.trim_end_matches([',', '–', '—', '-', ' ', '.']);
+    let multiple =
+        |word: &str| figures.numeral(word, &word.to_lowercase()).is_some_and(|word| word.class == NumeralClass::Multiple);
+    let words = || amount.rsplit(' ').take(MOST);
+    let by = || {
+        words().any(|word| word.trim_start_matches('(') == "на")
+            && words().any(|word| word.contains(|c: char| c.is_ascii_digit()))
+    };
+    amount.len() < head.len() && (words().next().is_some_and(multiple) || by())
 }
 
 /// `news about 300 troops`: what is told, and no rough number.

@@ -283,6 +283,8 @@ pub enum WordClass {
     Addressing,
     /// Those who stand to someone so say it, and not who it is: `Navalny's supporters count 300`.
     Follower,
+    /// What is written or shown: it says what somebody says.
+    Document,
     /// The unit of the bore of guns: `40 155mm shells`.
     Calibre,
     /// Ends the name of what is signed or enacted.

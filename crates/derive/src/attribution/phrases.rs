@@ -118,7 +118,8 @@ impl Reader<'_, '_> {
     /// The phrase that stands right before byte `at`, over articles and an opening quotation mark (`по данным «Мемориала»`).
     pub(super) fn phrase_before(&self, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Attribution)> {
         let mut head = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']).trim_end_matches(' ');
-        head = ["the", "The", "a", "an", "its", "their", "some", "two", "one"]
+        // `said one of the workers`
+        head = ["one of the", "the", "The", "a", "an", "its", "their", "some", "two", "one"]
             .iter()
             .find_map(|article| head.strip_suffix(article).filter(|rest| !rest.ends_with(is_word)))
             .unwrap_or(head)
@@ -142,6 +143,9 @@ impl Reader<'_, '_> {
         let last = |text: &str| {
             text.rfind(|c: char| !is_word(c)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8))
         };
+        // `the toll published Monday by`
+        let day = Some(last(rest)).filter(|&day| self.lexicons.calendar.words.get(&rest[day..]).is_some());
+        let rest = day.map_or(rest, |day| rest[..day].trim_end());
         let start = last(rest);
         let released = rest[..start].strip_suffix(' ').filter(|_| figures.is(&rest[start..], WordClass::Released));
         let (text, start) = released.map_or((rest, start), |noun| (noun, last(noun)));

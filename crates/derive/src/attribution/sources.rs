@@ -140,13 +140,18 @@ impl Reader<'_, '_> {
         for index in view.token_at(sentence.start) + 1.. {
             let Some(token) = view.tokens.get(index).filter(|token| token.end < sentence.end) else { break };
             let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
-            let Some(first) = self.behind_article(index).filter(|_| body && !token.capital) else { continue };
+            let Some(first) = self.behind_article(index).filter(|_| !token.capital) else { continue };
+            // `A medical practitioner confirmed`
+            let new = matches!(view.folded_token(first - 1), "a" | "an");
+            if !body && (!new || !self.is_common(index) || self.is_document(index)) {
+                continue;
+            }
             let says = || {
                 let behind =
                     text[self.behind_time(token.end, sentence)..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
                 match behind {
                     Some((_, Attribution::Verb)) => true,
-                    Some((length, Attribution::Both)) => !self.is_noun(token.end + 1 + length),
+                    Some((length, Attribution::Both)) => body && !self.is_noun(token.end + 1 + length),
                     _ => false,
                 }
             };
@@ -155,11 +160,18 @@ impl Reader<'_, '_> {
                 phrase.is_some_and(|(_, pattern)| matches!(pattern, Attribution::Before | Attribution::NounBy))
             };
             let held = known.iter().any(|source| source.front < token.end && view.tokens[first].start < source.span.end);
-            if !held && (says() || cited()) {
+            if !held && (says() || body && cited()) {
                 bodies.push(Source::plain(view.tokens[first].start..token.end));
             }
         }
         bodies
+    }
+
+    /// Whether a token is a noun of what is written, shown or counted, which gives figures that others give.
+    fn is_document(&self, at: usize) -> bool {
+        [WordClass::Document, WordClass::Reporting, WordClass::FigureNoun, WordClass::Inanimate]
+            .into_iter()
+            .any(|class| self.view.is(at, class))
     }
 
     /// The first token behind an article of a noun in small letters, over a few words that modify it.
@@ -371,10 +383,23 @@ impl Reader<'_, '_> {
 
     /// `Mondlane's supporters count 300 dead`: those whom no agent noun names, with whose they are, before a verb that attributes.
     fn followers(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<Range<usize>> {
+        if actor.kind == ActorKind::State {
+            return self.outlet_of_state(sentence, actor);
+        }
         let start = sentence.end - possessive::owned(&self.view.text[actor.span.end..sentence.end])?.len();
         let noun = self.view.token_at(start);
         let end = self.view.token(noun).filter(|_| self.view.is_small(noun, WordClass::Follower)).map(|(token, _)| token.end)?;
         self.says(end, sentence).then_some(actor.span.start..end)
+    }
+
+    /// `A Syria monitor said`, `the U.S. war tracker counts`: a body without a name that watches a state, and is no part of it.
+    fn outlet_of_state(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<Range<usize>> {
+        /// Most words of it.
+        const MOST: usize = 2;
+        let last = self.small_words(actor.span.end, sentence).take(MOST).last()?;
+        let outlet = self.view.is(last, WordClass::Outlet);
+        let end = self.view.tokens[last].end;
+        (outlet && self.says(end, sentence)).then_some(actor.span.start..end)
     }
 
     /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks; `the U.N. migration agency said`: a

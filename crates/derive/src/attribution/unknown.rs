@@ -6,7 +6,7 @@ use unspool_lexicon::{Attribution, WordClass};
 
 use super::{Reader, Source};
 use crate::possessive;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{is_adjective, is_cyrillic, is_genitive};
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, Token};
@@ -100,6 +100,11 @@ impl Reader<'_, '_> {
         if ordinary && noun.is_some_and(phrase) {
             return None;
         }
+        // `журналисты Русской службы`: an adjective of what stands behind it.
+        let adjective = first + 1 == next
+            && is_oblique_adjective(view.folded_token(first))
+            && view.token(next).is_some_and(|(token, text)| !token.capital && text.starts_with(is_cyrillic))
+            && !verbal;
         // The `Balah` of `Deir al-Balah` is half a name.
         let half = first.checked_sub(1).is_some_and(|before| view.is_hyphen(before));
         let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
@@ -108,7 +113,7 @@ impl Reader<'_, '_> {
             view.is(before, WordClass::Locative) || ["from", "of"].iter().any(|word| view.is_text(before, word))
         });
         let placed = place && !behind_phrase();
-        if overlaps || half || self.is_addressed(span.start) || !verbal && !behind_phrase() {
+        if overlaps || half || adjective || self.is_addressed(span.start) || !verbal && !behind_phrase() {
             return None;
         }
         let span = self.quoted(sentence, self.without_office(self.without_title(span)));
@@ -210,4 +215,9 @@ impl Reader<'_, '_> {
         }
         span
     }
+}
+
+/// Whether a word (in small letters) ends as adjectives do in the genitive: `русской`, but no surname that is a subject.
+fn is_oblique_adjective(folded: &str) -> bool {
+    is_adjective(folded) && is_genitive(folded)
 }

@@ -149,6 +149,8 @@ fn is_of_one(figure: &FoundFigure, noun: &str) -> bool {
     figure
         .value
         .is_some_and(|value| (value - 1.0).abs() < f64::EPSILON || noun.starts_with(slavic::is_cyrillic) && ends_in_one(value))
+        // `имена 41 731 российских военных`
+        && !slavic::is_plural_genitive(noun)
 }
 
 /// `2,800 of all types`: whether what stands behind `of` says what those are like who are counted.

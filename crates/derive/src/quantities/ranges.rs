@@ -39,12 +39,15 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
     let hyphened = (next..next + 2).all(|index| view.glued(index, index + 1)) && view.folded_token(next) == "-";
     let next = if hyphened && view.token(next + 1).is_some() && view.folded_token(next + 1) == "to" { next + 1 } else { next };
     let joint = view.token(next).map_or("", |_| view.folded_token(next));
-    let before = numeral.tokens.start.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
+    let front = behind_front(view, numeral);
+    let before = front.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
     let spelled = match joint {
         "-" | "–" | "—" | "‑" | "−" => false,
-        "to" | "till" | "до" if FROM.contains(&before) && changes(view, numeral) => return None,
+        "to" | "till" | "до" if FROM.contains(&before) && changes(view, numeral, front) => return None,
         // `rose by 12% to 48 percent`: an amount and a level.
-        "to" if before == "by" && (own_unit.is_some() || money) || own_unit.is_some() && changes(view, numeral) => return None,
+        "to" if before == "by" && (own_unit.is_some() || money) || own_unit.is_some() && changes(view, numeral, front) => {
+            return None;
+        }
         "to" | "till" | "до" | "through" | "or" => true,
         "and" if before == "between" => true,
         _ => return None,
@@ -100,6 +103,18 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
     Some((joined, Ends { low, high, spelled }))
 }
 
+/// `from the current 100 billion`: the first token behind the `from` that stands in front of an article and an adjective, else that of
+/// the numeral.
+fn behind_front(view: &View<'_>, numeral: &Numeral) -> usize {
+    let first = numeral.tokens.start;
+    let from = |at: usize| view.token(at).is_some() && FROM.contains(&view.folded_token(at));
+    let article = |at: usize| matches!(view.folded_token(at), "the" | "its" | "their");
+    match first.checked_sub(3) {
+        Some(at) if from(at) && article(at + 1) && view.tokens[at + 2].kind == Kind::Word => at + 1,
+        _ => first,
+    }
+}
+
 /// The word before token `index + 1`, over a currency sign.
 fn word_before<'v>(view: &'v View<'_>, index: usize) -> &'v str {
     let text = view.token(index).map_or("", |_| view.folded_token(index));
@@ -112,10 +127,10 @@ fn word_before<'v>(view: &'v View<'_>, index: usize) -> &'v str {
 }
 
 /// `rose from 30 to 40, and losses from 5 to 20`: two levels, also where the verb is that of the clause before.
-fn changes(view: &View<'_>, numeral: &Numeral) -> bool {
+fn changes(view: &View<'_>, numeral: &Numeral, front: usize) -> bool {
     /// Most tokens back to the clause that has the verb.
     const FARTHEST: usize = 24;
-    let from = numeral.tokens.start.saturating_sub(1);
+    let from = front.saturating_sub(1);
     let start = view.sentence(numeral.span.start).start;
     let before = (0..from).rev().take(FARTHEST).take_while(|&at| view.tokens[at].start >= start);
     let levels = |first: usize| {

@@ -85,7 +85,8 @@ impl Reader<'_, '_> {
         let words = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
         let figures = &self.lexicons.figures;
         let describes = |word: &str| {
-            word.trim_start_matches('#').chars().all(|c| c.is_alphabetic() || c == '-')
+            let initials = word.len() > 2 && word.ends_with('.') && word.split_terminator('.').all(|letter| letter.len() == 1);
+            (initials || word.trim_start_matches('#').chars().all(|c| c.is_alphabetic() || c == '-'))
                 && !figures.is(word, WordClass::Function)
                 && !figures.is(word, WordClass::Verb)
                 && figures.attribution.get(word).is_none()

@@ -296,7 +296,7 @@ impl Reader<'_, '_> {
                     Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
                     // `with some outlets saying nine were killed`
-                    Attribution::Participle if self.speaks_beside(&cue) => Reach::Behind,
+                    Attribution::Participle if self.speaks_beside(sentence, source, &cue) => Reach::Behind,
                     // `26 cartel figures`
                     Attribution::Noun if self.are_counted(source, &cue) => return None,
                     // `opposition figure Karapetyan`
@@ -309,6 +309,13 @@ impl Reader<'_, '_> {
                     _ => return None,
                 };
                 return Some(Claim { source: index, cue, reach });
+            }
+            // `AFRICOM's Thursday statement said`
+            let day = self.view.token_at(word_at);
+            let timed = || self.lexicons.calendar.words.of(self.view.token_text(day), self.view.folded_token(day)).is_some();
+            if possessive.is_some() && self.view.token(day).is_some_and(|(token, _)| token.end <= sentence.end) && timed() {
+                at = self.view.tokens[day].end;
+                continue;
             }
             // An adverb, an auxiliary or an adjective of the noun may stand between.
             let word: String = text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
@@ -331,10 +338,11 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`.
-    fn speaks_beside(&self, cue: &Range<usize>) -> bool {
+    /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`. Behind `with` any is.
+    fn speaks_beside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let verb = &self.view.folded[cue.clone()];
-        verb == "saying" || verb.ends_with(" that")
+        let with = before_article(&self.view.folded[sentence.start..source.front]).ends_with("with");
+        with || verb == "saying" || verb.ends_with(" that")
     }
 
     /// `26 cartel figures in August`: whether the noun of a source counts persons, so many of them.

@@ -67,9 +67,22 @@ pub(crate) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         _ => None,
     };
     match numeral {
-        Some(numeral) => Some(ratios::extended(view, numeral, figures)),
+        Some(numeral) => Some(ratios::extended(view, with_gloss(view, numeral), figures)),
         None => ratios::multiple(view, first, figures),
     }
+}
+
+/// `eighteen (18) fighters`: a number in words with the same in digits behind it, in brackets.
+fn with_gloss(view: &View<'_>, mut numeral: Numeral) -> Numeral {
+    let end = numeral.tokens.end;
+    let text = |at: usize| view.token(at).map_or("", |(_, text)| text);
+    let again =
+        || text(end + 1).parse::<f64>().ok().zip(numeral.value.exact()).is_some_and(|(digits, words)| same(digits, words));
+    if !numeral.digits && text(end) == "(" && text(end + 2) == ")" && again() {
+        numeral.tokens.end = end + 3;
+        numeral.span.end = view.tokens[end + 2].end;
+    }
+    numeral
 }
 
 /// Whether two small whole numbers are the same; both come from tables.

@@ -137,8 +137,8 @@ pub(super) fn compared(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
     let next = view.token_at(figure.span.end);
     let word = view.token(next).filter(|_| differs).map_or("", |_| view.folded_token(next));
     match word {
-        "more" => Some(Trend::Up),
-        "less" | "fewer" => Some(Trend::Down),
+        "more" | "больше" | "більше" | "выше" | "вище" => Some(Trend::Up),
+        "less" | "fewer" | "меньше" | "менше" | "ниже" | "нижче" => Some(Trend::Down),
         _ => None,
     }
 }

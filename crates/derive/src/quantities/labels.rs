@@ -70,13 +70,20 @@ fn words_before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Opt
 /// it, or gone from it, which only shares say: `(-5)` is as often a temperature.
 pub(super) fn change(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
     let (head, span) = (&view.text[..figure.span.start], &view.text[figure.span.clone()]);
-    let bracketed = head.strip_suffix(" (").is_some_and(|head| head.ends_with(|c: char| c.is_alphanumeric() || c == '.'));
+    let in_bracket =
+        |head: &str| head.strip_suffix(" (").is_some_and(|head| head.ends_with(|c: char| c.is_alphanumeric() || c == '.'));
+    let bracketed = in_bracket(head);
     let behind = &view.folded[figure.span.end..];
     let closed = behind.starts_with(')');
-    let yearly = || ["y-o-y", "yoy", "y/y", "year-on-year"].iter().any(|words| behind.trim_start().starts_with(words));
+    let yearly =
+        || ["y-o-y", "yoy", "y/y", "year-on-year", "г/г", "р/р"].iter().any(|words| behind.trim_start().starts_with(words));
     if bracketed && closed && span.starts_with('+') {
         return Some(Trend::Up);
     }
-    let less = span.starts_with(['-', '−']) && figure.kind == QuantityKind::Percent;
+    // `(–20.2%)`: a dash for the sign is no part of the figure.
+    let dashed = head.strip_suffix(['–', '—']);
+    let head = dashed.unwrap_or(head);
+    let bracketed = bracketed || dashed.is_some() && in_bracket(head);
+    let less = (span.starts_with(['-', '−']) || dashed.is_some()) && figure.kind == QuantityKind::Percent;
     (bracketed && less && (closed || yearly())).then_some(Trend::Down)
 }

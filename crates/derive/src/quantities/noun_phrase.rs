@@ -95,7 +95,8 @@ pub(super) fn counted(view: &View<'_>, first: usize, singular: bool, mass: bool,
         if let Some(behind) = owner {
             at = behind;
             // `14 of Rakhine's 17 townships`
-            if view.token(at).is_some_and(|(token, _)| token.kind == Kind::Number) {
+            let modified = || figures.cues_before.starts(&view.text[view.tokens[at].start..]).is_some();
+            if view.token(at).is_some_and(|(token, _)| token.kind == Kind::Number || modified()) {
                 return None;
             }
             continue;

@@ -132,59 +132,6 @@ impl Reader<'_, '_> {
         rest.filter(|rest| !rest.ends_with(is_word)).map_or(start, |rest| sentence.start + rest.len())
     }
 
-    /// `The group said`, `the port authority said`, `according to the agency's report`: bodies without a name, right before a verb that
-    /// attributes or behind a phrase that does.
-    fn bodies(&self, sentence: &Range<usize>, known: &[Source]) -> Vec<Source> {
-        let (view, text) = (self.view, &self.view.text[..sentence.end]);
-        let mut bodies = Vec::new();
-        for index in view.token_at(sentence.start) + 1.. {
-            let Some(token) = view.tokens.get(index).filter(|token| token.end < sentence.end) else { break };
-            let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
-            let Some(first) = self.behind_article(index).filter(|_| !token.capital) else { continue };
-            // `A medical practitioner confirmed`
-            let new = matches!(view.folded_token(first - 1), "a" | "an");
-            if !body && (!new || !self.is_common(index) || self.is_document(index)) {
-                continue;
-            }
-            let says = || {
-                let behind =
-                    text[self.behind_time(token.end, sentence)..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
-                match behind {
-                    Some((_, Attribution::Verb)) => true,
-                    Some((length, Attribution::Both)) => body && !self.is_noun(token.end + 1 + length),
-                    _ => false,
-                }
-            };
-            let cited = || {
-                let phrase = self.phrase_before(sentence, view.tokens[first - 1].start);
-                phrase.is_some_and(|(_, pattern)| matches!(pattern, Attribution::Before | Attribution::NounBy))
-            };
-            let held = known.iter().any(|source| source.front < token.end && view.tokens[first].start < source.span.end);
-            if !held && (says() || body && cited()) {
-                bodies.push(Source::plain(view.tokens[first].start..token.end));
-            }
-        }
-        bodies
-    }
-
-    /// Whether a token is a noun of what is written, shown or counted, which gives figures that others give.
-    fn is_document(&self, at: usize) -> bool {
-        [WordClass::Document, WordClass::Reporting, WordClass::FigureNoun, WordClass::Inanimate]
-            .into_iter()
-            .any(|class| self.view.is(at, class))
-    }
-
-    /// The first token behind an article of a noun in small letters, over a few words that modify it.
-    fn behind_article(&self, noun: usize) -> Option<usize> {
-        /// Most words that modify it.
-        const MOST: usize = 2;
-        let view = self.view;
-        let behind =
-            |first: usize| first.checked_sub(1).is_some_and(|article| matches!(view.folded_token(article), "the" | "a" | "an"));
-        let mut common = (0..=noun).rev().skip(1).take_while(|&before| self.is_common(before)).take(MOST);
-        Some(noun).into_iter().chain(common.by_ref()).find(|&first| behind(first))
-    }
-
     /// Where the genitives and the place end that a noun in Cyrillic has behind it, up to a verb that attributes or a comma: `в
     /// администрации города сообщили`, `по данным пресс-службы министерства, …`, `источники в порту уточнили`.
     fn with_genitives(&self, end: usize, sentence: &Range<usize>) -> usize {
@@ -211,17 +158,9 @@ impl Reader<'_, '_> {
         if closed { at } else { end }
     }
 
-    /// Where the noun of a body ends that an agent noun only modifies: `a government ombudsman agency`.
-    fn with_noun(&self, end: usize, sentence: &Range<usize>) -> usize {
-        /// Most words up to the noun.
-        const MOST: usize = 3;
-        let last = self.small_words(end, sentence).take(MOST).filter(|&at| self.is_body_noun(at)).last();
-        last.map_or(end, |last| self.view.tokens[last].end)
-    }
-
     /// The words in small letters behind byte `end` that may belong to the noun of a body: none of the grammar, and none that
     /// attributes.
-    fn small_words(&self, end: usize, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
+    pub(super) fn small_words(&self, end: usize, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
         let view = self.view;
         let (first, limit) = (view.token_at(end), sentence.end);
         (first..view.tokens.len()).take_while(move |&at| {
@@ -242,11 +181,6 @@ impl Reader<'_, '_> {
         let verb =
             self.view.text[self.behind_time(end, sentence)..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
         matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
-    }
-
-    /// Whether a token is the noun of a body or of an outlet.
-    fn is_body_noun(&self, at: usize) -> bool {
-        [WordClass::Body, WordClass::Outlet].into_iter().any(|class| self.view.is(at, class))
     }
 
     /// Where the place or body ends that a noun is of, up to a verb that attributes: `the commissar of the Kaluga region said`,
@@ -392,16 +326,6 @@ impl Reader<'_, '_> {
         self.says(end, sentence).then_some(actor.span.start..end)
     }
 
-    /// `A Syria monitor said`, `the U.S. war tracker counts`: a body without a name that watches a state, and is no part of it.
-    fn outlet_of_state(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<Range<usize>> {
-        /// Most words of it.
-        const MOST: usize = 2;
-        let last = self.small_words(actor.span.end, sentence).take(MOST).last()?;
-        let outlet = self.view.is(last, WordClass::Outlet);
-        let end = self.view.tokens[last].end;
-        (outlet && self.says(end, sentence)).then_some(actor.span.start..end)
-    }
-
     /// `Chadian recruiters told`: a demonym with the plural behind it, where that is what speaks; `the U.N. migration agency said`: a
     /// body with its part.
     fn with_people(&self, sentence: &Range<usize>, actor: &FoundActor) -> Range<usize> {
@@ -421,20 +345,6 @@ impl Reader<'_, '_> {
         };
         let end = if people && speaks() { actor.span.end + 1 + noun.len() } else { actor.span.end };
         actor.span.start..end
-    }
-
-    /// Where the words behind a body end that name a part of it, right before a verb that attributes.
-    fn part_of_body(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<usize> {
-        /// Most words of the part.
-        const MOST: usize = 4;
-        // `the Oryx blog`, `the Reuters news agency`: what it is, and no part of it.
-        let outlet = actor.sector.as_deref() == Some("MED");
-        if actor.kind != ActorKind::Organization || actor.method == ActorMethod::Composed || outlet {
-            return None;
-        }
-        let last = self.small_words(actor.span.end, sentence).take(MOST).last()?;
-        let end = self.view.tokens[last].end;
-        (self.is_body_noun(last) && self.says(end, sentence)).then_some(end)
     }
 
     /// Takes the modifiers in front of an agent noun into the source: `local`, `UN`, `air`.

@@ -32,6 +32,10 @@ pub(super) fn around(
             .unwrap_or(head)
             .trim_end_matches(' ');
     }
+    // `almost an 80% decline`
+    let behind_article = [" a", " an"].iter().find_map(|article| head.strip_suffix(article));
+    let rough = |front: &&str| matches!(figures.cues_before.ends(front), Some((_, CueRole::Modifier(_))));
+    head = behind_article.filter(rough).unwrap_or(head);
     // A modifier, and a trend in front of it: `fell by about 10%`.
     for _ in 0..3 {
         let found = figures.cues_before.ends(head).or_else(|| behind_adverb(head, figures));

@@ -272,6 +272,11 @@ fn is_age_of_person(view: &View<'_>, at: usize, figures: &Figures) -> bool {
     if front == at && ends && matches!(text(at - 1), "is" | "was" | "turns" | "turned") {
         return matches!(text(last), "he" | "she" | "He" | "She" | "who") || names_person(view, last, figures);
     }
+    // `wounding a man, 85`
+    if front == at && text(at - 1) == "," && matches!(text(at + 1), "" | "." | "," | ";") && view.is_small(last, WordClass::Aged)
+    {
+        return true;
+    }
     let bracketed = front == at && text(at - 1) == "(" && text(at + 1) == ")";
     between && names_person(view, last, figures) || bracketed && last > 0 && is_full_name(view, last)
 }

@@ -240,10 +240,12 @@ impl Reader<'_, '_> {
         let text = self.view.text;
         let source = &sources[index];
         let figures = &self.lexicons.figures;
-        if self.hears(sentence, source) {
+        if self.hears(sentence, source) || self.is_where_of(sentence, index, sources) {
             return None;
         }
         let mut at = source.back;
+        // `the UN's mission to Afghanistan (UNAMA) said`
+        at += usize::from(text[at..sentence.end].starts_with(')') && text[..source.front].ends_with('('));
         // `«Рыбарь» пишет`
         at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“' | '"')).map_or(0, char::len_utf8);
         let rest = &text[at..sentence.end];
@@ -388,6 +390,18 @@ impl Reader<'_, '_> {
         }
         let told = [" with ", " to "].iter().find_map(|word| head.strip_suffix(word));
         told.and_then(|told| told.rsplit(' ').next()).is_some_and(|word| self.lexicons.figures.is(word, WordClass::Shared))
+    }
+
+    /// `mission to Afghanistan (UNAMA) said`: whether a state only says where a body is at work whose short name stands in brackets
+    /// behind it.
+    fn is_where_of(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> bool {
+        let (source, text) = (&sources[index], &self.view.text[..sentence.end]);
+        let head = &text[sentence.start..source.front];
+        let placed = head.ends_with(" to ") || head.ends_with(" in ");
+        let short = sources.get(index + 1).filter(|next| next.named == Some(ActorKind::Organization));
+        placed
+            && short
+                .is_some_and(|next| text.get(source.back..next.span.start) == Some(" (") && text[next.back..].starts_with(')'))
     }
 
     /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause, or behind `by` at the end of the

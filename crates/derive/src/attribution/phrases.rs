@@ -130,10 +130,24 @@ impl Reader<'_, '_> {
                 (Attribution::Verb, Some((start, Attribution::As))) => (start, Attribution::Before),
                 _ => (start, pattern),
             });
+        if listed.is_none()
+            && let Some(found) = self.before_adjective(head)
+        {
+            return Some((sentence.start + found.start..sentence.start + found.end, Attribution::Before));
+        }
         let noun = self.released_by(head).map(|start| (start, Attribution::NounBy));
         // The longest of both.
         let (start, pattern) = listed.into_iter().chain(noun).min_by_key(|&(start, _)| start)?;
         Some((sentence.start + start..sentence.start + head.len(), pattern))
+    }
+
+    /// `according to an earlier U.N. report`: the phrase in front of an article and an adjective that a text ends in.
+    fn before_adjective(&self, head: &str) -> Option<Range<usize>> {
+        let (front, adjective) = head.rsplit_once(' ')?;
+        let front = ["a", "an", "the"].iter().find_map(|article| front.strip_suffix(article)?.strip_suffix(' '))?;
+        let small = adjective.chars().all(char::is_lowercase) && !self.lexicons.figures.is(adjective, WordClass::Locative);
+        let (start, pattern) = self.lexicons.figures.attribution.ends(front).filter(|_| small)?;
+        (*pattern == Attribution::Before).then_some(start..front.len())
     }
 
     /// Where `estimates by`, `figures released by` and `data from` begin that a text ends in.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, WordClass, is_word};
+use unspool_lexicon::{WordClass, is_word};
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
 use crate::possessive;
@@ -25,20 +25,8 @@ impl Reader<'_, '_> {
         })?;
         let behind = &text[noun.end..sentence.end];
         let opens = behind.starts_with(": ") || is_detailed(behind);
-        let reach = if inside || self.is_described_after_phrase(before) || self.is_found(behind) {
-            Reach::Anywhere
-        } else {
-            Reach::Behind
-        };
+        let reach = if inside || self.is_found(behind) { Reach::Anywhere } else { Reach::Behind };
         (owned.starts_with(' ') && (opens || reach == Reach::Anywhere)).then_some(Claim { source: index, cue: noun, reach })
-    }
-
-    /// `per a closed Levada poll`: whether a phrase that attributes, an article and an adjective stand before a name.
-    fn is_described_after_phrase(&self, before: &str) -> bool {
-        let Some((head, adjective)) = before.rsplit_once(' ') else { return false };
-        let front = before_article(head);
-        let phrase = || self.lexicons.figures.attribution.ends(front).map(|(_, &pattern)| pattern);
-        adjective.chars().all(char::is_lowercase) && front != head && phrase() == Some(Attribution::Before)
     }
 
     /// `of 805 adults found`: whether those who were asked stand behind a survey's noun, and its verb behind them.

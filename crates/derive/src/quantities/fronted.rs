@@ -41,7 +41,8 @@ fn numbered(view: &View<'_>, figure: &FoundFigure, mut tokens: Range<usize>, fig
     let last = words.next().unwrap_or_default();
     // `increased from 50 to 200`
     let mut changed = || last == "from" && words.next().is_some_and(|word| figures.is(word, WordClass::Change));
-    let joined = between.ends_with(':') || figures.is(last, WordClass::Amounting) || changed();
+    // `the number of civilians — 1,662 — was`
+    let joined = between.ends_with([':', '—', '–']) || figures.is(last, WordClass::Amounting) || changed();
     let near = between.split_whitespace().count() <= FARTHEST && !between.contains(|c: char| c.is_ascii_digit());
     (joined && near).then_some(object)
 }

@@ -78,6 +78,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
             && let Some(hit) = with_evidence(view, hit, lexicons).filter(|&hit| names.is_name(hit))
             && !is_christened(view, hit.start)
             && !is_designator(view.text, hit.end)
+            && !is_namesake(view, hit, lexicons)
             && !is_of_other_state(view, hit, mentions.names.last(), &hits[index..], lexicons)
         {
             covered = hit.end;
@@ -158,6 +159,14 @@ pub(crate) fn is_ordinary(folded: &str) -> bool {
         let known = Word::of_text(word);
         known.is_ordinary() || known.capital() == 0 && word.chars().count() < SHORTEST_SMALL
     })
+}
+
+/// `the village of Mandela`: whether a person's surname is that of a settlement.
+fn is_namesake(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> bool {
+    let names = &lexicons.names;
+    let Some(of) = view.token_at(hit.start).checked_sub(1).filter(|&of| of > 0 && view.is_text(of, "of")) else { return false };
+    let surname = |sense| matches!(sense, Sense::ActorAlias(index) if names.actors[index].kind == ActorKind::Person);
+    view.is_small(of - 1, WordClass::Settlement) && names.senses(hit).all(surname)
 }
 
 /// Whether the name that begins at byte `start` is, or ends, what a ship, an operation or a storm is called: `USS Jason

@@ -35,8 +35,7 @@ const ALIASES: &[(&str, &[&str])] =
 
 /// Checks loaded lexicons: ids and terms of a topic used twice, aliases that belong to two entries without a rule of `evidence.csv`
 /// that chooses (a capital stands for its state and a city), persons who stand twice in different spellings and bodies that do by
-/// their initials, sector and country
-/// codes that do not exist, owners of channels that are no actors, shields that hide a name of the lexicons as a whole, aliases that
+/// their initials, sector and country codes that do not exist, owners of channels that are no actors, shields that hide a name of the lexicons as a whole, aliases that
 /// can never match because they are ordinary words in small letters.
 ///
 /// # Errors

@@ -283,7 +283,7 @@ pub enum WordClass {
     Addressing,
     /// Those who stand to someone so say it, and not who it is: `Navalny's supporters count 300`.
     Follower,
-    /// What is written or shown: it says what somebody says.
+    /// What is written, shown or happens: if it says something, somebody else does.
     Document,
     /// The unit of the bore of guns: `40 155mm shells`.
     Calibre,

@@ -62,19 +62,21 @@ impl Reader<'_, '_> {
         const MOST: usize = 4;
         let (view, figures) = (self.view, &self.lexicons.figures);
         let first = view.token_at(at);
-        let timed = |index: usize| self.lexicons.calendar.words.of(view.token_text(index), view.folded_token(index)).is_some();
+        let timed = |index: usize| self.is_time(index);
         let front = |index: usize| figures.closings.get(view.folded_token(index)).is_some();
         // `on Feb 24`, `5 марта`
         let beside = |index: usize| index > first && timed(index - 1) || timed(index + 1);
-        let day = |index: usize| view.tokens[index].kind == Kind::Number && view.tokens.len() > index + 1 && beside(index);
+        let day = |index: usize| view.tokens[index].kind == Kind::Number && beside(index);
         let inside = |index: &usize| view.tokens.get(*index).is_some_and(|token| token.end <= sentence.end);
         let words = (first..first + MOST).take_while(inside).take_while(|&index| timed(index) || front(index) || day(index));
         let end = words.last().map(|last| view.tokens[last].end);
-        let verb = |end: &usize| {
-            let verb = view.text[*end..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
-            matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
-        };
-        end.filter(verb).unwrap_or(at)
+        end.filter(|&end| self.verb_follows(end, sentence)).unwrap_or(at)
+    }
+
+    /// Whether a token is a word of the calendar.
+    pub(super) fn is_time(&self, at: usize) -> bool {
+        let word = |text: &str| self.lexicons.calendar.words.of(text, self.view.folded_token(at)).is_some();
+        self.view.token(at).is_some_and(|(_, text)| word(text))
     }
 
     /// Where the next verb that attributes begins, a few words away and before any figure.

@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
             return None;
         }
         // `31 percent are attributed to gunmen`: who did it.
-        let done = || ["is", "are", "was", "were", "been"].iter().any(|verb| head.ends_with(verb));
+        let done = || matches!(head.rsplit(' ').next(), Some("is" | "are" | "was" | "were" | "been"));
         if self.view.folded[cue.clone()].ends_with("attributed to") && done() && !self.speaks_of_figures(sentence, &cue) {
             return None;
         }

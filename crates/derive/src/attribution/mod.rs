@@ -97,14 +97,14 @@ pub(crate) fn attribute(
         }
         let Some((_, said)) = &current else { continue };
         let nearest = reader.nearest(said, &figure.span);
-        if nearest.is_none()
-            && let Some(closing) = reader.quoting(&sentence, &figure.span)
-            && quoting.as_ref().is_none_or(|(range, _)| *range != closing)
+        let closing = if nearest.is_none() { reader.quoting(&sentence, &figure.span) } else { None };
+        if let Some(closing) = &closing
+            && quoting.as_ref().is_none_or(|(range, _)| range != closing)
         {
-            let said = reader.said(&closing, actors);
-            quoting = Some((closing, said));
+            quoting = Some((closing.clone(), reader.said(closing, actors)));
         }
-        let quoted = || quoting.as_ref().and_then(|(_, said)| reader.closing_source(said, &figure.span));
+        let quoted =
+            || quoting.as_ref().filter(|_| closing.is_some()).and_then(|(_, said)| reader.closing_source(said, &figure.span));
         if let Some((source, cue)) = nearest.or_else(quoted) {
             figure.source = Some(view.text[source.span.clone()].to_owned());
             // A colon, dash or bracket is no word.
@@ -310,8 +310,7 @@ impl Reader<'_, '_> {
             }
             // `AFRICOM's Thursday statement said`
             let day = self.view.token_at(word_at);
-            let timed = || self.lexicons.calendar.words.of(self.view.token_text(day), self.view.folded_token(day)).is_some();
-            if possessive.is_some() && self.view.token(day).is_some_and(|(token, _)| token.end <= sentence.end) && timed() {
+            if possessive.is_some() && self.is_time(day) && self.view.tokens[day].end <= sentence.end {
                 at = self.view.tokens[day].end;
                 continue;
             }
@@ -341,8 +340,8 @@ impl Reader<'_, '_> {
     /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`. Behind `with` any is.
     fn speaks_beside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let verb = &self.view.folded[cue.clone()];
-        let with = before_article(&self.view.folded[sentence.start..source.front]).ends_with("with");
-        with || verb == "saying" || verb.ends_with(" that")
+        let before = before_article(&self.view.folded[sentence.start..source.front]);
+        before.rsplit(' ').next() == Some("with") || verb == "saying" || verb.ends_with(" that")
     }
 
     /// `26 cartel figures in August`: whether the noun of a source counts persons, so many of them.

@@ -66,9 +66,9 @@ impl Reader<'_, '_> {
     fn accuses_of(&self, text: &str) -> Option<usize> {
         let against = self.lexicons.figures.attribution.starts(text).filter(|(_, pattern)| **pattern == Attribution::Against);
         let verb = against?.0;
-        let mut length = verb;
-        for (index, word) in text[verb..].split_inclusive(' ').skip(1).take(LONGEST_NOUN).enumerate() {
-            length += if index == 0 { " ".len() } else { 0 };
+        let whom = text[verb..].strip_prefix(' ')?;
+        let mut length = text.len() - whom.len();
+        for (index, word) in whom.split_inclusive(' ').take(LONGEST_NOUN).enumerate() {
             match word.trim_end() {
                 "of" if index > 0 => return Some(length + "of".len()),
                 "of" | "by" => return None,

@@ -178,8 +178,12 @@ impl Reader<'_, '_> {
 
     /// Whether a verb that attributes stands behind byte `end` and a space, or behind when it was said.
     pub(super) fn says(&self, end: usize, sentence: &Range<usize>) -> bool {
-        let verb =
-            self.view.text[self.behind_time(end, sentence)..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
+        self.verb_follows(self.behind_time(end, sentence), sentence)
+    }
+
+    /// Whether a verb that attributes stands behind byte `end` and a space.
+    pub(super) fn verb_follows(&self, end: usize, sentence: &Range<usize>) -> bool {
+        let verb = self.view.text[end..sentence.end].strip_prefix(' ').and_then(|verb| self.phrase_at(verb));
         matches!(verb, Some((_, Attribution::Verb | Attribution::Both)))
     }
 

@@ -298,7 +298,8 @@ fn units_behind(view: &View<'_>, next: usize, factor: f64, figures: &Figures) ->
     let (token, text) = view.token(at).filter(|_| thousands && view.spaced(at - 1, at))?;
     let digits = token.kind == Kind::Number && text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let counted = view.token(at + 1).is_some_and(|(token, _)| token.kind == Kind::Word) && view.spaced(at, at + 1);
-    (digits && counted && scale(view, at + 1, figures).is_none()).then(|| Some((text.parse().ok()?, at + 1)))?
+    let units = text.parse().ok().filter(|_| digits && counted && scale(view, at + 1, figures).is_none())?;
+    Some((units, at + 1))
 }
 
 /// `1.2e6`, `10^6`, `1.3x10^6`.

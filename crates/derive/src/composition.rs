@@ -193,14 +193,18 @@ impl<'c> Composition<'c, '_> {
     /// `Saudi ambassador to Yemen Mohammed Jabir`: whether a singular office has the state behind it where it is held, and then a name.
     fn is_envoy(&self, noun: Hit, agent: &Agent) -> bool {
         let (text, names) = (self.view.text, &self.mentions.names);
-        let singular = agent.kind == ActorKind::Group && !text[noun.start..noun.end].ends_with('s');
         let host = noun.end + " to ".len();
         let host = names.get(names.partition_point(|name| name.start < host)).filter(|name| name.start == host);
         let before_name =
             |host: &Hit| text[host.end..].strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_uppercase));
-        singular
+        self.is_office(noun, agent)
             && text[noun.end..].starts_with(" to ")
             && host.is_some_and(|host| self.owner(*host).is_some() && before_name(host))
+    }
+
+    /// Whether an agent noun may be the office of one person.
+    fn is_office(&self, noun: Hit, agent: &Agent) -> bool {
+        agent.kind == ActorKind::Group && !self.view.text[noun.start..noun.end].ends_with('s')
     }
 
     /// `Russian Minister of Agriculture Dmitry Patrushev`: whether a singular office has a portfolio of capitals behind it, and then a
@@ -209,8 +213,7 @@ impl<'c> Composition<'c, '_> {
         /// Most bytes of a portfolio.
         const LONGEST: usize = 60;
         let (text, names) = (self.view.text, &self.mentions.names);
-        let singular = agent.kind == ActorKind::Group && !text[noun.start..noun.end].ends_with('s');
-        if !singular || !text[noun.end..].starts_with(" of ") {
+        if !self.is_office(noun, agent) || !text[noun.end..].starts_with(" of ") {
             return false;
         }
         let from = names.partition_point(|name| name.start < noun.end);

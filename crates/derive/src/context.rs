@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 use unspool_lexicon::{Lexicons, is_word};
 use unspool_model::count::CharIndex;
-use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, PlaceMention, PlaceMethod, Platform, Post, Topic};
+use unspool_model::{ActorKind, ActorMention, ActorMethod, Features, PlaceMention, PlaceMethod, Platform, Post, Quantity, Topic};
 
 use crate::spans;
 use crate::tagger::Word;
@@ -114,13 +114,21 @@ fn short_names(names: &mut Vec<(String, ActorMention)>, text: &str, features: &m
 /// `the Defence Ministry (MND) … 11 aircraft, the MND said`: a figure's source is whoever the mention is now known to be.
 fn name_sources(features: &mut Features) {
     let Features { actors, quantities, .. } = features;
-    for figure in quantities.iter_mut() {
-        let Some(source) = figure.source.as_deref() else { continue };
-        let row = actors.iter_mut().filter(|row| row.surface == *source).min_by_key(|row| row.role.is_none());
-        if let Some(row) = row.filter(|row| row.actor_id.is_some() && figure.source_actor_id.is_none()) {
-            figure.source_actor_id = row.actor_id.as_deref().map(str::to_owned);
-            row.role = Some("source".into());
+    let nameless = |figure: &&mut Quantity| figure.source.is_some() && figure.source_actor_id.is_none();
+    // Rows by their surface, those that are sources first: a post may have many of both.
+    let mut rows: FxHashMap<String, usize> = FxHashMap::default();
+    for figure in quantities.iter_mut().filter(nameless) {
+        if rows.is_empty() {
+            let mut order: Vec<usize> = (0..actors.len()).collect();
+            order.sort_by_key(|&row| actors[row].role.is_none());
+            for row in order {
+                rows.entry(actors[row].surface.to_string()).or_insert(row);
+            }
         }
+        let row = figure.source.as_deref().and_then(|source| rows.get(source));
+        let Some(row) = row.map(|&row| &mut actors[row]).filter(|row| row.actor_id.is_some()) else { continue };
+        figure.source_actor_id = row.actor_id.as_deref().map(str::to_owned);
+        row.role = Some("source".into());
     }
 }
 

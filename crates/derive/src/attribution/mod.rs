@@ -97,14 +97,16 @@ pub(crate) fn attribute(
         }
         let Some((_, said)) = &current else { continue };
         let nearest = reader.nearest(said, &figure.span);
-        let closing = if nearest.is_none() { reader.quoting(&sentence, &figure.span) } else { None };
-        if let Some(closing) = &closing
+        let closing = if nearest.is_none() { reader.quoting(&figure.span) } else { None };
+        if let Some(closing) = closing.as_ref().filter(|closing| **closing != sentence)
             && quoting.as_ref().is_none_or(|(range, _)| range != closing)
         {
             quoting = Some((closing.clone(), reader.said(closing, actors)));
         }
-        let quoted =
-            || quoting.as_ref().filter(|_| closing.is_some()).and_then(|(_, said)| reader.closing_source(said, &figure.span));
+        let quoted = || {
+            let behind = if *closing.as_ref()? == sentence { said } else { &quoting.as_ref()?.1 };
+            reader.closing_source(behind, &figure.span)
+        };
         if let Some((source, cue)) = nearest.or_else(quoted) {
             figure.source = Some(view.text[source.span.clone()].to_owned());
             // A colon, dash or bracket is no word.

@@ -1,4 +1,5 @@
-//! Sources of what several sentences quote: `"40 died. Another 12 fled," Kyiv said`, `«Погибли 8. Ранены 63», – рассказал Берг`.
+//! Sources of what is quoted, over several sentences and clauses: `"40 died. Another 12 fled," Kyiv said`, `«Погибли 8. Ранены 63», –
+//! рассказал Берг`.
 
 use std::ops::Range;
 
@@ -12,10 +13,9 @@ const LONGEST: usize = 1_500;
 const MARKS: [(char, &[char]); 4] = [('«', &['»']), ('“', &['”']), ('„', &['“', '”']), ('"', &['"'])];
 
 impl Reader<'_, '_> {
-    /// The sentence behind `sentence` in which the quotation closes that a figure of it stands in.
-    pub(super) fn quoting(&self, sentence: &Range<usize>, figure: &Range<usize>) -> Option<Range<usize>> {
-        let close = self.quotation_end(figure)?;
-        (close >= sentence.end).then(|| self.view.sentence(close.saturating_sub(1)))
+    /// The sentence in which the quotation closes that a figure stands in.
+    pub(super) fn quoting(&self, figure: &Range<usize>) -> Option<Range<usize>> {
+        self.quotation_end(figure).map(|close| self.view.sentence(close.saturating_sub(1)))
     }
 
     /// The source and the phrase of a sentence that stand behind the end of the quotation of a figure.

@@ -24,11 +24,10 @@ impl Reader<'_, '_> {
                 continue;
             }
             let says = || {
-                let behind =
-                    text[self.behind_time(token.end, sentence)..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
-                match behind {
+                let at = self.behind_time(token.end, sentence);
+                match text[at..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind)) {
                     Some((_, Attribution::Verb)) => true,
-                    Some((length, Attribution::Both)) => body && !self.is_noun(token.end + 1 + length),
+                    Some((length, Attribution::Both)) => body && !self.is_noun(at + 1 + length),
                     _ => false,
                 }
             };

@@ -185,7 +185,9 @@ impl Reader<'_, '_> {
             // `Prosecutor's Office`, `People's Party`; but `Petro's Historic Pact`.
             let word = Word::of_text(view.folded_token(last));
             let person = || word.person() != 0 && !self.class(last, WordClass::Plural);
-            let owner = possessive && (!word.is_ordinary() || person());
+            // `Zelvo University's Research Lab`
+            let body = || self.class(last, WordClass::Body) && self.word_before(last).is_some_and(|(name, _)| self.is_own(name));
+            let owner = possessive && (!word.is_ordinary() || person() || body());
             return if owner { Before::Edge } else { Before::Word(last) };
         };
         if self.is_shield(hit) {

@@ -98,8 +98,11 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let titled = view.is(view.token_at(name.span.start), WordClass::Title);
     // `Arleigh Burke-class`
     let class = behind.starts_with("-class");
+    // `the Gerald Ford aircraft carrier`
+    let carrier = [" aircraft carrier", " carrier strike group", " carrier group"].iter().any(|noun| behind.starts_with(noun));
     one && (article || owned || plain || numbered || ailment || is_type(view, &name.span, lexicons))
         || class
+        || carrier
         || christened
         || is_christened(view, name.span.start)
         || one && is_listed_with_christened(view, &name.span)

@@ -225,6 +225,8 @@ pub enum WordClass {
     Piece,
     /// The singular of a unit that no number above one has: `280 день` is the 280th day.
     NthUnit,
+    /// Hours and minutes may stand behind it: `о 18.30`.
+    HourFront,
     /// A day stands behind it: `з 24.02 по нині`.
     DayFront,
     /// The noun of several settlements, whose names stand behind it in a list: `в районах Стариці та Вовчанська`.

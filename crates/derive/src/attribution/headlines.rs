@@ -6,6 +6,7 @@ use unspool_lexicon::{WordClass, is_word};
 use unspool_model::ActorKind;
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
+use crate::slavic::is_cyrillic;
 use crate::titled;
 
 impl Reader<'_, '_> {
@@ -33,7 +34,7 @@ impl Reader<'_, '_> {
             let cue = source.span.end..source.span.end + 1;
             return Some(Claim { source: index, cue, reach: Reach::RightBehind });
         }
-        let head = before.trim_end();
+        let head = self.before_office(sentence, source.span.start).unwrap_or(before).trim_end();
         // `(The Guardian)`, `(envoy Berg)`, `(US envoy Berg)`
         let head = self.before_bracket(sentence, source.front, sources).unwrap_or(head);
         let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-' | ':'))?;
@@ -58,6 +59,16 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         (!again).then(|| Claim { source: index, cue: at..at + sign.len_utf8(), reach })
+    }
+
+    /// `— командование ВКС`, `— речник ДСНС`: the text up to the agent noun in small letters whose genitive stands at byte `at`.
+    fn before_office(&self, sentence: &Range<usize>, at: usize) -> Option<&str> {
+        let text = self.view.text;
+        let noun = self.mentions.nouns_to(at.saturating_sub(1)).find(|noun| noun.start > sentence.start)?;
+        let office = &text[noun.start..noun.end];
+        let genitive =
+            text[at..].starts_with(is_cyrillic) && text[noun.end..at] == *" " && office.chars().all(char::is_lowercase);
+        genitive.then(|| &text[sentence.start..noun.start])
     }
 
     /// The text up to a bracket that opens with what says who a source is, and whose it is.

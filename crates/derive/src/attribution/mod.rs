@@ -96,7 +96,7 @@ pub(crate) fn attribute(
             current = Some((sentence.clone(), reader.said(&sentence, actors)));
         }
         let Some((_, said)) = &current else { continue };
-        let nearest = reader.nearest(said, &figure.span);
+        let nearest = reader.nearest(said, figure);
         let closing = if nearest.is_none() { reader.quoting(&figure.span) } else { None };
         if let Some(closing) = closing.as_ref().filter(|closing| **closing != sentence)
             && quoting.as_ref().is_none_or(|(range, _)| range != closing)
@@ -136,13 +136,16 @@ impl Reader<'_, '_> {
     }
 
     /// The source nearest to a figure that a claim ties to it, else whom the next sentence names; with the phrase.
-    fn nearest<'s>(&self, said: &'s Said, figure: &Range<usize>) -> Option<(&'s Source, &'s Range<usize>)> {
-        if said.claims.iter().any(|claim| self.counts(figure, &said.sources[claim.source])) {
+    fn nearest<'s>(&self, said: &'s Said, figure: &FoundFigure) -> Option<(&'s Source, &'s Range<usize>)> {
+        if said.claims.iter().any(|claim| self.counts(&figure.span, &said.sources[claim.source])) {
             return None;
         }
-        let reached = said.claims.iter().filter_map(|claim| {
+        // `40 surveys conducted by Levada`: who made what is counted does not say how many.
+        let object = figure.object.as_ref().filter(|object| !figure.object_elided && figure.span.end <= object.start);
+        let made = |claim: &Claim| object.is_some_and(|object| object.start <= claim.cue.start && claim.cue.start < object.end);
+        let reached = said.claims.iter().filter(|claim| !made(claim)).filter_map(|claim| {
             let source = &said.sources[claim.source];
-            self.distance(claim, figure, &source.span).map(|distance| (distance, source, &claim.cue))
+            self.distance(claim, &figure.span, &source.span).map(|distance| (distance, source, &claim.cue))
         });
         // `NYT: 300 men a day, officials said`: whoever is named by a verb is closer to the figure than whose headline it is.
         let headline = |cue: &Range<usize>| self.view.text[cue.clone()] == *":";

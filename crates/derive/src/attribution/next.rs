@@ -20,15 +20,32 @@ pub(super) struct SaidNext {
 }
 
 impl Reader<'_, '_> {
+    /// The phrase that points back from behind the sentence that ends at a byte: the next sentence begins with it, or, where a paragraph
+    /// in Russian or Ukrainian closes with whom it is from, one of those behind it.
+    fn points_back(&self, mut end: usize) -> Option<Range<usize>> {
+        /// Most sentences that it points back over.
+        const MOST: usize = 4;
+        let text = self.view.text;
+        for over in 0..MOST {
+            let behind = text[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '('));
+            let start = text.len() - behind.len();
+            let phrase = self.lexicons.figures.attribution.starts(behind);
+            if let Some((length, _)) = phrase.filter(|(_, pattern)| **pattern == Attribution::Back) {
+                return (over == 0 || behind.starts_with(is_cyrillic)).then_some(start..start + length);
+            }
+            if !behind.starts_with(is_cyrillic) || text[end..start].contains('\n') {
+                return None;
+            }
+            end = self.view.sentence(start).end;
+        }
+        None
+    }
+
     /// The source of a sentence by the next one, which must begin with a phrase that points back.
     pub(super) fn said_next(&self, sentence: &Range<usize>, actors: &[FoundActor]) -> Option<SaidNext> {
         let view = self.view;
-        let behind =
-            view.text[sentence.end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '('));
-        let start = view.text.len() - behind.len();
-        let (length, _) =
-            self.lexicons.figures.attribution.starts(behind).filter(|(_, pattern)| **pattern == Attribution::Back)?;
-        let opener = start..start + length;
+        let opener = self.points_back(sentence.end)?;
+        let start = opener.start;
         // Russian and Ukrainian put a time or the listener in between.
         let free = view.text[opener.clone()].starts_with(is_cyrillic);
         let next = opener.end..view.sentence(start).end;

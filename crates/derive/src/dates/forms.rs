@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `2022-02-24`, `24.02.2022`, `24/02/2022`, `24.02.22`. Where day and month cannot be told apart,
+    /// `2022-02-24`, `24.02.2022`, `24/02/2022`, `24.02.22`, `2/24/22`. Where day and month cannot be told apart,
     /// only the year is sure, and that is what is given.
     fn numeric(&self, at: usize) -> Form {
         let (token, text) = self.view.token(at)?;
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
             return shape.exists().then_some((shape, at + 5));
         }
         let (first, second) = (self.number(at, 1..3)?.unsigned_abs(), self.number(at + 2, 1..3)?.unsigned_abs());
-        let year = self.year(at + 4)?;
+        let year = self.year(at + 4).or_else(|| self.slashed_year(at + 4, sign))?;
         let day_first = Shape::Day { year: Some(year), month: second, day: first };
         let month_first = Shape::Day { year: Some(year), month: first, day: second };
         match (day_first.exists(), month_first.exists()) {
@@ -68,6 +68,13 @@ impl Reader<'_, '_> {
             (true, true) => Some((Shape::Year(year), at + 5)),
             (false, false) => None,
         }
+    }
+
+    /// The year of this century that the last two digits of `2/24/22` are, where nothing goes on behind them.
+    fn slashed_year(&self, at: usize, sign: &str) -> Option<i32> {
+        let goes_on = self.view.glued(at, at + 1) && matches!(self.text(at + 1), "/" | "-" | "%");
+        let year = self.number(at, 2..3).filter(|_| sign == "/" && !goes_on && !self.part_of_word(at))?;
+        Some(2000 + year)
     }
 
     /// `з 24.02 по нині`: a day and a month where a comma, and no point, parts decimals, behind a preposition and with nothing behind
@@ -86,9 +93,16 @@ impl Reader<'_, '_> {
     fn slashed_day(&self, at: usize) -> Form {
         let glued = self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2) && self.text(at + 1) == "/";
         let of = self.before(at) == "of" && at.checked_sub(1).is_some_and(|of| self.before(of) == "as");
-        if !of && !matches!(self.before(at), "on" | "since" | "until" | "through")
+        // `yesterday 19/7`, `on Monday 19/7`
+        let timed = matches!(
+            at.checked_sub(1).and_then(|before| self.word(before)),
+            Some(CalendarWord::Weekday(_) | CalendarWord::Deictic(..))
+        );
+        if !of && !timed && !matches!(self.before(at), "on" | "since" | "until" | "through")
             || !glued
             || self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "/" | "-" | "%")
+            // `on 6/14 of the farms`
+            || self.small(at + 3) == "of"
         {
             return None;
         }
@@ -235,13 +249,13 @@ impl Reader<'_, '_> {
         Some((Shape::Months { year, first, count }, end))
     }
 
-    /// `1990s`, `2010's`, `1990-х`, but not `1000s of homes`.
+    /// `1990s`, `2010's`, `1990-х`, but not `1000s of homes` and `100s of 1000s`.
     fn decade(&self, at: usize) -> Form {
         let year = self.number(at, 4..5).filter(|year| year % 10 == 0 && (1000..=2090).contains(year))?;
         let joint = usize::from(matches!(self.text(at + 1), "'" | "’" | "-") && self.view.glued(at, at + 1));
         let letter = at + 1 + joint;
         let plural = matches!(self.small(letter), "s" | "х" | "ті" | "е" | "их");
-        let many = year % 1000 == 0 && self.small(letter + 1) == "of";
+        let many = year % 1000 == 0 && (matches!(self.small(letter + 1), "of" | "more") || self.before(at) == "of");
         (plural && !many && self.view.glued(letter - 1, letter)).then(|| (Shape::Decade(year), letter + 1))
     }
 
@@ -337,11 +351,17 @@ impl Reader<'_, '_> {
     /// `1956 troops`, `2000 tanks`: people or things behind the number make it a count, unless `the`
     /// or a preposition of time stands before it.
     pub fn counted_noun(&self, at: usize) -> bool {
+        let figures = &self.lexicons.figures;
+        // `1953 «шахеди»`
+        let quoted =
+            matches!(self.text(at + 1), "«" | "“" | "„" | "\"") && self.view.spaced(at, at + 1) && !self.placed_in_time(at);
+        if quoted && figures.is(self.text(at + 2), WordClass::Thing) {
+            return true;
+        }
         let Some((token, word)) = self.view.token(at + 1) else { return false };
         if token.kind != Kind::Word || self.view.text[self.view.tokens[at].end..token.start] != *" " {
             return false;
         }
-        let figures = &self.lexicons.figures;
         // `Raids in 2021 killed 40`: behind a preposition of time a participle is a verb.
         let verb = word.ends_with("ed") && figures.is(word, WordClass::Verb) && self.placed_in_time(at);
         // `In 2014 soldiers without insignia came`; a round number may as well be a count.

@@ -37,7 +37,7 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
         value += part;
         next = behind;
         end = view.tokens[next - 1].end;
-    } else if let Some(vague) = plural_digits(view, first, next, base) {
+    } else if let Some(vague) = plural_digits(view, first, figures) {
         return Some(vague);
     }
     next = behind_hyphen(view, next, figures);
@@ -223,16 +223,18 @@ fn slashed(view: &View<'_>, first: usize) -> Option<(f64, f64)> {
     let (a, b) = (plain(first)?, plain(first + 2)?);
     let glued = view.glued(first, first + 1) && view.glued(first + 1, first + 2) && view.token_text(first + 1) == "/";
     let behind = view.text[view.tokens[first + 2].end..].starts_with(|c: char| is_word(c) || matches!(c, '/' | '-'));
-    (glued && !behind && a > 0.0 && DENOMINATORS.contains(&b)).then_some((a, b))
+    // `6/14 of the provinces`
+    let whole = || small(view, first + 3) == "of" && b > 1.0;
+    (glued && !behind && a > 0.0 && (DENOMINATORS.contains(&b) || whole())).then_some((a, b))
 }
 
 /// `3/4` where nothing says that it is a date or an ordinal.
 fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
     let (a, b) = slashed(view, first).filter(|(a, b)| a < b)?;
     let before = first.checked_sub(1).map(|index| small(view, index)).unwrap_or_default();
-    let dated = matches!(before, "on" | "since" | "until" | "by" | "from" | "part" | "no" | "#");
     let opens_line = view.opens_line(view.tokens[first].start);
     let partitive = view.token(first + 3).is_some_and(|(_, text)| matches!(text, "of" | "the"));
+    let dated = !partitive && matches!(before, "on" | "since" | "until" | "by" | "from") || matches!(before, "part" | "no" | "#");
     // `2/16…` in a text that was cut.
     let ends = view.text[view.tokens[first + 2].end..].trim_matches(['.', '…', ' ']).is_empty();
     let alone = ends && opens_line;
@@ -245,11 +247,11 @@ fn fraction(view: &View<'_>, first: usize) -> Option<Numeral> {
     open.then(|| Numeral::over(view, first..first + 3, Value::Ratio(a / b), 1.0, true))
 }
 
-/// `100s of`, `1000s of tanks`, `100s more`.
-fn plural_digits(view: &View<'_>, first: usize, next: usize, base: f64) -> Option<Numeral> {
-    let plural = view.glued(next - 1, next) && small(view, next) == "s" && matches!(small(view, next + 1), "of" | "more");
-    let round = [10.0, 100.0, 1000.0, 10_000.0, 100_000.0].contains(&base);
-    (plural && round).then(|| Numeral::over(view, first..next + 1, Value::Vague(base, base * 10.0), 1.0, true))
+/// `100s of`, `1000s of tanks`, `100s more`, `100s of 1000s`.
+fn plural_digits(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
+    let (base, next) = words::plural_digits(view, first).filter(|&(_, next)| matches!(small(view, next), "of" | "more"))?;
+    let (factor, end) = words::multiplied(view, next, figures);
+    Some(Numeral::over(view, first..end, Value::Vague(base * factor, base * factor * 10.0), 1.0, true))
 }
 
 /// What follows a scale: `3 million and a half`, `2 million 300 thousand`, `6 crore and two hundred`.

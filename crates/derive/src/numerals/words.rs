@@ -40,7 +40,7 @@ fn vague(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     let (mut at, front) = vague_front(view, first, figures);
     at += usize::from(!front && matches!(small(view, at), "a") && small(view, at + 1) == "handful");
     let found = word(view, at, figures)?;
-    let (mut low, mut high) = match (found.class, front) {
+    let (low, high) = match (found.class, front) {
         (NumeralClass::Vague, false) => (found.value, found.high.unwrap_or(found.value * 10.0)),
         (NumeralClass::Hundred | NumeralClass::Scale, true) => {
             let dozen = found.value < 100.0;
@@ -48,23 +48,35 @@ fn vague(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
         }
         _ => return None,
     };
-    at += 1;
+    let (factor, end) = multiplied(view, at + 1, figures);
+    Some(Numeral::over(view, first..end, Value::Vague(low * factor, high * factor), 1.0, false))
+}
+
+/// What multiplies a vague magnitude that ends before token `at`, and the token behind: `of thousands`, `of 1000s`, `million`.
+pub(super) fn multiplied(view: &View<'_>, mut at: usize, figures: &Figures) -> (f64, usize) {
+    let mut factor = 1.0;
     loop {
         let of = usize::from(small(view, at) == "of");
-        let Some(next) = word(view, at + of, figures) else { break };
-        let multiplies = match next.class {
+        if let Some((base, end)) = plural_digits(view, at + of).filter(|_| of == 1) {
+            (factor, at) = (factor * base, end);
+            continue;
+        }
+        let multiplies = word(view, at + of, figures).filter(|next| match next.class {
             NumeralClass::Vague => of == 1,
             NumeralClass::Scale | NumeralClass::Hundred => of == 0,
             _ => false,
-        };
-        if !multiplies {
-            break;
-        }
-        low *= next.value;
-        high *= next.value;
-        at += of + 1;
+        });
+        let Some(next) = multiplies else { return (factor, at) };
+        (factor, at) = (factor * next.value, at + of + 1);
     }
-    Some(Numeral::over(view, first..at, Value::Vague(low, high), 1.0, false))
+}
+
+/// `100s`, `1000s`: the round number that a token is with a plural `s` behind it, and the token behind.
+pub(super) fn plural_digits(view: &View<'_>, at: usize) -> Option<(f64, usize)> {
+    let (_, digits) = view.token(at).filter(|(token, _)| token.kind == Kind::Number)?;
+    let plural = small(view, at + 1) == "s" && view.glued(at, at + 1);
+    let base = ["10", "100", "1000", "10000", "100000"].contains(&digits.replace(',', "").as_str()) && plural;
+    base.then(|| digits.replace(',', "").parse().ok()).flatten().map(|base| (base, at + 2))
 }
 
 /// `several`, `a few`, `many`: the token behind them.
@@ -86,7 +98,9 @@ fn couple(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
     }
     let of = small(view, first + 2) == "of";
     let at = first + 2 + usize::from(of);
-    if let Some(factor) = scale(view, at, figures) {
+    // `a couple thousands`
+    let plural = || word(view, at, figures).filter(|word| word.class == NumeralClass::Vague && word.value > 2.0);
+    if let Some(factor) = scale(view, at, figures).or_else(|| plural().map(|word| word.value)) {
         return Some(Numeral::over(view, first..at + 1, Value::About(2.0 * factor), factor, false));
     }
     let counted = of && view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word);

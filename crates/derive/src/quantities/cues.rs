@@ -108,10 +108,8 @@ fn over_object<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRo
     let preposition = ["by", "на"].into_iter().find(|word| head.strip_suffix(word).is_some_and(|front| front.ends_with(' ')))?;
     let clause = head[..head.len() - preposition.len()].trim_end();
     let clause = clause.rsplit([',', '.', ';', ':', '\n', '(']).next().unwrap_or(clause);
-    if clause.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let object = clause.rsplit(' ').take(MOST + 1).skip(1);
+    let counts = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let object = clause.rsplit(' ').take_while(|word| !counts(word)).take(MOST + 1).skip(1);
     object.into_iter().find_map(|verb| {
         let cue = figures.cues_before.get(&format!("{verb} {preposition}"))?;
         let start = head.len() - preposition.len();

@@ -31,11 +31,17 @@ pub(super) fn is_name_or_time(view: &View<'_>, numeral: &Numeral, lexicons: &Lex
         || is_course(view, numeral, figures)
         || is_clock(view, numeral, figures)
         || lists::is_number(view, numeral, figures)
+        || is_keycap(view, numeral)
         || is_chain(view, numeral)
         || is_coordinate(view, numeral, figures)
         || is_address(view, numeral)
         || is_nth(view, numeral)
         || is_day_of_weekday(view, numeral, lexicons)
+}
+
+/// `3️⃣`: a number on a key, which begins a paragraph.
+fn is_keycap(view: &View<'_>, numeral: &Numeral) -> bool {
+    view.text[numeral.span.end..].trim_start_matches('\u{fe0f}').starts_with('\u{20e3}')
 }
 
 /// `on Monday (16)`: which day of the month a weekday is.
@@ -204,7 +210,9 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
     let known = !lexicons.names.hits(word, &Folded::new(word), false).is_empty()
         || lexicons.calendar.words.get(word).is_some()
         || lexicons.figures.is(word, WordClass::Function)
-        || lexicons.figures.cues_before.ends(word).is_some();
+        || lexicons.figures.cues_before.ends(word).is_some()
+        // `Envoy Reports 100+ Soldiers Killed`
+        || lexicons.figures.attribution.get(word).is_some();
     !known
         && units::after(view, numeral, &lexicons.figures).is_none()
         && !is_counted(view, numeral, &lexicons.figures)
@@ -241,11 +249,27 @@ fn is_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     let until = || view.is_small(next + 2, WordClass::Clock) || is_half_of_day(view, next + 2);
     padded
         || joined
+        || is_pointed_clock(view, numeral, figures)
         || hours
         || is_half_of_day(view, next)
         || figures.is(word, WordClass::Clock)
         || range && until()
         || is_hour(view, numeral)
+}
+
+/// `станом на 23.00`, `о 18.30`, `в 19.45`: hours and minutes in a text where a comma, and no point, parts decimals, behind a
+/// preposition and without a unit.
+fn is_pointed_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let Some((hour, minute)) = view.text[numeral.span.clone()].split_once('.') else { return false };
+    let within = |part: &str, end: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|part| part < end);
+    let placed =
+        numeral.tokens.start.checked_sub(1).is_some_and(|before| figures.is(view.folded_token(before), WordClass::HourFront));
+    view.comma_decimal
+        && placed
+        && within(hour, 24)
+        && minute.len() == 2
+        && within(minute, 60)
+        && units::after(view, numeral, figures).is_none()
 }
 
 /// `три часа утра`: whether the word behind an hour says which hour of the day it is; `at` is the token behind the hour.

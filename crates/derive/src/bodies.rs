@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, Hit, Lexicons, Names, Sense, WordClass};
+use unspool_lexicon::{AlsoWord, Figures, Hit, Lexicons, Names, Sense, WordClass};
 use unspool_model::ActorKind;
 
 use crate::formations;
@@ -343,8 +343,9 @@ pub(crate) fn sector<'l>(
             Sense::Agent(index) => names.agents.get(index),
             _ => None,
         });
-        let mut bodies =
-            agents.filter(|agent| (agent.kind == ActorKind::Organization || words.is(last, WordClass::Body)) && !agent.adjective);
+        let mut bodies = agents.filter(|agent| {
+            (agent.kind == ActorKind::Organization || words.is(last, WordClass::Body)) && agent.also != Some(AlsoWord::Adjective)
+        });
         bodies.next().map(|agent| agent.sector.as_str())
     };
     let before_of = || view.text[span.clone()].find(" of ").and_then(|at| headed(span.start + at));

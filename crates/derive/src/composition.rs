@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Agent, Attribution, Figures, Hit, Names, Sense, WordClass};
+use unspool_lexicon::{Agent, AlsoWord, Attribution, Figures, Hit, Names, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, Label};
 
 use crate::actors::FoundActor;
@@ -64,7 +64,7 @@ impl<'c> Composition<'c, '_> {
         let owner = self.owner(hit).filter(|_| !is_denied(self.view.text, hit.start))?;
         let start = prefix_start(self.view.text, hit.start);
         // `вглиб території України підрозділів`: what belongs to a state in Cyrillic stands before its name.
-        let behind = if self.is_cyrillic_name(hit) { None } else { self.noun_behind(hit.end) };
+        let behind = if self.is_cyrillic_name(hit) { None } else { self.noun_behind(hit) };
         if let Some((end, noun)) = behind {
             return Some(self.composed(start..end, owner, noun));
         }
@@ -133,7 +133,7 @@ impl<'c> Composition<'c, '_> {
             if !joined || !(self.is_demonym(next) || self.is_abbreviation(next)) {
                 return None;
             }
-            if let Some((_, noun)) = self.noun_behind(next.end) {
+            if let Some((_, noun)) = self.noun_behind(next) {
                 return Some(noun);
             }
             hit = next;
@@ -175,7 +175,7 @@ impl<'c> Composition<'c, '_> {
         let titled = is_title(text, noun, hit.end, agent.kind);
         // `of` has no noun modify the state: `the military of Ukraine`.
         let of = text[..hit.start].trim_end_matches("the ").ends_with(" of ");
-        if agent.adjective && !of || possessed || titled || from && of_removal() {
+        if agent.also == Some(AlsoWord::Adjective) && !of || possessed || titled || from && of_removal() {
             return None;
         }
         // `ex-soldiers from Colombia`; of any other compound the noun is a part.
@@ -234,16 +234,20 @@ impl<'c> Composition<'c, '_> {
         index.map(|index| &self.names.agents[index])
     }
 
-    /// The agent noun behind byte `from`, over a possessive and modifiers: where it ends, and which.
-    fn noun_behind(&self, from: usize) -> Option<(usize, Noun<'c>)> {
+    /// The agent noun behind a name, over a possessive and modifiers: where it ends, and which.
+    fn noun_behind(&self, hit: Hit) -> Option<(usize, Noun<'c>)> {
         let (view, mentions, names) = (self.view, self.mentions, self.names);
+        let (from, names_demonym) = (hit.end, self.is_demonym(hit));
         let rest = &view.text[from..];
         let possessive =
             possessive::behind_any(rest).and_then(|rest| rest.strip_prefix(' ')).map(|behind| rest.len() - behind.len());
         // `#Myanmar #military`
         let tagged = view.has_signs && view.text[..from].rsplit(' ').next().is_some_and(|word| word.contains('#'));
         let spaced = || if tagged && rest.starts_with(" #") { Some(2) } else { rest.starts_with(' ').then_some(1) };
+        let bare = possessive.is_none() && !names_demonym;
         let mut at = from + possessive.or_else(spaced)?;
+        let first = at;
+        let acts = |noun: Hit, agent: &Agent| bare && noun.start == first && is_verb(view, noun, agent);
         let mut found = None;
         let mut modifiers = 0;
         loop {
@@ -266,6 +270,7 @@ impl<'c> Composition<'c, '_> {
                 match self.agent_of(noun) {
                     Some(agent)
                         if is_agent(view, noun, agent, self.words)
+                            && !acts(noun, agent)
                             && !self.is_minister(noun, agent)
                             && !self.is_envoy(noun, agent) =>
                     {
@@ -348,10 +353,16 @@ fn is_denied(text: &str, start: usize) -> bool {
 
 /// Whether an agent noun is one here, and neither a title nor an adjective.
 fn is_agent(view: &View<'_>, noun: Hit, agent: &Agent, words: &Figures) -> bool {
-    let adjective = agent.adjective && noun_follows(view, noun, words);
+    let adjective = agent.also == Some(AlsoWord::Adjective) && noun_follows(view, noun, words);
     // `Iranian Intelligence Minister Ismail Khatib`
     let portfolio = ["minister", "secretary"].into_iter().any(|office| view.is_text(view.token_at(noun.end), office));
     !adjective && !portfolio && !is_title(view.text, noun, noun.end, agent.kind)
+}
+
+/// `China courts the Gulf`, but `US forces this week`: whether a word that may be a verb stands in front of what is its object.
+fn is_verb(view: &View<'_>, noun: Hit, agent: &Agent) -> bool {
+    let object = view.token_at(noun.end);
+    agent.also == Some(AlsoWord::Verb) && view.is_small(object, WordClass::Determiner) && view.text[noun.end..].starts_with(' ')
 }
 
 /// `Russian President Vladimir Putin`: a singular office before a name is a title, not an agent. The phrase

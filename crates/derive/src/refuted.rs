@@ -28,8 +28,11 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     // `it rose from 3 to 5`
     let verb = text.starts_with(char::is_lowercase) && is(WordClass::Change);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    // `Inner (Outer) Lake`
+    let bracket = text.contains(')') && !text.contains('(');
     letters
         && !verb
+        && !bracket
         && !is(WordClass::Formation)
         && !is(WordClass::Function)
         && !is(WordClass::FigureNoun)

@@ -37,7 +37,7 @@ pub use files::{File, Files, LexiconError};
 pub use fold::{char_at, fold, is_word, plain};
 pub use folded::{Folded, Opening};
 pub use gazetteer::{Gazetteer, Listed};
-pub use names::{Actor, Agent, Hit, Names, Place, Sense, State};
+pub use names::{Actor, Agent, AlsoWord, Hit, Names, Place, Sense, State};
 pub use offices::{Office, Offices};
 pub use phrases::Phrases;
 pub use shared_nouns::{SharedNoun, SharedNouns};

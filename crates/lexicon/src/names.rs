@@ -7,6 +7,7 @@
 mod builder;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use unspool_model::{ActorKind, Label, PlaceKind};
 
 use crate::folded::Folded;
@@ -66,8 +67,18 @@ pub struct Agent {
     pub sector: Label,
     /// Body or people.
     pub kind: ActorKind,
-    /// The word is as often an adjective, so that a noun behind it takes its place.
-    pub adjective: bool,
+    /// What else the word may be.
+    pub also: Option<AlsoWord>,
+}
+
+/// What an agent noun is as often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AlsoWord {
+    /// An adjective: a noun behind it takes its place.
+    Adjective,
+    /// A verb: what follows is what it is done to.
+    Verb,
 }
 
 /// What a pattern can mean. The indices are into the tables of [`Names`].
@@ -168,7 +179,8 @@ impl Names {
         self.trie.find(folded, |span, patterns| {
             hits.extend(patterns.iter().filter_map(|&pattern| self.hit(text, span.clone(), pattern, small)));
         });
-        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern));
+        // What is written as it stands comes before what lacks its capital.
+        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.small, hit.pattern));
         hits
     }
 

@@ -88,29 +88,14 @@ pub(crate) fn attribute(
     lexicons: &Lexicons,
 ) {
     let reader = Reader { view, mentions, lexicons };
-    let mut current: Option<(Range<usize>, Said)> = None;
-    let mut quoting: Option<(Range<usize>, Said)> = None;
+    let mut heard = Heard::default();
     for figure in found {
-        let sentence = view.sentence(figure.span.start);
-        if current.as_ref().is_none_or(|(range, _)| *range != sentence) {
-            current = Some((sentence.clone(), reader.said(&sentence, actors)));
-        }
-        let Some((_, said)) = &current else { continue };
-        let nearest = reader.nearest(said, figure);
-        let closing = if nearest.is_none() { reader.quoting(&figure.span) } else { None };
-        if let Some(closing) = closing.as_ref().filter(|closing| **closing != sentence)
-            && quoting.as_ref().is_none_or(|(range, _)| range != closing)
-        {
-            quoting = Some((closing.clone(), reader.said(closing, actors)));
-        }
-        let quoted = || {
-            let behind = if *closing.as_ref()? == sentence { said } else { &quoting.as_ref()?.1 };
-            reader.closing_source(behind, &figure.span)
-        };
-        if let Some((source, cue)) = nearest.or_else(quoted) {
+        let said = heard.in_sentence(&reader, view.sentence(figure.span.start), actors);
+        let nearest = reader.nearest(said, figure).map(|(source, cue)| (source.clone(), cue.clone()));
+        if let Some((source, cue)) = nearest.or_else(|| reader.quoting(&mut heard, figure, actors)) {
             figure.source = Some(view.text[source.span.clone()].to_owned());
             // A colon, dash or bracket is no word.
-            figure.cue = Some(view.text[cue.clone()].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
+            figure.cue = Some(view.text[cue].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
             if let Some(actor) = source.actor.map(|actor| &mut actors[actor]) {
                 figure.source_actor_id = actor.actor_id.as_deref().map(str::to_owned);
                 // `UN experts` are not the UN, but `the Health Ministry in Sanaa` is the ministry.
@@ -127,6 +112,27 @@ struct Said {
     claims: Vec<Claim>,
     /// Whom the next sentence names for it.
     next: Option<SaidNext>,
+}
+
+/// What is said in the sentences that were read last: figures come sentence by sentence, and quotations begin and end in others.
+#[derive(Default)]
+struct Heard(Vec<(Range<usize>, Said)>);
+
+impl Heard {
+    /// What a sentence says.
+    fn in_sentence(&mut self, reader: &Reader<'_, '_>, sentence: Range<usize>, actors: &[FoundActor]) -> &Said {
+        /// Most sentences that are kept.
+        const MOST: usize = 4;
+        let at = self.0.iter().position(|(range, _)| *range == sentence).unwrap_or_else(|| {
+            if self.0.len() == MOST {
+                self.0.remove(0);
+            }
+            let said = reader.said(&sentence, actors);
+            self.0.push((sentence, said));
+            self.0.len() - 1
+        });
+        &self.0[at].1
+    }
 }
 
 impl Reader<'_, '_> {

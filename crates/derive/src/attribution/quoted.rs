@@ -3,8 +3,12 @@
 
 use std::ops::Range;
 
+use unspool_lexicon::is_word;
+
 use super::reach::Reach;
-use super::{Reader, Said, Source};
+use super::{Heard, Reader, Said, Source};
+use crate::actors::FoundActor;
+use crate::quantities::FoundFigure;
 
 /// Most bytes from the start of a line to a figure, and from there to the end of its quotation: marks that nothing closes must not tie
 /// a post to its last words, and a line of megabytes must not cost a square.
@@ -12,29 +16,58 @@ const LONGEST: usize = 1_500;
 /// The marks that open a quotation, with those that close it.
 const MARKS: [(char, &[char]); 4] = [('«', &['»']), ('“', &['”']), ('„', &['“', '”']), ('"', &['"'])];
 
+/// The quotation that a figure stands in.
+struct Quotation {
+    /// Where its mark opens it.
+    open: usize,
+    /// Where it closes; some never do.
+    close: Option<usize>,
+}
+
 impl Reader<'_, '_> {
-    /// The sentence in which the quotation closes that a figure stands in.
-    pub(super) fn quoting(&self, figure: &Range<usize>) -> Option<Range<usize>> {
-        self.quotation_end(figure).map(|close| self.view.sentence(close.saturating_sub(1)))
-    }
-
-    /// The source and the phrase of a sentence that stand behind the end of the quotation of a figure.
-    pub(super) fn closing_source<'s>(&self, said: &'s Said, figure: &Range<usize>) -> Option<(&'s Source, &'s Range<usize>)> {
-        let close = self.quotation_end(figure)?;
-        let sourced = said.claims.iter().map(|claim| (claim, &said.sources[claim.source]));
-        let behind = sourced.filter(|(claim, source)| {
-            matches!(claim.reach, Reach::InFront | Reach::Anywhere) && claim.cue.start.min(source.span.start) > close
+    /// Who is named behind the quotation of a figure, or else right in front of it: `"40 died," Berg said. "Another 12 fled."`
+    pub(super) fn quoting(
+        &self,
+        heard: &mut Heard,
+        figure: &FoundFigure,
+        actors: &[FoundActor],
+    ) -> Option<(Source, Range<usize>)> {
+        let view = self.view;
+        let quotation = self.quotation(&figure.span)?;
+        let owned = |(source, cue): (&Source, &Range<usize>)| (source.clone(), cue.clone());
+        let behind = quotation.close.and_then(|close| {
+            let said = heard.in_sentence(self, view.sentence(close.saturating_sub(1)), actors);
+            closing_source(said, close).map(owned)
         });
-        behind.min_by_key(|(claim, _)| claim.cue.start).map(|(claim, source)| (source, &claim.cue))
+        // `«Погибли 8, – сказал Берг. – Ранены 63»`: behind a dash the quotation goes on.
+        let inside = &view.text[quotation.open..figure.span.start];
+        let dash = [". – ", ". — ", ". - "].iter().filter_map(|dash| inside.rfind(dash)).max().map(|dash| quotation.open + dash);
+        behind.or_else(|| {
+            let open = dash.unwrap_or(quotation.open);
+            let before = view.text[..open].trim_end().len().checked_sub(1)?;
+            let said = heard.in_sentence(self, view.sentence(before), actors);
+            self.opening_source(said, open).map(owned)
+        })
     }
 
-    /// Where the quotation closes that a figure stands in.
-    fn quotation_end(&self, figure: &Range<usize>) -> Option<usize> {
+    /// The source whose phrase ends right in front of a quotation, but for a stop.
+    fn opening_source<'s>(&self, said: &'s Said, open: usize) -> Option<(&'s Source, &'s Range<usize>)> {
+        let sourced = said.claims.iter().map(|claim| (&said.sources[claim.source], &claim.cue));
+        let ends = |(source, cue): &(&Source, &Range<usize>)| {
+            let stop = self.view.text.get(cue.end.max(source.back)..open);
+            stop.is_some_and(|stop| stop.trim_matches([' ', ',', '.', ':', '–', '—', '-']).is_empty())
+        };
+        sourced.filter(|(_, cue)| self.view.text[(*cue).clone()].contains(is_word)).find(ends)
+    }
+
+    /// The quotation that a figure stands in, on its line.
+    fn quotation(&self, figure: &Range<usize>) -> Option<Quotation> {
         let text = self.view.text;
-        let head = text.get(text.floor_char_boundary(figure.start.saturating_sub(LONGEST))..figure.start)?;
+        let from = text.floor_char_boundary(figure.start.saturating_sub(LONGEST));
+        let head = text.get(from..figure.start)?;
         let line = head.rfind('\n').map(|at| at + 1).or_else(|| (head.len() == figure.start).then_some(0))?;
         let head = &head[line..];
-        let (_, closing) = MARKS.into_iter().find(|&(open, closing)| {
+        let (open, closing) = MARKS.into_iter().find(|&(open, closing)| {
             // A straight mark closes what it opened; behind a digit it means inches.
             let straight =
                 || head.match_indices('"').filter(|&(at, _)| !head[..at].ends_with(|c: char| c.is_ascii_digit())).count();
@@ -42,6 +75,16 @@ impl Reader<'_, '_> {
         })?;
         let tail = &text[figure.end..text.floor_char_boundary(figure.end + LONGEST)];
         let tail = tail.split('\n').next().unwrap_or_default();
-        tail.find(closing).map(|length| figure.end + length)
+        let close = tail.find(closing).map(|length| figure.end + length);
+        Some(Quotation { open: from + line + head.rfind(open)?, close })
     }
+}
+
+/// The source and the phrase of a sentence that stand behind the end of a quotation.
+fn closing_source(said: &Said, close: usize) -> Option<(&Source, &Range<usize>)> {
+    let sourced = said.claims.iter().map(|claim| (claim, &said.sources[claim.source]));
+    let behind = sourced.filter(|(claim, source)| {
+        matches!(claim.reach, Reach::InFront | Reach::Anywhere) && claim.cue.start.min(source.span.start) > close
+    });
+    behind.min_by_key(|(claim, _)| claim.cue.start).map(|(claim, source)| (source, &claim.cue))
 }

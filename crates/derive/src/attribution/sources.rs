@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Hit, Sense, WordClass, is_word};
+use unspool_lexicon::{AlsoWord, Attribution, Hit, Sense, WordClass, is_word};
 use unspool_model::{ActorKind, ActorMethod};
 
 use super::{Reader, Source, before_article};
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
     /// `military and security officials`: whether a noun that is an adjective as often shares the plural behind `and`.
     fn shares_noun(&self, noun: Hit, sentence: &Range<usize>) -> bool {
         let (text, names) = (&self.view.folded, &self.lexicons.names);
-        let adjective = |sense| matches!(sense, Sense::Agent(index) if names.agents[index].adjective);
+        let adjective = |sense| matches!(sense, Sense::Agent(index) if names.agents[index].also == Some(AlsoWord::Adjective));
         let head = text[sentence.start..noun.start].trim_end();
         let Some(rest) = text[noun.end..sentence.end].strip_prefix(" and ") else { return false };
         let at = noun.end + " and ".len();

@@ -152,6 +152,7 @@ fn counts_its_own(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure, 
         || view.folded[figure.span.end..].trim_start_matches([' ', '-']).starts_with("strong")
         || is_done_by(view, object, figure, figures)
         || is_level(view, object, figure)
+        || is_rate(view, figure)
         || is_toll(view, object, figure, figures)
         || has_changed(view, object, figure, figures)
         || is_thing(view, object, figures) && is_of_people(view, &figure.span, figures)
@@ -162,6 +163,12 @@ fn is_level(view: &View<'_>, object: &Range<usize>, figure: &FoundFigure) -> boo
     let change = view.folded[..figure.span.start].trim_end().strip_suffix(" to");
     change.is_some_and(|change| change.ends_with('%') || change.ends_with("percent"))
         && object.end < view.sentence(figure.span.start).start
+}
+
+/// `the highest rate: 74.6 per 100,000`: so many of what the rate is of.
+fn is_rate(view: &View<'_>, figure: &FoundFigure) -> bool {
+    let base = view.text[figure.span.end..].strip_prefix(" per ");
+    base.is_some_and(|base| base.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `320 targets were hit. The death toll has reached 5,087`: a toll is of those who died, and of nobody in a sentence where none did.

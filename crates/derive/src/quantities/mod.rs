@@ -315,7 +315,9 @@ fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize
         "under" | "over" | "below" | "above" => WordClass::AgeGroup,
         _ => return false,
     };
-    let joined = view.is_small(before, class) || class == WordClass::AgeGroup && is_of_share;
+    // `adults (under 28)`
+    let bracket = class == WordClass::AgeGroup && closed && before > 0 && view.is_text(before, "(");
+    let joined = view.is_small(before - usize::from(bracket), class) || class == WordClass::AgeGroup && is_of_share;
     let ends = view.token(next).is_none_or(|(token, _)| {
         token.kind == Kind::Mark || [WordClass::Function, WordClass::Verb].into_iter().any(|class| token.is(class))
     });

@@ -210,6 +210,8 @@ fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool
     let known = !lexicons.names.hits(word, &Folded::new(word), false).is_empty()
         || lexicons.calendar.words.get(word).is_some()
         || lexicons.figures.is(word, WordClass::Function)
+        // `"Another 12 left"`
+        || view.is(before, WordClass::NamesFront)
         || lexicons.figures.cues_before.ends(word).is_some()
         // `Envoy Reports 100+ Soldiers Killed`
         || lexicons.figures.attribution.get(word).is_some();

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use unspool_model::{ActorKind, PlaceKind};
 
-use super::{Actor, Agent, Names, Pattern, Place, Sense, State};
+use super::{Actor, Agent, AlsoWord, Names, Pattern, Place, Sense, State};
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{apostrophes, fold};
 use crate::inflect::Inflections;
@@ -65,7 +65,7 @@ struct AgentRow {
     noun: String,
     sector: String,
     kind: ActorKind,
-    adjective: String,
+    also: Option<AlsoWord>,
 }
 
 #[derive(Deserialize)]
@@ -195,7 +195,7 @@ impl NamesBuilder {
                 return Err(files.get("agent_nouns.csv").error(line, "an agent noun is an organization or a group"));
             }
             self.add(&row.noun, Sense::Agent(self.agents.len()));
-            self.agents.push(Agent { sector: row.sector.into(), kind: row.kind, adjective: row.adjective == "yes" });
+            self.agents.push(Agent { sector: row.sector.into(), kind: row.kind, also: row.also });
         }
         for (_, row) in files.rows::<ModifierRow>("agent_modifiers.csv")? {
             self.add(&row.modifier, Sense::AgentModifier);

@@ -15,7 +15,7 @@ use crate::formations;
 use crate::joints::Joint;
 use crate::mentions::Mentions;
 use crate::possessive;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::view::{Kind, View};
 
 /// Most words that may stand between a state and its agent noun.
@@ -175,7 +175,9 @@ impl<'c> Composition<'c, '_> {
         let titled = is_title(text, noun, hit.end, agent.kind);
         // `of` has no noun modify the state: `the military of Ukraine`.
         let of = text[..hit.start].trim_end_matches("the ").ends_with(" of ");
-        if agent.also == Some(AlsoWord::Adjective) && !of || possessed || titled || from && of_removal() {
+        // `военные России`: an adjective would have its noun between.
+        let adjective = agent.also == Some(AlsoWord::Adjective) && !of && !self.is_cyrillic_name(hit);
+        if adjective || possessed || titled || from && of_removal() {
             return None;
         }
         // `ex-soldiers from Colombia`; of any other compound the noun is a part.
@@ -392,6 +394,11 @@ fn noun_follows(view: &View<'_>, noun: Hit, words: &Figures) -> bool {
                 }),
                 _ => false,
             };
+            // `украинские военные уничтожили`: nouns in Cyrillic end otherwise than verbs.
+            let folded = view.folded_token(index);
+            if text.starts_with(is_cyrillic) {
+                return slavic::is_plural_noun(folded) && !token.is(WordClass::Function) && !token.is(WordClass::Verb);
+            }
             // `The Israeli military subsequently launched`
             let no_noun = text.starts_with(char::is_lowercase) && (text.ends_with("ed") || text.ends_with("ly"));
             token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb) && !says && !no_noun

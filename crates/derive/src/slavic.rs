@@ -96,6 +96,14 @@ pub(crate) fn is_past_plural(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["ли", "лись", "лися"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) ends as nouns of the plural do in any case, and neither as verbs of the past nor as participles:
+/// `расходы`, `баз`, `кораблям`.
+pub(crate) fn is_plural_noun(folded: &str) -> bool {
+    let endings = ["ы", "и", "і", "ї", "ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах", "ях", "ами", "ями"];
+    let ends = endings.iter().any(|ending| folded.ends_with(ending)) || is_bare_genitive(folded);
+    folded.starts_with(is_cyrillic) && ends && !is_past(folded) && !is_participle(folded, true)
+}
+
 /// Whether a word (in small letters) ends as verbs of the past do in any gender. Some nouns of the genitive end so too (`села`).
 pub(crate) fn is_past(folded: &str) -> bool {
     let endings = ["ла", "ло", "лась", "лось", "лася", "лося"];

@@ -186,6 +186,7 @@ impl Reader<'_, '_> {
             claims.extend(self.headline(sentence, index, sources));
             claims.extend(self.survey(sentence, index, source));
             claims.extend(self.asked(sentence, index, source));
+            claims.extend(self.showed(sentence, index, source));
         }
         claims
     }
@@ -251,7 +252,9 @@ impl Reader<'_, '_> {
         let text = self.view.text;
         let source = &sources[index];
         let figures = &self.lexicons.figures;
-        if self.hears(sentence, source) || self.is_where_of(sentence, index, sources) {
+        // `30% of Poles said`: those who were asked, and their number.
+        let asked = text[sentence.start..source.front].trim_end().ends_with('%');
+        if asked || self.hears(sentence, source) || self.is_where_of(sentence, index, sources) {
             return None;
         }
         let mut at = source.back;

@@ -6,6 +6,7 @@ use unspool_lexicon::{WordClass, is_word};
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
 use crate::possessive;
+use crate::slavic::is_cyrillic;
 
 impl Reader<'_, '_> {
     /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`, `Levada poll: 66% agreed`: the cue is the noun.
@@ -27,6 +28,20 @@ impl Reader<'_, '_> {
         let opens = behind.starts_with(": ") || is_detailed(behind);
         let reach = if inside || self.is_found(behind) { Reach::Anywhere } else { Reach::Behind };
         (owned.starts_with(' ') && (opens || reach == Reach::Anywhere)).then_some(Claim { source: index, cue: noun, reach })
+    }
+
+    /// `Опрос ВЦИОМ показал`, `Опитування КМІС засвідчило`: the noun in front of who asked, and the verb behind.
+    pub(super) fn showed(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+        let view = self.view;
+        let before = view.text[sentence.start..source.front].trim_end_matches([' ', '«', '“', '"']);
+        let noun = view.token_at(sentence.start + before.len()).checked_sub(1)?;
+        let asked = view.text[source.front..].starts_with(|c| is_cyrillic(c) || matches!(c, '«' | '“' | '"'));
+        let survey = [WordClass::Survey, WordClass::Document].into_iter().any(|class| view.is(noun, class));
+        let behind = view.text[source.span.end..sentence.end].trim_start_matches(['»', '”', '"']);
+        let verb = view.token_at(sentence.end - behind.len());
+        let shows = behind.starts_with(' ') && view.is_small(verb, WordClass::Showing);
+        let cue = view.tokens.get(verb).map(|verb| verb.start..verb.end)?;
+        (asked && survey && shows).then_some(Claim { source: index, cue, reach: Reach::Behind })
     }
 
     /// `of 805 adults found`: whether those who were asked stand behind a survey's noun, and its verb behind them.

@@ -143,7 +143,8 @@ fn is_headed(view: &View<'_>, span: &Range<usize>, last: &str, singular: bool, m
     // `14 МіГ-29`
     let typed = last.starts_with(|c: char| c.is_ascii_digit()) && view.text[span.clone()].starts_with(char::is_uppercase);
     // `94 безповоротно`: an adverb.
-    let adverbial = !singular && last.starts_with(slavic::is_cyrillic) && last.ends_with('о');
+    let ends = last.ends_with('о') || view.is(view.token_at(span.end) - 1, WordClass::Adverb);
+    let adverbial = !singular && last.starts_with(slavic::is_cyrillic) && ends;
     // `20% of their funding`
     let noun = determined && last.ends_with("ing");
     let grading = last.ends_with("ly") && !view.is(view.token_at(span.end) - 1, WordClass::LyNoun);

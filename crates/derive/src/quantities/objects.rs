@@ -62,15 +62,15 @@ pub(super) fn of(
         QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
         // `54% українців`, `31% артилерійських систем`: a genitive needs no `of`.
-        QuantityKind::Percent
-            if word.starts_with(slavic::is_cyrillic)
-                && (is_plural(view, behind) || slavic::is_adjective(word) && is_plural(view, behind + 1)) =>
-        {
+        QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind_adjectives(view, behind)) => {
             counted(view, behind, false, false, figures)
         }
-        // `80% українських міст`
-        QuantityKind::Percent if word.ends_with('х') && slavic::is_adjective(word) && is_bare(view, behind + 1) => {
-            Some(view.tokens[behind].start..view.tokens[behind + 1].end)
+        // `80% українських міст`, `35% опрошенных`
+        QuantityKind::Percent if slavic::is_plural_genitive(word) => {
+            let noun = behind_adjectives(view, behind);
+            let last = if is_bare(view, noun) { noun } else { noun - 1 };
+            let named = last == noun || view.is_small(last, WordClass::Substantive);
+            named.then(|| view.tokens[behind].start..view.tokens[last].end)
         }
         // `80% Kurds`
         QuantityKind::Percent if view.is(behind, WordClass::Plural) || is_people(view, behind) => {
@@ -109,9 +109,20 @@ pub(super) fn behind(view: &View<'_>, figure: &FoundFigure, next: usize) -> usiz
     }
 }
 
+/// The token behind the adjectives in Cyrillic that begin at one.
+fn behind_adjectives(view: &View<'_>, first: usize) -> usize {
+    /// Most of them.
+    const MOST: usize = 3;
+    let adjective = |at: &usize| view.token(*at).is_some() && slavic::is_plural_genitive(view.folded_token(*at));
+    first + (first..first + MOST).take_while(adjective).count()
+}
+
 /// Whether a token may be a genitive plural without an ending.
 fn is_bare(view: &View<'_>, at: usize) -> bool {
-    view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && slavic::is_bare_genitive(view.folded_token(at)))
+    view.token(at).is_some_and(|(token, _)| {
+        let closed = [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| token.is(class));
+        token.kind == Kind::Word && !closed && slavic::is_bare_genitive(view.folded_token(at))
+    })
 }
 
 /// Whether an object is only a word for pieces of what is counted: `12 units`, `1110 од.`

@@ -43,7 +43,23 @@ impl Reader<'_, '_> {
         let counted = !word.is_empty() && self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some();
         let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
         let head = without_partner(head, sentence, sources);
-        ends && !goes_on && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
+        ends && !goes_on
+            && !self.is_dateline(head)
+            && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
+    }
+
+    /// `OSLO (Reuters) –`, `GOMA, DR Congo -`: where and by whom a report was written, up to a dash: words without a verb, of which the
+    /// first are capitals, or which end in the short name of an agency.
+    fn is_dateline(&self, head: &str) -> bool {
+        /// Letters of the shortest name of a place in capitals.
+        const SHORTEST: usize = 3;
+        let Some(place) = head.strip_suffix(['–', '—', '-']).map(str::trim_end) else { return false };
+        let words = || place.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+        let capitals = |word: &str| word.chars().count() >= SHORTEST && word.chars().all(char::is_uppercase);
+        let agency = place.rsplit_once('(').is_some_and(|(_, inside)| inside.ends_with(')') && !inside.contains(' '));
+        let one = place.split(' ').count() == 1 && place.starts_with(char::is_uppercase);
+        let acts = words().any(|word| self.lexicons.figures.is(word, WordClass::Verb));
+        !acts && (agency || one || words().next().is_some_and(capitals))
     }
 
     /// `…, US diplomats told colleagues in a cable`: behind a plural in small letters that a verb of telling has at byte `end`.

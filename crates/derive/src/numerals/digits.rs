@@ -17,8 +17,7 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
     let (text, mut next) = grouped(view, first);
     // `4.735 trillion`: nobody parts groups of three in front of a scale by points.
     let scaled_by_word = scale(view, next, figures).is_some();
-    // `1.100 soldiers`: nobody counts thousandths of them.
-    let whole = grouped_by(&text, '.') && view.is(next, WordClass::Thing);
+    let whole = grouped_by(&text, '.') && is_whole(view, &text, next);
     let base = number(&text, whole || view.comma_decimal && !(scaled_by_word && text.contains('.')))?;
     if let Some(fraction) = fraction(view, first) {
         return Some(fraction);
@@ -89,6 +88,17 @@ fn scaled(value: f64, factor: f64) -> f64 {
     } else {
         (product * ROUND[0]).round() / ROUND[0]
     }
+}
+
+/// `1.100 soldiers`, `3.500 Russian soldiers`, `5.000 roubles`: whether nobody would write thousandths of what stands at token `next`,
+/// or as many noughts behind a point.
+fn is_whole(view: &View<'_>, text: &str, next: usize) -> bool {
+    /// Most words that modify the thing.
+    const MOST: usize = 2;
+    let words = (next..=next + MOST)
+        .take_while(|&at| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && !token.is(WordClass::Function)));
+    let noughts = text.ends_with(".000") && view.token(next).is_none_or(|(_, sign)| sign != "%");
+    noughts || words.into_iter().any(|at| view.is(at, WordClass::Thing))
 }
 
 /// The digits at token `first` with the groups of three that spaces part from them, and the token behind.

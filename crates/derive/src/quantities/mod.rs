@@ -4,13 +4,18 @@
 //! numeral ([`crate::numerals`]) begins there and nothing says that it counts nothing
 //! ([`uncounted`]); ranges, units, cues and objects are read around it.
 
+mod clocks;
+mod compounds;
 mod cues;
+mod designators;
 mod elision;
 mod fronted;
 mod labels;
 mod lists;
 mod noun_phrase;
 mod objects;
+mod phrase_ends;
+mod phrase_partners;
 mod plurals;
 mod ranges;
 mod results;
@@ -142,7 +147,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if bare && uncounted() {
         return None;
     }
-    let of_day = |unit: &Unit, end| unit.code == "h" && uncounted::is_hour_of_day(view, view.token_at(end));
+    let of_day = |unit: &Unit, end| unit.code == "h" && clocks::is_hour_of_day(view, view.token_at(end));
     if behind.as_ref().is_some_and(|(unit, end)| uncounted::is_one_day(view, &numeral, unit) || of_day(unit, *end)) {
         return None;
     }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use unspool_lexicon::{Figures, WordClass};
 use unspool_model::QuantityKind;
 
-use super::noun_phrase::{counted, is_abbreviation, is_latin};
+use super::compounds::{is_abbreviation, is_latin};
+use super::noun_phrase::counted;
 use super::plurals::is_plural;
 use super::{FoundFigure, cues, fronted, labels};
 use crate::numerals::{Numeral, Value};

@@ -1,15 +1,16 @@
-//! Numerals that count nothing: names and designators, times, addresses, phone numbers, coordinates, pronouns, and the numbers
-//! of lists (`lists`).
+//! Numerals that count nothing: names and designators (`designators`), times (`clocks`), addresses, phone numbers, coordinates,
+//! pronouns, and the numbers of lists (`lists`).
 
-use unspool_lexicon::{CalendarWord, Figures, Folded, Lexicons, Unit, WordClass, is_word};
+use unspool_lexicon::{CalendarWord, Figures, Lexicons, Unit, WordClass, is_word};
 use unspool_model::QuantityKind;
 
-use super::plurals::is_plural;
-use super::{lists, noun_phrase, results, units};
+use super::clocks::is_clock;
+use super::designators::{
+    designated, glued_to_name, is_counted, is_course, is_hull_number, is_word_in_name, named_before, text_at,
+};
+use super::{lists, phrase_ends, units};
 use crate::formations;
-use crate::mentions::is_christened;
-use crate::numerals::{Numeral, Value};
-use crate::slavic::is_cyrillic;
+use crate::numerals::Numeral;
 use crate::view::{Kind, View};
 
 /// Numbers that are part of a name, a time, an address, an ordinal or a list.
@@ -68,232 +69,6 @@ fn is_nth(view: &View<'_>, numeral: &Numeral) -> bool {
     let digits = view.token_text(numeral.tokens.start);
     let one = digits.ends_with('1') && !digits.ends_with("11");
     !one && numeral.tokens.len() == 1 && view.is(numeral.tokens.end, WordClass::NthUnit)
-}
-
-fn text_at<'v>(view: &'v View<'_>, index: usize) -> &'v str {
-    view.token(index).map_or("", |(_, text)| text)
-}
-
-/// `Su-35`, `#7`, `x=5`, `a.3`: something joins the digits to what stands before them.
-fn glued_to_name(view: &View<'_>, numeral: &Numeral) -> bool {
-    let first = numeral.tokens.start;
-    let Some(before) = first.checked_sub(1).filter(|&before| view.glued(before, first)) else { return false };
-    let sign = view.token_text(before);
-    // `канал «112»`
-    let behind = &view.text[numeral.span.end..];
-    if matches!(sign, "«" | "“" | "\"") && behind.starts_with(['»', '”', '"']) && numeral.tokens.len() == 1 {
-        return true;
-    }
-    let joins =
-        matches!(sign, "-" | "‑" | "–" | "/" | ":" | "." | "_" | "," | "'" | "’" | "#" | "№" | "°" | "=" | "\\" | "+" | "&");
-    let word_before =
-        before.checked_sub(1).is_some_and(|index| view.glued(index, before) && view.tokens[index].kind != Kind::Mark);
-    // `/3` is the ordinal of a post.
-    matches!(sign, "#" | "№" | "=" | "_" | "\\" | "^" | "/") || joins && word_before || view.tokens[before].kind == Kind::Word
-}
-
-/// `Big Three`, `Group of Seven`, `six-one`: a number word inside a name or compound.
-fn is_word_in_name(view: &View<'_>, numeral: &Numeral) -> bool {
-    let first = numeral.tokens.start;
-    let Some(before) = first.checked_sub(1) else { return false };
-    // `the first half of the match`
-    if view.folded_token(first) == "half" && matches!(view.folded_token(before), "first" | "second") {
-        return true;
-    }
-    // `the PLA's number two`
-    if numeral.tokens.len() == 1 && view.folded_token(before) == "number" {
-        return true;
-    }
-    let glued = view.glued(before, first);
-    if glued && matches!(text_at(view, before), "-" | "‑" | "/" | "#" | "'" | "’") {
-        return true;
-    }
-    let capital = text_at(view, first).starts_with(char::is_uppercase) && !text_at(view, first).chars().all(char::is_uppercase);
-    let Some((previous, text)) = view.token(before) else { return false };
-    let opens = previous.kind == Kind::Mark || text.starts_with(|c: char| !c.is_alphanumeric());
-    // `There were Fourteen hundred deaths`
-    let scaled = numeral.tokens.clone().skip(1).any(|at| text_at(view, at).starts_with(char::is_lowercase));
-    capital && !opens && !scaled
-}
-
-/// `Article 5`, `No. 7`, `page 12`. In small letters the word may also stand before a count.
-fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    // `In Article 5, 40 boats`: what counts something is on no list.
-    let first = if is_counted(view, numeral, figures) { numeral.tokens.start } else { list_head(view, numeral.tokens.start) };
-    let Some(mut before) = first.checked_sub(1) else { return false };
-    if before > 0 && view.has_point(before - 1) {
-        before -= 1;
-        if !figures.is(text_at(view, before), WordClass::ShortDesignator) {
-            return false;
-        }
-        return true;
-    }
-    let word = text_at(view, before);
-    let plain = numeral.tokens.len() == 1 && units::after(view, numeral, figures).is_none();
-    // `the dead now number 50`
-    let verb =
-        word == "number" && before > 0 && (view.is(before - 1, WordClass::Adverb) || are_numbered(view, before - 1, numeral));
-    // `No 60.6, Yes 39.4`
-    let share = word == "No" && view.token_text(numeral.tokens.start).contains('.');
-    if !plain || verb || share || !figures.is(word, WordClass::Designator) {
-        return false;
-    }
-    word.starts_with(|c: char| !c.is_lowercase())
-        || text_at(view, numeral.tokens.end) == "of"
-        || !is_counted(view, numeral, figures)
-}
-
-/// `Russian "instructors" number 1,500`: whether a plural in small letters ends at a token, in quotation marks or with a number that
-/// is large; `plays number 10` is a verb.
-fn are_numbered(view: &View<'_>, last: usize, numeral: &Numeral) -> bool {
-    const LARGE: f64 = 100.0;
-    let quoted = view.token(last).is_some_and(|(_, text)| matches!(text, "\"" | "”" | "’" | "'"));
-    let large = numeral.value.exact().is_some_and(|value| value >= LARGE);
-    let noun = last.checked_sub(usize::from(quoted)).filter(|_| quoted || large);
-    noun.is_some_and(|noun| view.token(noun).is_some_and(|(token, _)| !token.capital) && is_plural(view, noun))
-}
-
-/// `No. 4, 5 and 6`: the first of a list of plain numbers that a token ends.
-fn list_head(view: &View<'_>, mut first: usize) -> usize {
-    /// Most numbers of such a list.
-    const MOST_LISTED: usize = 12;
-    for _ in 0..MOST_LISTED {
-        let joint = |index: usize| matches!(text_at(view, index), "," | "and" | "&" | "or");
-        let mut before = first;
-        while before > 0 && first - before < 2 && joint(before - 1) {
-            before -= 1;
-        }
-        let number = before.checked_sub(1).filter(|&number| before < first && view.tokens[number].kind == Kind::Number);
-        match number {
-            Some(number) => first = number,
-            None => break,
-        }
-    }
-    first
-}
-
-fn is_counted(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    noun_phrase::counted(view, numeral.tokens.end, false, false, figures).is_some()
-}
-
-/// `CCG ships 21551 & 21556`, `frigate Hengyang (568)`: long plain numbers behind a kind of vessel, and those in brackets behind
-/// its name, are painted on its hull.
-fn is_hull_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    /// Digits from which it counts no vessels.
-    const SHORTEST: usize = 4;
-    let (start, end) = (numeral.tokens.start, numeral.tokens.end);
-    if numeral.tokens.len() != 1 {
-        return false;
-    }
-    let bracketed = text_at(view, end) == ")";
-    let name = start.checked_sub(2).filter(|&name| bracketed && text_at(view, name + 1) == "(");
-    if name.is_some_and(|name| view.tokens[name].capital && is_christened(view, view.tokens[name].start)) {
-        return true;
-    }
-    let digits = view.token_text(start);
-    let long = digits.len() >= SHORTEST && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let vessel = list_head(view, start).checked_sub(1).is_some_and(|before| view.is(before, WordClass::Christened));
-    long && vessel && !is_counted(view, numeral, figures)
-}
-
-/// `the Leopard 2 is heavy`: a bare number behind a capitalised word that is no known name and no
-/// beginning of a sentence, and with nothing to count behind it.
-fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexicons) -> bool {
-    let first = numeral.tokens.start;
-    let Some(before) = first.checked_sub(1).filter(|&before| view.tokens[before].kind == Kind::Word) else { return false };
-    let word = text_at(view, before);
-    let digits = view.token_text(first);
-    let bare = numeral.tokens.len() == 1 && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !bare || !word.starts_with(char::is_uppercase) || view.opens_sentence(before) {
-        return false;
-    }
-    let known = !lexicons.names.hits(word, &Folded::new(word), false).is_empty()
-        || lexicons.calendar.words.get(word).is_some()
-        || lexicons.figures.is(word, WordClass::Function)
-        // `"Another 12 left"`
-        || view.is(before, WordClass::NamesFront)
-        || lexicons.figures.cues_before.ends(word).is_some()
-        // `Envoy Reports 100+ Soldiers Killed`
-        || lexicons.figures.attribution.get(word).is_some();
-    !known
-        && units::after(view, numeral, &lexicons.figures).is_none()
-        && !is_counted(view, numeral, &lexicons.figures)
-        && !results::counts(view, numeral)
-}
-
-/// `Dictatorship 101`: the first course that universities give in something.
-fn is_course(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    let first = numeral.tokens.start;
-    let subject = || {
-        let before = first.checked_sub(1).map(|before| view.tokens[before]);
-        before.is_some_and(|token| token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb))
-    };
-    numeral.tokens.len() == 1 && view.token_text(first) == "101" && subject() && !is_counted(view, numeral, figures)
-}
-
-/// `14:30`, `24/7`, `9/11`, `3pm`, `12 o'clock`, `at 1400 hours`.
-fn is_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    if matches!(numeral.value, Value::Ratio(_)) {
-        return false;
-    }
-    let next = numeral.tokens.end;
-    let behind = &view.text[numeral.span.end..];
-    // `0530`, `007`: no count is written so.
-    let padded =
-        view.text[numeral.span.clone()].strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let joined = behind.starts_with([':', '/', '_', '\\']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
-    let word = view.token(next).map_or("", |_| view.folded_token(next));
-    let hours =
-        word == "hours" && numeral.span.len() == 4 && numeral.tokens.start > 0 && text_at(view, numeral.tokens.start - 1) == "at";
-    // `between 3 and 8 p.m.`
-    let range =
-        matches!(word, "and" | "to" | "-" | "–") && view.token(next + 1).is_some_and(|(token, _)| token.kind == Kind::Number);
-    let until = || view.is_small(next + 2, WordClass::Clock) || is_half_of_day(view, next + 2);
-    padded
-        || joined
-        || is_pointed_clock(view, numeral, figures)
-        || hours
-        || is_half_of_day(view, next)
-        || figures.is(word, WordClass::Clock)
-        || range && until()
-        || is_hour(view, numeral)
-}
-
-/// `станом на 23.00`, `о 18.30`, `в 19.45`: hours and minutes in a text where a comma, and no point, parts decimals, behind a
-/// preposition and without a unit.
-fn is_pointed_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
-    let Some((hour, minute)) = view.text[numeral.span.clone()].split_once('.') else { return false };
-    let within = |part: &str, end: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|part| part < end);
-    let placed =
-        numeral.tokens.start.checked_sub(1).is_some_and(|before| figures.is(view.folded_token(before), WordClass::HourFront));
-    view.comma_decimal
-        && placed
-        && within(hour, 24)
-        && minute.len() == 2
-        && within(minute, 60)
-        && units::after(view, numeral, figures).is_none()
-}
-
-/// `три часа утра`: whether the word behind an hour says which hour of the day it is; `at` is the token behind the hour.
-pub(super) fn is_hour_of_day(view: &View<'_>, at: usize) -> bool {
-    view.token(at).is_some_and(|(token, text)| {
-        text.starts_with(is_cyrillic) && (token.is(WordClass::Clock) || view.folded_token(at) == "дня")
-    })
-}
-
-/// `a.m.`, `p.m.`
-fn is_half_of_day(view: &View<'_>, index: usize) -> bool {
-    view.token(index).is_some_and(|(token, _)| {
-        matches!(view.folded_token(index), "a" | "p") && view.folded.get(token.end..token.end + 3) == Some(".m.")
-    })
-}
-
-/// `at eleven in the morning`, `till 3 at night`.
-fn is_hour(view: &View<'_>, numeral: &Numeral) -> bool {
-    const PARTS: [&str; 4] = [" in the morning", " in the afternoon", " in the evening", " at night"];
-    let hour = matches!(numeral.value, Value::Exact(hour) if (1.0..=12.0).contains(&hour) && hour.fract() == 0.0);
-    let placed = numeral.tokens.start.checked_sub(1).is_some_and(|before| view.is(before, WordClass::ClockFront));
-    hour && placed && PARTS.iter().any(|part| view.folded[numeral.span.end..].starts_with(part))
 }
 
 /// `+380 44 123 45 67`, `978-3-16-148410-0`: three numbers and more that spaces, hyphens or points join.
@@ -395,7 +170,7 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
             // `one claims that`
             || text.ends_with('s') && figures.attribution.get(text).is_some()
             || token.is(WordClass::Function)
-            || token.is(WordClass::Verb) && !noun_phrase::is_adjective_of(view, next) && !suffers(view, next)
+            || token.is(WordClass::Verb) && !phrase_ends::is_adjective_of(view, next) && !suffers(view, next)
             // `one carrying three people`
             || text.ends_with("ing") && view.token(next + 1).is_some_and(|(token, noun)| {
                 token.kind == Kind::Number || figures.numeral(noun, noun).is_some() || figures.is(noun, WordClass::Function)

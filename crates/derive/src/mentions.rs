@@ -161,9 +161,19 @@ pub(crate) fn is_ordinary(folded: &str) -> bool {
     })
 }
 
-/// `the village of Mandela`: whether a person's surname is that of a settlement.
+/// `the village of Mandela`, `Komala village`: whether a person's surname is that of a settlement, or the one word that a body is called by.
 fn is_namesake(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> bool {
     let names = &lexicons.names;
+    let behind = view.token_at(hit.end);
+    let settlement = view.is_small(behind, WordClass::Settlement) && !view.folded_token(behind).ends_with('s');
+    let word = &view.text[hit.start..hit.end];
+    let called = |sense| match sense {
+        Sense::Actor(index) | Sense::ActorAlias(index) => names.actors[index].kind != ActorKind::State,
+        _ => false,
+    };
+    if settlement && !word.contains(' ') && word.contains(char::is_lowercase) && names.senses(hit).all(called) {
+        return view.text[hit.end..].starts_with(' ');
+    }
     let Some(of) = view.token_at(hit.start).checked_sub(1).filter(|&of| of > 0 && view.is_text(of, "of")) else { return false };
     let surname = |sense| matches!(sense, Sense::ActorAlias(index) if names.actors[index].kind == ActorKind::Person);
     view.is_small(of - 1, WordClass::Settlement) && names.senses(hit).all(surname)

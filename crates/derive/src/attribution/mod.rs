@@ -231,16 +231,18 @@ impl Reader<'_, '_> {
         let opens = matches!(text[sentence.start..source.front].trim(), "" | "The" | "the");
         let from = self.behind_apposition(source.back, sentence);
         let end = sources[index + 1..].iter().find(|next| next.span.start >= from).map_or(sentence.end, |next| next.span.start);
-        let rest = text.get(from..end).filter(|rest| opens && rest.starts_with(' '))?;
+        let rest = text.get(from..sentence.end).filter(|rest| opens && rest.starts_with(' '))?;
         let joints = rest.match_indices(" and ").chain(rest.match_indices(", "));
         joints.filter(|&(at, _)| at <= LONGEST_CLAUSE).find_map(|(at, joint)| {
             let verb = from + at + joint.len();
+            // `Oslo blamed Tarno for the fire, reporting 40 dead`: a participle behind a comma is of the subject, whoever stands between.
+            let own = verb <= end || joint == ", ";
             let (length, pattern) = self.phrase_at(&text[verb..sentence.end])?;
             let goes_on = match pattern {
                 // `… and reports of 14 dead`
-                Attribution::Both => joint != ", " && !text[verb + length..].starts_with(" of "),
-                Attribution::Verb => joint != ", ",
-                Attribution::Participle => true,
+                Attribution::Both => verb <= end && joint != ", " && !text[verb + length..].starts_with(" of "),
+                Attribution::Verb => verb <= end && joint != ", ",
+                Attribution::Participle => own,
                 _ => false,
             };
             goes_on.then(|| Claim { source: index, cue: verb..verb + length, reach: Reach::Behind })
@@ -340,8 +342,8 @@ impl Reader<'_, '_> {
             let manner = adjective && word.ends_with("ly") && !figures.is(&word, WordClass::LyNoun);
             let skipped = figures.is(&word, WordClass::Adverb)
                 || manner
-                // `Chinese official data show`
-                || word == "official"
+                // `Chinese official data show`, but `a police official told`
+                || word == "official" && !self.verb_follows(word_at + word.len(), sentence)
                 || adjective && possessive.is_some() && !word.is_empty() && !figures.is(&word, WordClass::Function);
             if !skipped {
                 return None;

@@ -95,7 +95,9 @@ impl Reader<'_, '_> {
         // `Losses claimed: 40 tanks`
         let label = |length: usize| behind[1..=length].ends_with("ed") && behind[1 + length..].starts_with(':');
         let phrase = |(length, pattern): (usize, Attribution)| {
-            pattern != Attribution::Closing && (behind[1..=length].contains(' ') || label(length))
+            // `Casualty figures`
+            let noun = pattern == Attribution::Noun;
+            pattern != Attribution::Closing && (noun || behind[1..=length].contains(' ') || label(length))
         };
         if ordinary && noun.is_some_and(phrase) {
             return None;

@@ -63,13 +63,23 @@ pub(super) fn owner(view: &View<'_>, at: usize) -> Option<usize> {
     (s || named || view.tokens[at - 1].capital || !is_plural(view, at - 1)).then_some(at + 1 + usize::from(s))
 }
 
-/// Behind an abbreviation in brackets that a name has: `five People's Liberation Army (PLA) aircraft`.
+/// Behind the brackets of an abbreviation and its name: `five People's Liberation Army (PLA) aircraft`, `three BSF (Border Security Force)
+/// troopers`.
 pub(super) fn over_abbreviation(view: &View<'_>, at: usize, words: usize) -> usize {
+    /// Most words in brackets.
+    const MOST: usize = 6;
     let is = |index: usize, mark: &str| view.token(index).is_some_and(|(_, text)| text == mark);
-    let capitals =
-        || view.token(at + 1).is_some_and(|(_, text)| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase()));
-    let goes_on = || view.token(at + 3).is_some_and(|(token, _)| token.kind == Kind::Word);
-    if words > 0 && is(at, "(") && capitals() && is(at + 2, ")") && goes_on() { at + 3 } else { at }
+    let short = |index: usize| {
+        view.token(index).is_some_and(|(_, text)| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    if words == 0 || !is(at, "(") {
+        return at;
+    }
+    let Some(close) = (at + 2..=at + 1 + MOST).find(|&close| is(close, ")")) else { return at };
+    let named = || short(at - 1) && (at + 1..close).all(|word| view.token(word).is_some_and(|(token, _)| token.capital));
+    let abbreviated = close == at + 2 && short(at + 1) || named();
+    let goes_on = view.token(close + 1).is_some_and(|(token, _)| token.kind == Kind::Word);
+    if abbreviated && goes_on { close + 1 } else { at }
 }
 
 /// Whether a token is an abbreviation in Cyrillic capitals, small letters for small words apart: `БпЛА`.

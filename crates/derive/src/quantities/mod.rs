@@ -245,6 +245,8 @@ fn is_age(view: &View<'_>, at: usize) -> bool {
             "aged" | "age" | "ages" => return true,
             // `at the age of 96`
             "of" if index > 0 && view.is_text(index - 1, "age") => return true,
+            // `children as young as eight`
+            "as" if index > 0 && matches!(view.folded_token(index - 1), "young" | "old") => return true,
             // `the average age of recruits is 43`
             "is" | "was" | "at" => return is_of_age(view, index),
             "," | "and" | "between" | "to" | "from" | "about" | "under" | "over" if at - index < 8 => before = index,

@@ -62,6 +62,19 @@ impl Reader<'_, '_> {
                 return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
             }
         }
+        // `Об этом губернатор Олег Вир сообщил в среду`
+        if free {
+            let described = |source: &&Source| {
+                let words = view.text.get(opener.end..source.front);
+                words.is_some_and(|words| !words.contains([',', '.', ':']) && words.split_whitespace().count() <= MOST_DESCRIBING)
+            };
+            for source in sources.iter().filter(described) {
+                let behind = source.span.end + usize::from(view.text[source.span.end..next.end].starts_with(' '));
+                if let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[behind..next.end]) {
+                    return Some(SaidNext { source: source.clone(), cue: behind..behind + length });
+                }
+            }
+        }
         // `Source: ISW`
         if view.text[opener.clone()].ends_with(':') {
             let cue = opener.start..opener.end - 1;

@@ -151,11 +151,23 @@ impl Reader<'_, '_> {
         // `a couple of weeks ago`
         let unit_at = behind + usize::from(self.small(behind) == "of");
         let CalendarWord::Unit(unit) = self.word(unit_at)? else { return None };
+        // `с 39,8 миллиарда год назад`: one year, whatever was counted before.
+        if count > 1.0
+            && matches!(self.small(unit_at), "год" | "рік" | "месяц" | "місяць" | "неделю" | "тиждень")
+            && !ends_in_one(count)
+        {
+            return None;
+        }
         let whole = (0.0..10_000.0).contains(&count) && count.fract().abs() < f64::EPSILON;
         #[allow(clippy::cast_possible_truncation, reason = "a whole number below 10,000")]
         let count = whole.then_some(count as i32);
         Some((count, unit, unit_at + 1))
     }
+}
+
+/// Whether a Russian noun behind a number is in the singular: `21 год`, but `11 лет`.
+fn ends_in_one(count: f64) -> bool {
+    (count % 10.0 - 1.0).abs() < f64::EPSILON && (count % 100.0 - 11.0).abs() > f64::EPSILON
 }
 
 fn day(date: NaiveDate, next: usize) -> Pointed {

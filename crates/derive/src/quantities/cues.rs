@@ -36,10 +36,19 @@ pub(super) fn around(
     let behind_article = [" a", " an"].iter().find_map(|article| head.strip_suffix(article));
     let rough = |front: &&str| matches!(figures.cues_before.ends(front), Some((_, CueRole::Modifier(_))));
     head = behind_article.filter(rough).unwrap_or(head);
+    // `упал в 1,5 раза`
+    let times = ["раз", "раза", "рази", "разів"].iter().any(|word| view.text[span.clone()].ends_with(word));
+    if let Some(front) = [" в", " у"].iter().filter(|_| times).find_map(|preposition| head.strip_suffix(preposition)) {
+        head = front;
+        let verb = front.rsplit(' ').next().unwrap_or_default();
+        figures.cues_before.get(&format!("{verb} на")).into_iter().for_each(|&cue| note(cue));
+    }
+    let tail = view.text[span.end..].trim_start_matches(' ');
     // A modifier, and a trend in front of it: `fell by about 10%`.
     for _ in 0..3 {
         let found = figures.cues_before.ends(head).or_else(|| behind_adverb(head, figures));
-        let found = found.or_else(|| over_object(head, figures)).or_else(|| over_preposition(head, figures));
+        let found = found.or_else(|| over_object(head, figures).filter(|_| !is_where(tail)));
+        let found = found.or_else(|| over_preposition(head, figures));
         let Some((start, &cue)) = found else { break };
         // `shot down 67 drones` is no decline.
         if matches!(cue, CueRole::Trend(_)) && is_phrasal(&head[..start], &head[start..], figures) {
@@ -63,7 +72,6 @@ pub(super) fn around(
         head = head[..start].trim_end_matches(' ');
         head = head.strip_suffix(" a").or_else(|| head.strip_suffix(" an")).unwrap_or(head);
     }
-    let tail = view.text[span.end..].trim_start_matches(' ');
     let mut behind = None;
     // `210k rubles a month + a bonus`: a sign that adds something else.
     let adds = tail.starts_with('+') && tail.len() < view.text.len() - span.end;
@@ -115,6 +123,12 @@ fn over_object<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRo
         let start = head.len() - preposition.len();
         matches!(cue, CueRole::Trend(_)).then_some((start, cue))
     })
+}
+
+/// `падение обломков на пяти площадках`: whether a Russian or Ukrainian noun behind a figure says where, by its case.
+fn is_where(tail: &str) -> bool {
+    let locative = |word: &str| word.ends_with("ах") || word.ends_with("ях");
+    tail.split(' ').take(2).any(|word| locative(word.trim_end_matches(|c: char| !c.is_alphabetic())))
 }
 
 /// `прорвались почти на 16 км`, `advanced nearly by 16 km`: a modifier in front of the preposition that a text ends in.

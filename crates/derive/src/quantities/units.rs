@@ -156,7 +156,9 @@ pub(super) fn rate(text: &str, end: usize, figures: &Figures) -> Option<(String,
     let deictic = ["earlier", "ago", "later", "before", "after", "prior"]
         .iter()
         .any(|word| behind[joint.len() + length..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(word)));
-    let physical = !deictic && matches!(unit.kind, QuantityKind::Measure | QuantityKind::Duration);
+    // `упал на 20% за неделю`: in which time, and no rate.
+    let within = *joint == " за " && unit.kind == QuantityKind::Duration;
+    let physical = !deictic && !within && matches!(unit.kind, QuantityKind::Measure | QuantityKind::Duration);
     let factor_free = (unit.factor - 1.0).abs() < f64::EPSILON;
     (physical && factor_free).then(|| (unit.code.clone(), end + joint.len() + length))
 }

@@ -28,7 +28,9 @@ const SAME_NAME: f64 = 0.82;
 /// Takes given names into the mentions of persons whose surname stands alone.
 pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut Vec<FoundActor>) {
     for actor in actors.iter_mut().filter(|actor| is_surname(view, actor)) {
-        if let Some(end) = surname_behind(view, mentions, lexicons, actor) {
+        if let Some(span) = double_surname(view, mentions, lexicons, actor) {
+            become_unknown(view, actor, span);
+        } else if let Some(end) = surname_behind(view, mentions, lexicons, actor) {
             become_unknown(view, actor, actor.span.start..end);
         } else if let Some(start) = given_names(view, mentions, lexicons, actor, usize::MAX) {
             extend(view, actor, start);
@@ -95,6 +97,31 @@ fn become_unknown(view: &View<'_>, actor: &mut FoundActor, span: Range<usize>) {
     actor.country = None;
     actor.wikidata = None;
     actor.method = ActorMethod::Model;
+}
+
+/// `Ola Trump-Berg`, `Ola Berg-Trump`: the name of somebody else whose surname has a hyphen, behind a given name; what stands on the
+/// other side of the hyphen is explained by nothing (`Trump-Putin talks`).
+fn double_surname(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<Range<usize>> {
+    let surname = view.token_at(actor.span.start);
+    let hyphen = |index: usize| view.is_text(index, "-") && view.tokens[index - 1].end + 1 == view.tokens[index + 1].start;
+    let half = |index: usize| {
+        let (token, text) = view.token(index)?;
+        let free = token.kind == Kind::Word && is_capitalized(text) && !is_taken(mentions, &(token.start..token.end));
+        free.then_some(index)
+    };
+    let joined = |index: usize| index > 0 && index + 1 < view.tokens.len() && hyphen(index);
+    let (first, last) = if joined(surname + 1) {
+        (surname, half(surname + 2)?)
+    } else if surname > 1 && joined(surname - 1) {
+        (half(surname - 2)?, surname)
+    } else {
+        return None;
+    };
+    let given = first.checked_sub(1).filter(|&given| view.spaced(given, first)).and_then(half)?;
+    let token = view.tokens[given];
+    let named = is_given(view, given, lexicons) || !Word::of_text(view.folded_token(given)).is_ordinary();
+    let title = token.is(WordClass::Title) || token.is(WordClass::Function);
+    (named && !title).then_some(token.start..view.tokens[last].end)
 }
 
 /// `Qassem Zorblax`, `Zamir Zorblax`: where the surname ends that stands behind a name which is a given name as well. It is a word

@@ -86,7 +86,12 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let (small, one) = (text.starts_with(char::is_lowercase), !text.contains(' '));
     let before_at = view.token_at(name.span.start).checked_sub(1);
     let before = before_at.map_or("", |before| view.folded_token(before));
-    let article = (name.kind == NameKind::Person || small) && matches!(before, "a" | "an");
+    // `a Bradley near the river`, but `a Kyiv court`
+    let noun = || {
+        view.token(view.token_at(name.span.end)).is_some_and(|(next, _)| next.kind == Kind::Word && !next.is(WordClass::Function))
+    };
+    let alone = name.kind == NameKind::Person || name.kind == NameKind::Location && !noun();
+    let article = (alone || small) && matches!(before, "a" | "an");
     let owned = small && before_at.is_some_and(|before| view.is_small(before, WordClass::Possessive));
     // In a text that has capitals, an ordinary word has one where it is a name.
     let plain = small && Word::of_text(text).is_ordinary() && !view.is_without_capitals();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use unspool_lexicon::{Folded, Lexicons, Place, Sense, WordClass};
+use unspool_lexicon::{Folded, Hit, Lexicons, Place, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
@@ -84,6 +84,13 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
     }
     for name in &mut names {
         name.span = boundaries::without_district(view, name.span.clone());
+        // `the country's Ministry of National Defense`
+        let whole = |noun: &Hit| noun.start < name.span.start && view.text[noun.start..].starts_with(char::is_uppercase);
+        if name.kind == NameKind::Organization
+            && let Some(noun) = mentions.nouns_to(name.span.end).find(whole)
+        {
+            name.span.start = noun.start;
+        }
         if let Some(whole) = sited::whole(view, &name.span, lexicons) {
             *name = Name { span: whole, kind: NameKind::Location };
         }

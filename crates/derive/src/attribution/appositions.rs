@@ -36,7 +36,10 @@ impl Reader<'_, '_> {
             let behind = inner[end + 1..].trim_start();
             inner.split(' ').next().is_some_and(|word| word.ends_with("ing")) && self.phrase_at(behind).is_some()
         };
-        let apposition = |end: usize| aside || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
+        // `Omar Zelvo, 16, told AFP`
+        let age = |end: usize| inner[..end].parse::<u8>().is_ok() && self.verb_follows(at + 2 + end + 1, sentence);
+        let apposition =
+            |end: usize| aside || age(end) || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
         match inner.find(',').filter(|&end| end < LONGEST && apposition(end)) {
             Some(end) => at + 2 + end + 1,
             None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),

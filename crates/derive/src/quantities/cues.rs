@@ -148,7 +148,9 @@ fn is_of_other(cue: CueRole, text: &str, tail: &str) -> bool {
 
 /// `5.7% fewer tonnes`, `two-thirds more`, `2 billion more`: a share, sum or measure by which something differs; a count is often of what came besides.
 pub(super) fn compared(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
-    let part = figure.kind == QuantityKind::Ratio && figure.value.is_some_and(|value| value < 1.0);
+    // `two times less`, but `three times more than in May` is as often a product.
+    let times = || view.text[figure.span.clone()].ends_with("times") && view.is_text(view.token_at(figure.span.end), "less");
+    let part = figure.kind == QuantityKind::Ratio && (figure.value.is_some_and(|value| value < 1.0) || times());
     let differs = part || matches!(figure.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
     let next = view.token_at(figure.span.end);
     let word = view.token(next).filter(|_| differs).map_or("", |_| view.folded_token(next));
@@ -172,7 +174,10 @@ pub(super) fn is_within(view: &View<'_>, start: usize) -> bool {
 /// `$8bn over five years`, `Over one month it fell`: `over` is the span of time and no modifier, unless what stands before it
 /// wants a duration (`for over five years`), or it opens a sentence and the time is what has passed (`Over a year ago`).
 pub(super) fn over_a_time(view: &View<'_>, span: &Range<usize>) -> bool {
-    let over = view.token_at(span.start).checked_sub(1).filter(|&over| view.is_text(over, "over"));
+    let before = view.token_at(span.start).checked_sub(1);
+    // `over a 24-hour period`
+    let article = before.filter(|&article| article > 0 && matches!(view.folded_token(article), "a" | "an"));
+    let over = article.map(|article| article - 1).or(before).filter(|&over| view.is_text(over, "over"));
     let Some(over) = over else { return false };
     let next = view.token_at(span.end);
     match over.checked_sub(1).and_then(|before| view.token(before)) {

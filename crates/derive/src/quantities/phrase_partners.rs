@@ -58,7 +58,9 @@ pub(super) fn shared_plural(view: &View<'_>, at: usize, figures: &Figures) -> Op
         if !(joined || capitals && joint == ",") {
             return None;
         }
-        next = modifier(view, next + 1, capitals, figures)?;
+        // `240 Israeli and foreign prisoners`
+        let local = || (joined && capitals).then(|| modifier(view, next + 1, false, figures)).flatten();
+        next = modifier(view, next + 1, capitals, figures).or_else(local)?;
         if joined {
             let small = view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word && !token.capital);
             return (small && is_plural(view, next)).then_some(next);
@@ -74,12 +76,15 @@ fn modifier(view: &View<'_>, at: usize, capitals: bool, figures: &Figures) -> Op
         return None;
     }
     if capitals {
-        return Some(if is_numbered(view, at) { at + 3 } else { at + 1 });
+        // `Russian and North Korean troops`
+        let whole =
+            view.token(at + 1).is_some_and(|(next, _)| next.kind == Kind::Word && next.capital && view.spaced(at, at + 1));
+        return Some(if is_numbered(view, at) { at + 3 } else { at + 1 + usize::from(whole && !is_plural(view, at + 1)) });
     }
     let verb = token.is(WordClass::Verb) && !ends_as_participle(text);
     let noun = is_latin(text)
         && !verb
         && figures.numeral(text, text).is_none()
-        && ![WordClass::Function, WordClass::Adverb].into_iter().any(|class| token.is(class));
+        && ![WordClass::Function, WordClass::Adverb, WordClass::Suffering].into_iter().any(|class| token.is(class));
     noun.then_some(at + 1)
 }

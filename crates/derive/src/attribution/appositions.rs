@@ -21,7 +21,13 @@ impl Reader<'_, '_> {
             return at + if short { inner.len() + 3 } else { 0 };
         }
         // `officials who asked not to be named said`, `an official speaking on condition of anonymity said`
-        if rest.strip_prefix(' ').is_some_and(|rest| self.lexicons.figures.qualifiers.starts(rest).is_some()) {
+        // `a charity supplying boats said`
+        let doing = |rest: &str| {
+            let word = rest.split(' ').next().unwrap_or_default();
+            word.ends_with("ing") && word.chars().all(char::is_lowercase) && self.phrase_at(rest).is_none()
+        };
+        let qualified = |rest: &str| self.lexicons.figures.qualifiers.starts(rest).is_some() || doing(rest);
+        if rest.strip_prefix(' ').is_some_and(qualified) {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };

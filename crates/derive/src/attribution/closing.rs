@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
     }
 
     /// `…, the UN says at least 40`: whether the words of a figure stand first.
-    fn opens_figure(&self, behind: &str) -> bool {
+    pub(super) fn opens_figure(&self, behind: &str) -> bool {
         let cue = self.lexicons.figures.cues_before.starts(behind).map(|(length, _)| behind[length..].trim_start());
         let word = cue.and_then(|figure| figure.split(' ').next()).unwrap_or_default();
         word.starts_with(|c: char| c.is_ascii_digit()) || self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some()
@@ -97,7 +97,9 @@ impl Reader<'_, '_> {
         {
             return quoted;
         }
-        let Some((before, words)) = head.rsplit_once(", ") else { return head };
+        let Some(comma) = head.rfind(',') else { return head };
+        // `…,” U.N. chief Ola Berg said`
+        let Some(words) = head[comma + 1..].trim_start_matches(['"', '”', '»']).strip_prefix(' ') else { return head };
         let words = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
         let figures = &self.lexicons.figures;
         let describes = |word: &str| {
@@ -109,7 +111,7 @@ impl Reader<'_, '_> {
                 && figures.numeral(word, &word.to_lowercase()).is_none()
         };
         let all = words.split(' ').count() <= MOST_TITLES && words.split(' ').all(describes);
-        if all { &head[..=before.len()] } else { head }
+        if all { &head[..=comma] } else { head }
     }
 
     /// `…, SANA said, killing 3`: a phrase between commas reaches to both sides.

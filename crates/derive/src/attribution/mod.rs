@@ -339,9 +339,16 @@ impl Reader<'_, '_> {
                 at = self.behind_apposition(word_at + word.len(), sentence);
                 continue;
             }
+            // `a UN rights report found`
+            let reports = || {
+                let noun = self.view.token_at(word_at + word.len());
+                let behind = self.view.text[word_at + word.len()..sentence.end].trim_start();
+                self.view.is_small(noun, WordClass::Reporting) && matches!(self.phrase_at(behind), Some((_, Attribution::Noun)))
+            };
             let manner = adjective && word.ends_with("ly") && !figures.is(&word, WordClass::LyNoun);
             let skipped = figures.is(&word, WordClass::Adverb)
                 || manner
+                || adjective && !figures.is(&word, WordClass::Function) && reports()
                 // `Chinese official data show`, but `a police official told`
                 || word == "official" && !self.verb_follows(word_at + word.len(), sentence)
                 || adjective && possessive.is_some() && !word.is_empty() && !figures.is(&word, WordClass::Function);
@@ -353,11 +360,13 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`. Behind `with` any is.
+    /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`. Behind `with` any is, and
+    /// in front of a figure any other (`the WHO reporting over 1,600 dead`).
     fn speaks_beside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let verb = &self.view.folded[cue.clone()];
         let before = before_article(&self.view.folded[sentence.start..source.front]);
-        before.rsplit(' ').next() == Some("with") || verb == "saying" || verb.ends_with(" that")
+        let counts = || verb != "adding" && self.opens_figure(self.view.text[cue.end..sentence.end].trim_start());
+        before.rsplit(' ').next() == Some("with") || verb == "saying" || verb.ends_with(" that") || counts()
     }
 
     /// `26 cartel figures in August`: whether the noun of a source counts persons, so many of them.

@@ -73,7 +73,10 @@ impl Reader<'_, '_> {
         };
         let noun = |at: usize| self.view.is_text(at, "the") && self.view.token(at + 1).is_some_and(|(noun, _)| !noun.capital);
         let (first, end) = (self.view.token_at(from), self.view.token_at(to));
-        (first + 2..end).any(|at| noun(at - 2) && self.view.tokens[at].is(WordClass::Verb) && verb(at))
+        // `the WHO counting 16 dead and a report finding 40`
+        let finds = |at: usize| self.view.is(at - 1, WordClass::Reporting) && self.view.folded_token(at).ends_with("ing");
+        (first + 2..end).any(finds)
+            || (first + 2..end).any(|at| noun(at - 2) && self.view.tokens[at].is(WordClass::Verb) && verb(at))
     }
 
     /// Whether a new clause with a subject of its own begins between two places.

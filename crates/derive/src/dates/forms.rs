@@ -370,7 +370,10 @@ impl Reader<'_, '_> {
         if verb || opened {
             return false;
         }
-        if figures.is(word, WordClass::Thing) {
+        // `2000 респондентів`: a plural in the genitive.
+        let genitive = ["ів", "їв", "ов", "ев", "ей"].iter().any(|ending| word.ends_with(ending));
+        let counted = genitive && !token.capital && !figures.is(word, WordClass::Function) && !self.placed_in_time(at);
+        if counted || figures.is(word, WordClass::Thing) {
             return true;
         }
         let names = &self.lexicons.names;

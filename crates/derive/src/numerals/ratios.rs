@@ -1,6 +1,6 @@
 //! Ratios that two numerals make, and multiples.
 
-use unspool_lexicon::{Figures, NumeralClass, WordClass};
+use unspool_lexicon::{CueRole, Figures, NumeralClass, WordClass};
 
 use super::{Numeral, Value, digits, same, small, word, words};
 use crate::possessive;
@@ -24,7 +24,10 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
         }
         ":" if numeral.digits => against(view, &numeral, value).map(|(end, value)| ratio(end, value)),
         "to" | "-" => to_one(view, next, figures).map(|end| ratio(end, value)),
-        "times" => (compared(view, next) || is_amount(view, numeral.tokens.start)).then(|| ratio(next + 1, value)),
+        "times" => {
+            let many = compared(view, next) || is_amount(view, numeral.tokens.start);
+            (many || has_grown(view, numeral.tokens.start, figures)).then(|| ratio(next + 1, value))
+        }
         // `в два раза`
         "раз" | "раза" | "рази" | "разів" => {
             let front = numeral.tokens.start.checked_sub(1).map_or("", |front| small(view, front));
@@ -112,6 +115,17 @@ fn is_amount(view: &View<'_>, first: usize) -> bool {
     let dash = first > 1 && matches!(small(view, first - 1), "-" | "–") && view.tokens[first - 2].kind == Kind::Number;
     let first = if dash { first - 2 } else { first };
     (first.saturating_sub(FARTHEST)..first).any(|at| small(view, at) == "by")
+}
+
+/// `increased more than 100 times`, `an increase of around 120 to 140 times`: whether a change stands in front, over a modifier and the
+/// lower end of a range.
+fn has_grown(view: &View<'_>, first: usize, figures: &Figures) -> bool {
+    let ranged = first > 1 && matches!(small(view, first - 1), "to" | "-" | "–") && view.tokens[first - 2].kind == Kind::Number;
+    let first = if ranged { first - 2 } else { first };
+    let head = view.folded[..view.tokens[first].start].trim_end();
+    let modifier = figures.cues_before.ends(head).filter(|(_, cue)| matches!(cue, CueRole::Modifier(_)));
+    let head = modifier.map_or(head, |(start, _)| head[..start].trim_end());
+    matches!(figures.cues_before.ends(head), Some((_, CueRole::Trend(_))))
 }
 
 /// `by a factor of three`.

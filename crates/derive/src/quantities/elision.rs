@@ -131,7 +131,7 @@ fn is_further_share(view: &View<'_>, first: &FoundFigure, figure: &FoundFigure, 
     let between = view.folded[first.span.end..figure.span.start].trim_end();
     let between = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
     let compared = figures.comparisons.ends(between).is_some();
-    let listed = ["and", "and only", "but only", "while", "while only", ",", ";", "и", "а", "та"]
+    let listed = ["and", "and only", "but only", "while", "while only", ",", ";", "и", "а", "та", "ще", "еще", "ещё"]
         .iter()
         .any(|words| between.ends_with(words));
     let behind = &view.folded[figure.span.end..];

@@ -52,7 +52,10 @@ pub(super) fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bo
     // `30 daily flights`, but `it kills 30 daily in the city`
     let behind = || view.token(at + 1).filter(|(next, _)| next.kind == Kind::Word && !next.is(WordClass::Function));
     let periodic = words == 0 && view.is(at, WordClass::Periodic) && behind().is_some();
-    if verb || numeral || suffers || view.is(at, WordClass::Function) && !total && !periodic {
+    // `one charity making drones`: a plural is no head of one.
+    let plural_behind = || (at + 1..at + 4).take_while(|&next| is_noun(view, next)).any(|next| is_plural(view, next));
+    let does = singular && words > 0 && folded.ends_with("ing") && !view.is(at, WordClass::Plural) && plural_behind();
+    if verb || numeral || suffers || does || view.is(at, WordClass::Function) && !total && !periodic {
         return true;
     }
     // `nine in ten of the most advanced chips`
@@ -98,6 +101,11 @@ pub(super) fn is_grade(view: &View<'_>, at: usize) -> bool {
         && (view.token(at + 1).is_some_and(|_| ends_as_participle(view.folded_token(at + 1)))
             || view.is(at + 1, WordClass::Adjective))
         && is_plural(view, at + 2)
+}
+
+/// Whether a token is a word that no class closes.
+fn is_noun(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && !token.is(WordClass::Function))
 }
 
 /// Whether `of` stands before the figure that ends at a token.

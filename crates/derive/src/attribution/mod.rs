@@ -17,6 +17,7 @@ mod sources;
 mod surveys;
 mod unknown;
 mod unnamed;
+mod verbs;
 
 use std::ops::Range;
 
@@ -27,9 +28,8 @@ use self::next::SaidNext;
 use self::reach::Reach;
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
-use crate::possessive;
 use crate::quantities::FoundFigure;
-use crate::view::{Kind, View};
+use crate::view::View;
 
 /// Someone who can say something.
 #[derive(Clone)]
@@ -248,194 +248,6 @@ impl Reader<'_, '_> {
             goes_on.then(|| Claim { source: index, cue: verb..verb + length, reach: Reach::Behind })
         })
     }
-
-    /// `Kyiv says …`, `Kyiv has also said …`, `South Korean estimates of …`, `…, Kyiv says`.
-    fn behind_source(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
-        let text = self.view.text;
-        let source = &sources[index];
-        let figures = &self.lexicons.figures;
-        // `30% of Poles said`: those who were asked, and their number.
-        let asked = text[sentence.start..source.front].trim_end().ends_with('%');
-        if asked || self.hears(sentence, source) || self.is_where_of(sentence, index, sources) {
-            return None;
-        }
-        let mut at = source.back;
-        // `the UN's mission to Afghanistan (UNAMA) said`
-        at += usize::from(text[at..sentence.end].starts_with(')') && text[..source.front].ends_with('('));
-        // `«Рыбарь» пишет`
-        at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“' | '"')).map_or(0, char::len_utf8);
-        let rest = &text[at..sentence.end];
-        let possessive = possessive::behind_any(rest);
-        at = possessive.map_or(at, |behind| sentence.end - behind.len());
-        // `Marcos Jr. said`
-        if text[at..sentence.end].strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
-            at += 1;
-        }
-        // `the policy chief, Kaja Kallas, told`: the source is an apposition itself.
-        let behind = self.behind_apposition(at, sentence);
-        // `the Central Command, or CENTCOM, says`
-        let set_apart = [source.front, source.span.start]
-            .iter()
-            .any(|&start| [", ", ", or "].iter().any(|comma| text[sentence.start..start].ends_with(comma)));
-        let apposition = set_apart && text[at..sentence.end].starts_with(", ");
-        at = if apposition && behind == at { at + 1 } else { behind };
-        at = self.behind_partners(at, sentence);
-        for _ in 0..4 {
-            let rest = &text[at..sentence.end];
-            let word_at = at + rest.len() - rest.trim_start_matches(' ').len();
-            if let Some((length, pattern)) = self.phrase_at(&text[word_at..sentence.end]) {
-                let cue = word_at..word_at + length;
-                let reach = match pattern {
-                    Attribution::Verb if possessive.is_some() => return None,
-                    // `80 people said to be missing`
-                    Attribution::Verb if self.is_said_of(sentence, &cue) || self.takes_lives(sentence, &cue) => return None,
-                    Attribution::Verb | Attribution::Noun | Attribution::Both | Attribution::Closing
-                        if self.closes_clause(sentence, &cue, source, sources) =>
-                    {
-                        self.closed_reach(sentence, &cue)
-                    }
-                    // `faster than Kyiv's estimates, losing 40`, but `than Kyiv's estimate of 40`
-                    Attribution::Both | Attribution::Noun
-                        if self.is_compared(sentence, source) && !text[cue.clone()].ends_with(" of") =>
-                    {
-                        return None;
-                    }
-                    // `40, by Ukraine's count, have` and `by Ukraine's count 40`
-                    Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
-                    // `repeat the network's claims in a third of all answers`
-                    Attribution::Both if possessive.is_some() && self.is_located(cue.end) => return None,
-                    // `No party lists, 90 seats`
-                    Attribution::Both if source.actor.is_none() && text[cue.end..].starts_with([',', '.']) => return None,
-                    // `the network's own tally: 22 strikes, 87 killed`
-                    Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
-                    Attribution::Verb | Attribution::Both => Reach::Behind,
-                    // `with some outlets saying nine were killed`
-                    Attribution::Participle if self.speaks_beside(sentence, source, &cue) => Reach::Behind,
-                    // `26 cartel figures`
-                    Attribution::Noun if self.are_counted(source, &cue) => return None,
-                    // `opposition figure Karapetyan`
-                    Attribution::Noun if !text[cue.clone()].contains(' ') && followed_by_name(&text[cue.end..sentence.end]) => {
-                        return None;
-                    }
-                    // `the IRI poll of March: 76% …, 55% …`, `data show exports up 47% to $111bn`
-                    Attribution::Noun if self.shows(&cue) || opens_list(&text[cue.end..sentence.end]) => Reach::Behind,
-                    Attribution::Noun => Reach::RightBehind,
-                    _ => return None,
-                };
-                return Some(Claim { source: index, cue, reach });
-            }
-            // `AFRICOM's Thursday statement said`
-            let day = self.view.token_at(word_at);
-            if possessive.is_some() && self.is_time(day) && self.view.tokens[day].end <= sentence.end {
-                at = self.view.tokens[day].end;
-                continue;
-            }
-            // An adverb, an auxiliary or an adjective of the noun may stand between.
-            let word: String = text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
-            let adjective = word.starts_with(char::is_lowercase);
-            // `the Oryx blog said`, `a government survey claims`
-            let asks = [WordClass::Outlet, WordClass::Survey].into_iter().any(|class| figures.is(&word, class));
-            if at == source.span.end && asks {
-                at = self.behind_apposition(word_at + word.len(), sentence);
-                continue;
-            }
-            // `a UN rights report found`
-            let reports = || {
-                let noun = self.view.token_at(word_at + word.len());
-                let behind = self.view.text[word_at + word.len()..sentence.end].trim_start();
-                self.view.is_small(noun, WordClass::Reporting) && matches!(self.phrase_at(behind), Some((_, Attribution::Noun)))
-            };
-            let manner = adjective && word.ends_with("ly") && !figures.is(&word, WordClass::LyNoun);
-            let skipped = figures.is(&word, WordClass::Adverb)
-                || manner
-                || adjective && !figures.is(&word, WordClass::Function) && reports()
-                // `Chinese official data show`, but `a police official told`
-                || word == "official" && !self.verb_follows(word_at + word.len(), sentence)
-                || adjective && possessive.is_some() && !word.is_empty() && !figures.is(&word, WordClass::Function);
-            if !skipped {
-                return None;
-            }
-            at = word_at + word.len();
-        }
-        None
-    }
-
-    /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`. Behind `with` any is, and
-    /// in front of a figure any other (`the WHO reporting over 1,600 dead`).
-    fn speaks_beside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
-        let verb = &self.view.folded[cue.clone()];
-        let before = before_article(&self.view.folded[sentence.start..source.front]);
-        let counts = || verb != "adding" && self.opens_figure(self.view.text[cue.end..sentence.end].trim_start());
-        before.rsplit(' ').next() == Some("with") || verb == "saying" || verb.ends_with(" that") || counts()
-    }
-
-    /// `26 cartel figures in August`: whether the noun of a source counts persons, so many of them.
-    fn are_counted(&self, source: &Source, cue: &Range<usize>) -> bool {
-        let before = self.view.token_at(source.front).checked_sub(1);
-        let number = |at: usize| self.view.tokens[at].kind == Kind::Number && self.view.spaced(at, at + 1);
-        self.view.folded[cue.clone()] == *"figures" && before.is_some_and(number)
-    }
-
-    /// `faster than initial U.S. estimates`: whether something is only compared with what a source says.
-    fn is_compared(&self, sentence: &Range<usize>, source: &Source) -> bool {
-        let head = before_article(&self.view.folded[sentence.start..source.front]);
-        let (before, last) = head.rsplit_once(' ').unwrap_or(("", head));
-        last == "than" || before.ends_with(" than")
-    }
-
-    /// Whether a preposition of place stands behind the word that ends at a byte.
-    fn is_located(&self, end: usize) -> bool {
-        let next = self.view.token_at(end);
-        self.view.is_small(next, WordClass::Locative) && self.view.spaced(next.saturating_sub(1), next)
-    }
-
-    /// Whether a verb is a participle: others say it of whoever stands before it.
-    fn is_said_of(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
-        let behind = &self.view.folded[cue.end..sentence.end];
-        self.view.folded[cue.clone()] == *"said" && [" to be ", " to have "].iter().any(|to| behind.starts_with(to))
-    }
-
-    /// `the blast claimed the lives of 40`: whether a verb takes lives and says nothing.
-    fn takes_lives(&self, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
-        /// Words from the verb to the lives.
-        const MOST: usize = 5;
-        let mut words = self.view.folded[cue.end..sentence.end].split_whitespace().take(MOST);
-        self.view.folded[cue.clone()].starts_with("claim")
-            && words.any(|word| matches!(word.trim_end_matches([',', '.']), "life" | "lives"))
-    }
-
-    /// `IDF estimates shared with reporters put the figure at 40%`: whoever is told does not say it.
-    fn hears(&self, sentence: &Range<usize>, source: &Source) -> bool {
-        let head = &self.view.text[sentence.start..source.front];
-        // `с Зельвиным говорили`
-        let beside = ["с ", "со ", "з ", "із ", "зі "].iter().find_map(|word| head.strip_suffix(word));
-        if beside.is_some_and(|rest| !rest.ends_with(is_word)) {
-            return true;
-        }
-        let told = [" with ", " to "].iter().find_map(|word| head.strip_suffix(word));
-        told.and_then(|told| told.rsplit(' ').next()).is_some_and(|word| self.lexicons.figures.is(word, WordClass::Shared))
-    }
-
-    /// `mission to Afghanistan (UNAMA) said`: whether a state only says where a body is at work whose short name stands in brackets
-    /// behind it.
-    fn is_where_of(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> bool {
-        let (source, text) = (&sources[index], &self.view.text[..sentence.end]);
-        let head = &text[sentence.start..source.front];
-        let placed = head.ends_with(" to ") || head.ends_with(" in ");
-        let short = sources.get(index + 1).filter(|next| next.named == Some(ActorKind::Organization));
-        placed
-            && short
-                .is_some_and(|next| text.get(source.back..next.span.start) == Some(" (") && text[next.back..].starts_with(')'))
-    }
-
-    /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause, or behind `by` at the end of the
-    /// sentence.
-    fn is_aside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
-        let (before, behind) = (&self.view.text[sentence.start..source.front], &self.view.text[cue.end..sentence.end]);
-        let before = before_article(before);
-        let ends = behind.trim_end().is_empty();
-        before.ends_with(", by") && (ends || behind.starts_with([',', '.'])) || before.ends_with(" by") && ends
-    }
 }
 
 /// A text without the spaces at its end and an article before them.
@@ -443,14 +255,4 @@ fn before_article(text: &str) -> &str {
     let text = text.trim_end();
     let article = ["the", "The", "a", "an"].iter().find_map(|article| text.strip_suffix(article));
     article.filter(|rest| !rest.ends_with(is_word)).map_or(text, str::trim_end)
-}
-
-/// Whether a colon stands before the first figure.
-fn opens_list(behind: &str) -> bool {
-    behind.find(": ").is_some_and(|colon| !behind[..colon].contains(|c: char| c.is_ascii_digit()))
-}
-
-/// Whether a word with a capital stands right behind.
-fn followed_by_name(behind: &str) -> bool {
-    behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }

@@ -144,7 +144,13 @@ pub(super) fn named_before(view: &View<'_>, numeral: &Numeral, lexicons: &Lexico
     let word = text_at(view, before);
     let digits = view.token_text(first);
     let bare = numeral.tokens.len() == 1 && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !bare || !word.starts_with(char::is_uppercase) || view.opens_sentence(before) {
+    // `«Погибли 8, ранены 12»`, but `the “Leopard 2”`
+    let quoted = before.checked_sub(1).is_some_and(|mark| {
+        view.glued(mark, before)
+            && matches!(text_at(view, mark), "«" | "“" | "„" | "\"")
+            && !view.text[numeral.span.end..].starts_with(['»', '”', '“', '"'])
+    });
+    if !bare || !word.starts_with(char::is_uppercase) || quoted || view.opens_sentence(before) {
         return false;
     }
     let known = !lexicons.names.hits(word, &Folded::new(word), false).is_empty()

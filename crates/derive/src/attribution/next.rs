@@ -50,29 +50,23 @@ impl Reader<'_, '_> {
         let free = view.text[opener.clone()].starts_with(is_cyrillic);
         let next = opener.end..view.sentence(start).end;
         let sources = self.sources(&view.sentence(start), actors);
+        let described = |from: usize, source: &Source| {
+            let words = view.text.get(from..source.front);
+            words.is_some_and(|words| !words.contains([',', '.', ':']) && words.split_whitespace().count() <= MOST_DESCRIBING)
+        };
         // `Про це заявив на брифінгу радник голови Офісу Олексій Вир`: the person whom so many words describe.
         let verb = next.start + view.text[next.clone()].len() - view.text[next.clone()].trim_start().len();
         if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
             let person = |source: &&Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
-            let described = |source: &&Source| {
-                let words = view.text.get(verb + length..source.span.start);
-                words.is_some_and(|words| !words.contains([',', '.', ':']) && words.split_whitespace().count() <= MOST_DESCRIBING)
-            };
-            if let Some(source) = sources.iter().find(person).filter(described) {
+            if let Some(source) = sources.iter().find(person).filter(|source| described(verb + length, source)) {
                 return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
             }
         }
         // `Об этом губернатор Олег Вир сообщил в среду`
-        if free {
-            let described = |source: &&Source| {
-                let words = view.text.get(opener.end..source.front);
-                words.is_some_and(|words| !words.contains([',', '.', ':']) && words.split_whitespace().count() <= MOST_DESCRIBING)
-            };
-            for source in sources.iter().filter(described) {
-                let behind = source.span.end + usize::from(view.text[source.span.end..next.end].starts_with(' '));
-                if let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[behind..next.end]) {
-                    return Some(SaidNext { source: source.clone(), cue: behind..behind + length });
-                }
+        for source in sources.iter().filter(|source| free && described(opener.end, source)) {
+            let behind = source.span.end + usize::from(view.text[source.span.end..next.end].starts_with(' '));
+            if let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[behind..next.end]) {
+                return Some(SaidNext { source: source.clone(), cue: behind..behind + length });
             }
         }
         // `Source: ISW`

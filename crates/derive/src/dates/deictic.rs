@@ -152,10 +152,9 @@ impl Reader<'_, '_> {
         let unit_at = behind + usize::from(self.small(behind) == "of");
         let CalendarWord::Unit(unit) = self.word(unit_at)? else { return None };
         // `с 39,8 миллиарда год назад`: one year, whatever was counted before.
-        if count > 1.0
-            && matches!(self.small(unit_at), "год" | "рік" | "месяц" | "місяць" | "неделю" | "тиждень")
-            && !ends_in_one(count)
-        {
+        let word = self.small(unit_at);
+        let singular = word == "год" || self.lexicons.figures.is(word, WordClass::NthUnit);
+        if count > 1.0 && singular && !ends_in_one(count) {
             return None;
         }
         let whole = (0.0..10_000.0).contains(&count) && count.fract().abs() < f64::EPSILON;

@@ -179,7 +179,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
     if let Some((_, end)) = rest {
         (span.end, next) = (end, view.token_at(end));
     }
-    let rate = unit.as_ref().and_then(|_| units::rate(view.text, span.end, figures));
+    let rate = unit.as_ref().and_then(|unit| units::rate(view.text, span.end, unit.kind, figures));
     if let Some((_, end)) = &rate {
         (span.end, next) = (*end, view.token_at(*end));
     }

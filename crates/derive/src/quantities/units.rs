@@ -145,8 +145,8 @@ pub(super) fn scale_behind(view: &View<'_>, unit: &Unit, next: usize, figures: &
     (token.kind == Kind::Word).then_some((scale.value, token.end))
 }
 
-/// `a barrel`, `per day`, `/kg` behind a figure with a unit: the UCUM unit, and where it ends.
-pub(super) fn rate(text: &str, end: usize, figures: &Figures) -> Option<(String, usize)> {
+/// `a barrel`, `per day`, `/kg` behind a figure of a `kind` with a unit: the UCUM unit, and where it ends.
+pub(super) fn rate(text: &str, end: usize, kind: QuantityKind, figures: &Figures) -> Option<(String, usize)> {
     let behind = &text[end..];
     let joint = [" per ", " a ", " an ", "/", " each ", "-a-", "-an-", "-per-", " в ", " за ", " на "]
         .iter()
@@ -156,8 +156,8 @@ pub(super) fn rate(text: &str, end: usize, figures: &Figures) -> Option<(String,
     let deictic = ["earlier", "ago", "later", "before", "after", "prior"]
         .iter()
         .any(|word| behind[joint.len() + length..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(word)));
-    // `упал на 20% за неделю`: in which time, and no rate.
-    let within = *joint == " за " && unit.kind == QuantityKind::Duration;
+    // `упал на 20% за неделю`: in which time, and no rate; but `80 км за годину`.
+    let within = *joint == " за " && unit.kind == QuantityKind::Duration && kind != QuantityKind::Measure;
     let physical = !deictic && !within && matches!(unit.kind, QuantityKind::Measure | QuantityKind::Duration);
     let factor_free = (unit.factor - 1.0).abs() < f64::EPSILON;
     (physical && factor_free).then(|| (unit.code.clone(), end + joint.len() + length))

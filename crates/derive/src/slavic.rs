@@ -96,11 +96,19 @@ pub(crate) fn is_past_plural(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["ли", "лись", "лися"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Endings of nouns in the genitive of the plural that nouns of other cases do not have.
+const GENITIVE: [&str; 5] = ["ов", "ев", "ів", "їв", "ей"];
+
+/// Whether a word (in small letters) ends as nouns do in the genitive of the plural: `респондентів`, `рублей`.
+pub(crate) fn ends_in_genitive(folded: &str) -> bool {
+    GENITIVE.iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Whether a word (in small letters) ends as nouns of the plural do in any case, and neither as verbs of the past nor as participles:
 /// `расходы`, `баз`, `кораблям`.
 pub(crate) fn is_plural_noun(folded: &str) -> bool {
-    let endings = ["ы", "и", "і", "ї", "ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах", "ях", "ами", "ями"];
-    let ends = endings.iter().any(|ending| folded.ends_with(ending)) || is_bare_genitive(folded);
+    let endings = ["ы", "и", "і", "ї", "ам", "ям", "ах", "ях", "ами", "ями"];
+    let ends = endings.iter().any(|ending| folded.ends_with(ending)) || ends_in_genitive(folded) || is_bare_genitive(folded);
     folded.starts_with(is_cyrillic) && ends && !is_past(folded) && !is_participle(folded, true)
 }
 

@@ -5,6 +5,7 @@ use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, NumeralClass, 
 
 use super::reader::{Reader, YEARS};
 use super::shape::Shape;
+use crate::slavic;
 use crate::view::Kind;
 
 type Form = Option<(Shape, usize)>;
@@ -371,8 +372,10 @@ impl Reader<'_, '_> {
             return false;
         }
         // `2000 респондентів`: a plural in the genitive.
-        let genitive = ["ів", "їв", "ов", "ев", "ей"].iter().any(|ending| word.ends_with(ending));
-        let counted = genitive && !token.capital && !figures.is(word, WordClass::Function) && !self.placed_in_time(at);
+        let counted = slavic::ends_in_genitive(word)
+            && !token.capital
+            && !figures.is(word, WordClass::Function)
+            && !self.placed_in_time(at);
         if counted || figures.is(word, WordClass::Thing) {
             return true;
         }

@@ -102,26 +102,15 @@ fn become_unknown(view: &View<'_>, actor: &mut FoundActor, span: Range<usize>) {
 /// `Ola Trump-Berg`, `Ola Berg-Trump`: the name of somebody else whose surname has a hyphen, behind a given name; what stands on the
 /// other side of the hyphen is explained by nothing (`Trump-Putin talks`).
 fn double_surname(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<Range<usize>> {
-    let surname = view.token_at(actor.span.start);
-    let hyphen = |index: usize| view.is_text(index, "-") && view.tokens[index - 1].end + 1 == view.tokens[index + 1].start;
-    let half = |index: usize| {
-        let (token, text) = view.token(index)?;
-        let free = token.kind == Kind::Word && is_capitalized(text) && !is_taken(mentions, &(token.start..token.end));
-        free.then_some(index)
-    };
-    let joined = |index: usize| index > 0 && index + 1 < view.tokens.len() && hyphen(index);
-    let (first, last) = if joined(surname + 1) {
-        (surname, half(surname + 2)?)
-    } else if surname > 1 && joined(surname - 1) {
-        (half(surname - 2)?, surname)
-    } else {
-        return None;
-    };
-    let given = first.checked_sub(1).filter(|&given| view.spaced(given, first)).and_then(half)?;
+    let whole = boundaries::over_hyphens(view, &actor.span, |half| is_taken(mentions, half) && *half != actor.span);
+    let given =
+        view.token_at(whole.start).checked_sub(1).filter(|&given| whole != actor.span && view.spaced(given, given + 1))?;
     let token = view.tokens[given];
     let named = is_given(view, given, lexicons) || !Word::of_text(view.folded_token(given)).is_ordinary();
     let title = token.is(WordClass::Title) || token.is(WordClass::Function);
-    (named && !title).then_some(token.start..view.tokens[last].end)
+    let name =
+        token.kind == Kind::Word && is_capitalized(view.token_text(given)) && !is_taken(mentions, &(token.start..token.end));
+    (named && name && !title).then_some(token.start..whole.end)
 }
 
 /// `Qassem Zorblax`, `Zamir Zorblax`: where the surname ends that stands behind a name which is a given name as well. It is a word

@@ -258,6 +258,7 @@ pub(crate) fn with_evidence(view: &View<'_>, hit: Hit, lexicons: &Lexicons) -> O
         next += 2;
     }
     let word = |index: Option<usize>| index.and_then(|index| view.token(index)).map_or("", |(_, text)| text);
-    let around = Surroundings { folded: &view.folded, before: word(first.checked_sub(1)), behind: word(Some(next)), possessive };
+    let (before, behind) = (word(first.checked_sub(1)), word(Some(next)));
+    let around = Surroundings { folded: &view.folded, looked: &view.looked, before, behind, possessive };
     lexicons.names.narrowed(hit, |id| lexicons.evidence.holds(name, id, &around, &lexicons.gazetteer))
 }

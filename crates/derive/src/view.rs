@@ -5,7 +5,7 @@ mod tokens;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use unspool_lexicon::{Classes, Folded, Lexicons, WordClass, char_at, is_word};
+use unspool_lexicon::{Classes, Folded, Lexicons, Looked, WordClass, char_at, is_word};
 use unspool_model::count::CharIndex;
 
 use crate::links::FoundLink;
@@ -67,6 +67,8 @@ pub(crate) struct View<'t> {
     masks: Vec<Range<usize>>,
     /// The tokens that end a sentence, in order; found when first asked for.
     ends: OnceCell<Vec<usize>>,
+    /// What the evidence of doubtful names has been looked for already.
+    pub looked: Looked,
 }
 
 /// A span in the units of the tables.
@@ -93,6 +95,7 @@ impl<'t> View<'t> {
             has_signs,
             masks,
             ends: OnceCell::new(),
+            looked: Looked::default(),
         };
         view.tokens = view.tokens_of(&lexicons.figures);
         view

@@ -1,5 +1,7 @@
 //! Names that are also something else: what must stand around one for it to be a mention.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -14,12 +16,26 @@ use crate::spelling::unaccented;
 pub struct Surroundings<'t> {
     /// The whole text in small letters.
     pub folded: &'t str,
+    /// What has been looked for in it already.
+    pub looked: &'t Looked,
     /// The word right before the name, as written; empty at the beginning of a line.
     pub before: &'t str,
     /// The word right behind it, as written; empty at the end of a line.
     pub behind: &'t str,
     /// A possessive `'s` stands behind it.
     pub possessive: bool,
+}
+
+/// Which rows of the rules have a word anywhere in one text: a text of megabytes that has a doubtful name over and over is
+/// searched once a row, not once a name.
+#[derive(Debug, Default)]
+pub struct Looked(RefCell<FxHashMap<usize, bool>>);
+
+impl Looked {
+    fn near(&self, text: &str, condition: &Condition) -> bool {
+        let look = || condition.words.iter().any(|word| has_word(text, word));
+        *self.0.borrow_mut().entry(condition.row).or_insert_with(look)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -56,6 +72,8 @@ pub struct Evidence {
 /// What must stand around a name.
 #[derive(Debug)]
 struct Condition {
+    /// Which row of the file it is from.
+    row: usize,
     /// The id of the entry that it is asked of; of all with the name, where there is none.
     of: Option<String>,
     rule: Rule,
@@ -66,12 +84,12 @@ impl Evidence {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
         let inflections = Inflections::load(files)?;
         let mut rules: FxHashMap<String, Vec<Condition>> = FxHashMap::default();
-        for (_, row) in files.rows::<Row>("evidence.csv")? {
+        for (index, (_, row)) in files.rows::<Row>("evidence.csv")?.into_iter().enumerate() {
             let words: Vec<String> = values(&row.words).map(str::to_owned).collect();
             let cases = inflections.forms(&row.name);
             // Without its accents a name is as doubtful: `Liberation` for `Libération`.
             for name in cases.into_iter().chain(unaccented(&row.name)).chain([row.name]) {
-                let condition = Condition { of: non_empty(&row.of), rule: row.rule, words: words.clone() };
+                let condition = Condition { row: index, of: non_empty(&row.of), rule: row.rule, words: words.clone() };
                 rules.entry(fold(&name)).or_default().push(condition);
             }
         }
@@ -96,9 +114,10 @@ impl Evidence {
     pub fn holds(&self, folded: &str, id: Option<&str>, around: &Surroundings<'_>, gazetteer: &Gazetteer) -> bool {
         let Some(rules) = self.rules.get(folded) else { return true };
         let mut asked = rules.iter().filter(|condition| condition.of.is_none() || condition.of.as_deref() == id);
-        asked.all(|Condition { rule, words, .. }| {
+        asked.all(|condition| {
+            let Condition { rule, words, .. } = condition;
             let any = |word: &str, possessive: bool| words.iter().any(|wanted| is(wanted, word, possessive, gazetteer));
-            let near = || words.iter().any(|word| has_word(around.folded, word));
+            let near = || around.looked.near(around.folded, condition);
             match rule {
                 Rule::After => any(around.before, false) || around.possessive && words.iter().any(|word| word == POSSESSIVE),
                 Rule::Before => any(around.behind, around.possessive),
@@ -134,14 +153,14 @@ fn has_word(text: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Surroundings;
+    use super::{Looked, Surroundings};
     use crate::Lexicons;
 
     #[test]
     fn doubtful_names_need_their_surroundings() {
         let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
         let holds = |name: &str, before: &str, behind: &str, text: &str| {
-            let around = Surroundings { folded: text, before, behind, possessive: false };
+            let around = Surroundings { folded: text, looked: &Looked::default(), before, behind, possessive: false };
             lexicons.evidence.holds(name, None, &around, &lexicons.gazetteer)
         };
         assert!(holds("rt", "on", "reported", ""));
@@ -162,13 +181,13 @@ mod tests {
     fn a_rule_may_be_asked_of_one_entry_alone() {
         let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
         let holds = |id: &str, text: &str| {
-            let around = Surroundings { folded: text, before: "", behind: "was", possessive: false };
+            let around = Surroundings { folded: text, looked: &Looked::default(), before: "", behind: "was", possessive: false };
             lexicons.evidence.holds("khan", Some(id), &around, &lexicons.gazetteer)
         };
         assert!(holds("imran-khan", "khan was jailed in lahore") && !holds("karim-khan", "khan was jailed in lahore"));
         assert!(!holds("imran-khan", "khan left the hague") && holds("karim-khan", "khan left the hague"));
         let west = |name: &str, text: &str| {
-            let around = Surroundings { folded: text, before: "на", behind: "", possessive: false };
+            let around = Surroundings { folded: text, looked: &Looked::default(), before: "на", behind: "", possessive: false };
             lexicons.evidence.holds(name, Some("the-west"), &around, &lexicons.gazetteer)
         };
         assert!(west("западе", "на западе") && !west("западе", "учения на западе") && !west("западом", "за западом учения"));

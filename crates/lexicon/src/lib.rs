@@ -31,7 +31,7 @@ use camino::Utf8Path;
 pub use calendar::{Calendar, CalendarWord, DeicticUnit};
 pub use channels::{Channel, Channels};
 pub use check::{Finding, check};
-pub use evidence::{Evidence, Surroundings};
+pub use evidence::{Evidence, Looked, Surroundings};
 pub use figures::{Attribution, Cue, CuePlace, CueRole, Figures, Numeral, NumeralClass, Opens, Unit, UnitPlace};
 pub use files::{File, Files, LexiconError};
 pub use fold::{char_at, fold, is_word, plain};

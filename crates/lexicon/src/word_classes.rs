@@ -117,6 +117,8 @@ pub enum WordClass {
     Body,
     /// Begins the name of a body: `Kataib Shaheen`.
     BodyFirst,
+    /// A body in the case that says where something was said: `сообщили в мэрии`.
+    BodyIn,
     /// As [`Self::Body`], behind the word for a cause: `Liberation Front`, not `Kharkiv Front`.
     Cause,
     /// A noun of a body that belongs to a government, if it is of a state: `Commission`.

@@ -392,6 +392,7 @@ impl Reader<'_, '_> {
                 && word.starts_with(char::is_alphabetic)
                 && !figures.is(word, WordClass::Function)
                 && !figures.is(word, WordClass::Verb)
+                && !figures.is(word, WordClass::Adverb)
                 && !word.ends_with("ing")
                 && self.lexicons.calendar.words.get(word).is_none()
                 && figures.attribution.ends(head).is_none()

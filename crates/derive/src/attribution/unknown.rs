@@ -137,8 +137,10 @@ impl Reader<'_, '_> {
     fn is_cited(&self, sentence: &Range<usize>, at: usize) -> bool {
         self.phrase_before(sentence, at).is_some_and(|(cue, pattern)| match pattern {
             Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
-            // `…, said Zorblax`
-            Attribution::Verb | Attribution::Both => self.view.text[sentence.start..cue.start].trim_end().ends_with(','),
+            // `…, said Zorblax`, `…», — сообщили в ГУР`
+            Attribution::Verb | Attribution::Both => {
+                self.view.text[sentence.start..cue.start].trim_end().ends_with([',', '"', '”', '»', '–', '—'])
+            }
             _ => false,
         })
     }

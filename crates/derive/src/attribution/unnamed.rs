@@ -7,6 +7,7 @@ use unspool_model::{ActorKind, ActorMethod};
 
 use super::{Reader, Source};
 use crate::actors::FoundActor;
+use crate::slavic;
 
 impl Reader<'_, '_> {
     /// `The group said`, `the port authority said`, `according to the agency's report`: bodies without a name, right before a verb that
@@ -15,7 +16,11 @@ impl Reader<'_, '_> {
         let (view, text) = (self.view, &self.view.text[..sentence.end]);
         let mut bodies = Vec::new();
         for index in view.token_at(sentence.start) + 1.. {
-            let Some(token) = view.tokens.get(index).filter(|token| token.end < sentence.end) else { break };
+            let Some(token) = view.tokens.get(index).filter(|token| token.end <= sentence.end) else { break };
+            if token.is_small(WordClass::BodyIn) && !known.iter().any(|source| source.span.contains(&token.start)) {
+                bodies.extend(self.said_in(sentence, index));
+                continue;
+            }
             let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
             let Some(first) = self.behind_article(index).filter(|_| !token.capital) else { continue };
             // `A medical practitioner confirmed`
@@ -41,6 +46,26 @@ impl Reader<'_, '_> {
             }
         }
         bodies
+    }
+
+    /// `сообщили в мэрии`, `повідомили в обласній прокуратурі`, `в штабе уточнили`: a body in whose house it was said, with the
+    /// adjectives in front of it.
+    fn said_in(&self, sentence: &Range<usize>, noun: usize) -> Option<Source> {
+        /// Most adjectives.
+        const MOST: usize = 2;
+        let view = self.view;
+        let located = |word: &str| slavic::is_adjective(word) || word.ends_with("ом") || word.ends_with("ому");
+        let adjective = |&at: &usize| located(view.folded_token(at)) && view.spaced(at, at + 1);
+        let first = (0..noun).rev().take_while(adjective).take(MOST).last().unwrap_or(noun);
+        let inside = |before: usize| matches!(view.folded_token(before), "в" | "во" | "у");
+        first.checked_sub(1).filter(|&before| inside(before))?;
+        let span = view.tokens[first].start..view.tokens[noun].end;
+        let said = matches!(self.phrase_before(sentence, span.start), Some((_, Attribution::Verb)));
+        let says = || {
+            let behind = view.text[span.end..sentence.end].strip_prefix(' ').and_then(|behind| self.phrase_at(behind));
+            matches!(behind, Some((_, Attribution::Verb)))
+        };
+        (said || says()).then(|| Source::plain(span.clone()))
     }
 
     /// Whether a token is a noun of what is written, shown or counted, which gives figures that others give.

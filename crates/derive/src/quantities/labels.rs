@@ -29,7 +29,20 @@ pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -
     // `бойових броньованих машин – 3573`
     let plural = |at: usize| is_plural(view, at) || slavic::is_plural_genitive(view.folded_token(at));
     let several = |at: usize| (plural(at) || view.is(at, WordClass::Thing)) && !name(at);
-    words.clone().any(several).then(|| view.tokens[words.start].start..view.tokens[words.end - 1].end)
+    let labels = words.clone().any(several) || is_item(view, figure, words.start) && !words.clone().any(name);
+    labels.then(|| view.tokens[words.start].start..view.tokens[words.end - 1].end)
+}
+
+/// `- засоби ППО — 984;`: whether a label begins an item of a list that nothing but its dash, its figure and a change stand in.
+fn is_item(view: &View<'_>, figure: &FoundFigure, first: usize) -> bool {
+    let bullet = first.checked_sub(1).filter(|&before| view.tokens[before].kind == Kind::Mark);
+    let dash = view.text[..figure.span.start].trim_end().ends_with(['-', '–', '—', '‒', '―']);
+    let behind = view.text[figure.span.end..].trim_start_matches([' ', ';', ',', '.']);
+    let ends = behind.is_empty() || behind.starts_with(['\n', '(']);
+    // `Харьков – 7`: one word with a capital may be a place that the table of words does not know.
+    let named = view.tokens[first].capital
+        && view.tokens[first].end == view.text[..figure.span.start].trim_end_matches([' ', '-', '–', '—', '‒', '―']).len();
+    dash && ends && !named && view.opens_line(view.tokens[bullet.unwrap_or(first)].start)
 }
 
 /// The label of a figure whose object is only a word for pieces (`1110 од.`, `12 units`), whatever it is.

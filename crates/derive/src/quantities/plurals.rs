@@ -83,6 +83,13 @@ pub(super) fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool 
     if slavic::is_adjective(text) && view.token(next).is_some() && is_slavic_plural(view.folded_token(next)) {
         return true;
     }
+    // `40 погибших украинских солдат`
+    let adjectives = || slavic::is_plural_genitive(text) && slavic::is_plural_genitive(view.folded_token(next));
+    if view.token(next + 1).is_some_and(|(noun, _)| noun.kind == Kind::Word && adjectives())
+        && (is_plural(view, next + 1) || view.is(next + 1, WordClass::Substantive))
+    {
+        return true;
+    }
     // `83 цивільних об’єкти`, `3 мирных жителя`
     if slavic::is_adjective(text) && is_counted_form(view, next) {
         return true;

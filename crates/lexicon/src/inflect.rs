@@ -17,25 +17,35 @@ struct Row {
     prepositional: String,
 }
 
+/// The endings of a word in the nominative and in the other cases.
+#[derive(Debug)]
+struct Endings {
+    nominative: String,
+    cases: [String; CASES],
+    /// They are those of a word that another one follows: `Південна Корея`.
+    followed: bool,
+}
+
 /// The table of endings, longest first.
 #[derive(Debug, Default)]
 pub(crate) struct Inflections {
-    rows: Vec<(String, [String; CASES])>,
+    rows: Vec<Endings>,
 }
 
 impl Inflections {
     pub fn load(files: &Files) -> Result<Self, LexiconError> {
         let clean = |ending: String| if ending == "-" { String::new() } else { ending };
-        let mut rows: Vec<(String, [String; CASES])> = files
+        let mut rows: Vec<Endings> = files
             .rows::<Row>("inflections.csv")?
             .into_iter()
             .map(|(_, row)| {
                 let cases = [row.genitive, row.dative, row.accusative, row.instrumental, row.prepositional];
-                (row.ending, cases.map(clean))
+                let (nominative, followed) = row.ending.strip_suffix('+').map_or((&*row.ending, false), |ending| (ending, true));
+                Endings { nominative: nominative.to_owned(), cases: cases.map(clean), followed }
             })
             .collect();
         // Stable: rows of one ending keep the order of the file.
-        rows.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.nominative.len(), row.followed)));
         Ok(Self { rows })
     }
 
@@ -45,7 +55,8 @@ impl Inflections {
             return Vec::new();
         }
         let words: Vec<&str> = name.split(' ').collect();
-        let tables: Vec<Vec<&[String; CASES]>> = words.iter().map(|word| self.tables(word)).collect();
+        let last = words.len() - 1;
+        let tables: Vec<Vec<&Endings>> = words.iter().enumerate().map(|(at, word)| self.tables(word, at < last)).collect();
         if tables.iter().all(Vec::is_empty) {
             return Vec::new();
         }
@@ -54,7 +65,7 @@ impl Inflections {
         for variant in 0..variants {
             for case in 0..CASES {
                 let changed: Vec<String> =
-                    words.iter().zip(&tables).map(|(word, tables)| self.changed(word, tables, variant, case)).collect();
+                    words.iter().zip(&tables).map(|(word, tables)| changed(word, tables, variant, case)).collect();
                 let form = changed.join(" ");
                 if form != name && !forms.contains(&form) {
                     forms.push(form);
@@ -64,19 +75,25 @@ impl Inflections {
         forms
     }
 
-    /// The rows of the longest ending that fits a word.
-    fn tables(&self, word: &str) -> Vec<&[String; CASES]> {
+    /// The rows of the longest ending that fits a word; `followed` says that another word comes behind it.
+    fn tables(&self, word: &str, followed: bool) -> Vec<&Endings> {
         let abbreviation = word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        let fits = |ending: &str| !abbreviation && word.ends_with(ending) && word.chars().count() > ending.chars().count() + 1;
-        let Some((longest, _)) = self.rows.iter().find(|(ending, _)| fits(ending)) else { return Vec::new() };
-        self.rows.iter().filter(|(ending, _)| ending == longest).map(|(_, cases)| cases).collect()
+        let fits = |row: &&Endings| {
+            (followed || !row.followed)
+                && !abbreviation
+                && word.ends_with(&row.nominative)
+                && word.chars().count() > row.nominative.chars().count() + 1
+        };
+        let Some(longest) = self.rows.iter().find(fits) else { return Vec::new() };
+        let alike = |row: &&Endings| row.nominative == longest.nominative && row.followed == longest.followed;
+        self.rows.iter().filter(alike).collect()
     }
+}
 
-    fn changed(&self, word: &str, tables: &[&[String; CASES]], variant: usize, case: usize) -> String {
-        let Some(cases) = tables.get(variant).or(tables.last()) else { return word.to_owned() };
-        let ending = self.rows.iter().find(|(_, row)| std::ptr::eq(row, *cases)).map_or("", |(ending, _)| ending);
-        format!("{}{}", word.strip_suffix(ending).unwrap_or(word), cases[case])
-    }
+/// A word in a case, by the `variant`th of its rows or the last one that it has.
+fn changed(word: &str, tables: &[&Endings], variant: usize, case: usize) -> String {
+    let Some(row) = tables.get(variant).or(tables.last()) else { return word.to_owned() };
+    format!("{}{}", word.strip_suffix(row.nominative.as_str()).unwrap_or(word), row.cases[case])
 }
 
 #[cfg(test)]
@@ -96,6 +113,11 @@ mod tests {
             ("российские", "российских"),
             ("Зеленский", "Зеленского"),
             ("Саудовская Аравия", "Саудовской Аравии"),
+            ("Південна Корея", "Південної Кореї"),
+            ("Нова Зеландія", "Новій Зеландії"),
+            ("Анна Вир", "Анны Вира"),
+            ("Молдова", "Молдовы"),
+            ("Іванова", "Івановій"),
             ("Киев", "Киева"),
         ] {
             assert!(inflections.forms(name).contains(&form.to_owned()), "{name} {:?}", inflections.forms(name));

@@ -92,8 +92,10 @@ fn behind_opening(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> 
     };
     let office = || abbreviated() && view.token(first + 2).is_some_and(|(token, _)| token.end <= span.end);
     let given = || lexicons.gazetteer.is_given_name(view.folded_token(first + 1));
-    let opens = view.opens_sentence(first) && (view.is_small(first, WordClass::Function) || happened() || counts())
-        || office() && given();
+    // `Ранее Минобороны сообщило`
+    let timed = || view.is_small(first, WordClass::Adverb) && view.token_text(first).starts_with(is_cyrillic);
+    let small = || view.is_small(first, WordClass::Function);
+    let opens = view.opens_sentence(first) && (small() || timed() || happened() || counts()) || office() && given();
     let article = view.is_text(first, "the") || view.is_text(first, "a");
     let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
     next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)

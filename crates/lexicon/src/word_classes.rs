@@ -259,6 +259,8 @@ pub enum WordClass {
     PercentWord,
     /// Ties a noun for those who speak to where or whose they are: `officials at the Kenya Red Cross`.
     Placing,
+    /// Begins when or on what occasion something is said: `во время брифинга`.
+    Occasion,
     /// Who is named behind it in Cyrillic letters is told: `агентству «Зельва»`.
     Addressee,
     /// Says how often in front of what is counted: `30 daily flights`.

@@ -5,6 +5,7 @@
 //! noun phrase whose head is an agent noun (`local officials`, `UN experts`).
 
 mod appositions;
+mod circumstances;
 mod cited;
 mod closing;
 mod descriptions;
@@ -170,7 +171,8 @@ impl Reader<'_, '_> {
     fn claims(&self, sentence: &Range<usize>, sources: &[Source]) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (index, source) in sources.iter().enumerate() {
-            let behind = self.behind_source(sentence, index, sources);
+            let behind =
+                self.behind_source(sentence, index, sources).or_else(|| self.behind_circumstances(sentence, index, source));
             let before = self.before_source(sentence, index, source);
             let again = self.again(sentence, index, sources, claims.last());
             let goes_on = if behind.is_none() { self.goes_on(sentence, index, sources) } else { None };

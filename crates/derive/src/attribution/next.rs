@@ -56,10 +56,13 @@ impl Reader<'_, '_> {
         };
         // `Про це заявив на брифінгу радник голови Офісу Олексій Вир`: the person whom so many words describe.
         let verb = next.start + view.text[next.clone()].len() - view.text[next.clone()].trim_start().len();
-        if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
-            let person = |source: &&Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
-            if let Some(source) = sources.iter().find(person).filter(|source| described(verb + length, source)) {
-                return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
+        // `Об этом «Интерфаксу» рассказал губернатор Олег Вир`
+        for verb in [Some(verb), self.behind_listener(verb, &next, &sources)].into_iter().flatten() {
+            if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
+                let person = |source: &&Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
+                if let Some(source) = sources.iter().find(person).filter(|source| described(verb + length, source)) {
+                    return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
+                }
             }
         }
         // `Об этом губернатор Олег Вир сообщил в среду`
@@ -80,5 +83,19 @@ impl Reader<'_, '_> {
             let says = matches!(pattern, Attribution::Verb | Attribution::Both | Attribution::Passive | Attribution::Before);
             (says && (free || cue.start <= opener.end + 1)).then_some(SaidNext { source, cue })
         })
+    }
+
+    /// Where what stands behind a listener begins, who stands at byte `at` in quotation marks or is a source.
+    fn behind_listener(&self, at: usize, next: &Range<usize>, sources: &[Source]) -> Option<usize> {
+        /// Most bytes of a name in quotation marks.
+        const LONGEST: usize = 60;
+        let text = &self.view.text[at..next.end];
+        let quoted = [('«', '»'), ('"', '"')].into_iter().find_map(|(open, close)| {
+            let name = text.strip_prefix(open)?;
+            name.find(close).filter(|&end| end <= LONGEST).map(|end| at + open.len_utf8() + end + close.len_utf8())
+        });
+        let named = || sources.iter().find(|source| source.front == at).map(|source| source.back);
+        let end = quoted.or_else(named)?;
+        self.view.text[end..next.end].starts_with(' ').then_some(end + 1)
     }
 }

@@ -54,9 +54,12 @@ impl Reader<'_, '_> {
         let abbreviation = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
         // `Col. Ruiz`
         let shortened = || token.is(WordClass::Shortened) && self.view.has_point(index);
+        // `Ранее Минобороны сообщило`
+        let timed = || text.starts_with(is_cyrillic) && token.is_small(WordClass::Adverb) && self.view.opens_sentence(index);
         token.kind == Kind::Word
             && !token.masked
             && !shortened()
+            && !timed()
             && token.capital
             && (!figures.is(text, WordClass::Function) || abbreviation)
             && self.lexicons.calendar.words.get(text).is_none()
@@ -103,7 +106,10 @@ impl Reader<'_, '_> {
             return None;
         }
         // `журналисты Русской службы`: an adjective of what stands behind it.
-        let adjective = first + 1 == next
+        // `по подсчетам «Зельских новостей»`
+        let quoted = view.text[sentence.start..span.start].ends_with(['«', '“', '"']);
+        let adjective = !quoted
+            && first + 1 == next
             && is_oblique_adjective(view.folded_token(first))
             && view.token(next).is_some_and(|(token, text)| !token.capital && text.starts_with(is_cyrillic))
             && !verbal;
@@ -140,6 +146,7 @@ impl Reader<'_, '_> {
             // `…, said Zorblax`, `…», — сообщили в ГУР`
             Attribution::Verb | Attribution::Both => {
                 self.view.text[sentence.start..cue.start].trim_end().ends_with([',', '"', '”', '»', '–', '—'])
+                    || self.view.text[sentence.start..cue.start].trim_end().ends_with("--")
             }
             _ => false,
         })

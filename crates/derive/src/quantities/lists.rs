@@ -19,6 +19,7 @@ pub(super) fn is_number(view: &View<'_>, numeral: &Numeral, figures: &Figures) -
     if opens_post(view, numeral, figures)
         || opens_in_brackets(view, numeral)
         || runs_in_brackets(view, numeral)
+        || is_note(view, numeral)
         || closes_post(view, numeral)
         || is_part_of_thread(view, numeral)
     {
@@ -84,6 +85,15 @@ fn opens_post(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
 /// `(2) The West has`, `[4] The governor`: a small number in brackets that opens a line.
 fn opens_in_brackets(view: &View<'_>, numeral: &Numeral) -> bool {
     is_bracketed(view, &numeral.span) && numeral.span.len() <= 2 && view.opens_line(numeral.span.start - 1)
+}
+
+/// `300 left.[1]`, `40 dead[12]`: the number of a note, in brackets right behind what it is for.
+fn is_note(view: &View<'_>, numeral: &Numeral) -> bool {
+    let head = view.text[..numeral.span.start].strip_suffix('[');
+    let behind = &view.text[numeral.span.end..];
+    numeral.tokens.len() == 1
+        && behind.starts_with(']')
+        && head.is_some_and(|head| head.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '(' | '[')))
 }
 
 /// Whether brackets close right around a span.

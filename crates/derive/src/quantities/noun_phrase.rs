@@ -11,7 +11,7 @@ use unspool_model::QuantityKind;
 use super::compounds::{
     initialism, is_abbreviation, is_joint, is_latin, is_numbered, names_type, over_abbreviation, over_joints, owner,
 };
-use super::phrase_ends::{describes, ends_phrase, is_grade, is_headed};
+use super::phrase_ends::{describes, ends_phrase, is_grade, is_headed, is_manner};
 use super::phrase_partners::{counts_on, partner, shared_plural};
 use super::plurals::{ends_as_participle, is_plural, modifies, modifies_plural, names_plural};
 use super::units;
@@ -99,6 +99,10 @@ impl Walk<'_, '_> {
         }
         at += 1;
         (self.end, self.last, self.at) = (Some(token.end), text, at);
+        if self.stands_alone() {
+            self.plural = true;
+            return Step::Head;
+        }
         let attribute = self.is_attribute();
         self.plural = is_plural(view, at - 1) && !attribute && !self.is_part();
         if let Some(shared) = shared_plural(view, at, self.figures) {
@@ -137,6 +141,17 @@ impl Walk<'_, '_> {
             && slavic::is_attribute(view.folded_token(at - 1), view.folded_token(at))
     }
 
+    /// `5 опрошенных согласны`: whether the last word is a participle that is a noun, and no noun follows that it could be said of.
+    fn stands_alone(&self) -> bool {
+        let (view, at) = (self.view, self.at);
+        let noun =
+            || is_plural(view, at) || view.is(at, WordClass::Substantive) || slavic::is_plural_genitive(view.folded_token(at));
+        view.is(at - 1, WordClass::Substantive)
+            && slavic::is_plural_genitive(view.folded_token(at - 1))
+            && self.is_word_next()
+            && !noun()
+    }
+
     /// `18 anti-aircraft guns`, `30 Chinese-made trucks`, but `30 drones-decoys`: whether the last word is a part of a compound.
     fn is_part(&self) -> bool {
         let (view, at) = (self.view, self.at);
@@ -162,7 +177,7 @@ impl Walk<'_, '_> {
         is_joint(view, at)
             || slavic::is_adjective(folded)
             || is_abbreviation(view, at) && slavic::is_hard_plural(folded)
-            || words == 0 && describes(view, at - 1)
+            || words == 0 && (describes(view, at - 1) || is_manner(view, at - 1))
     }
 
     /// Goes on behind a possessive, which modifies what follows: `3 of Ukraine's brigades`, `half of the army's tanks`.

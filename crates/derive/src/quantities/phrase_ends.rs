@@ -90,6 +90,12 @@ pub(super) fn describes(view: &View<'_>, at: usize) -> bool {
     participle && view.spaced(at, at + 1) && (is_abbreviation(view, at + 1) || is_counted_form(view, at + 1))
 }
 
+/// `внутренне перемещенных лиц`, `5 незаконно задержанных`: whether a word is an adverb in front of a participle of the plural.
+pub(super) fn is_manner(view: &View<'_>, at: usize) -> bool {
+    let adverb = view.folded_token(at).ends_with(['о', 'е']);
+    adverb && view.token(at + 1).is_some_and(|_| slavic::is_plural_genitive(view.folded_token(at + 1)))
+}
+
 /// `one old house`: whether a word that is an adjective in front of a noun only stands in front of one.
 pub(super) fn is_adjective_of(view: &View<'_>, at: usize) -> bool {
     view.is(at, WordClass::Adjective) && modifies(view, at + 1)

@@ -15,7 +15,7 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
     match small(view, next) {
         "in" => part_of(view, next + 1, value, figures).map(|(end, part)| ratio(end, part)),
         "out" if small(view, next + 1) == "of" => {
-            second(view, next + 2, figures).filter(|&(_, of)| value <= of).map(|(end, of)| ratio(end, value / of))
+            second(view, next + 2, figures).filter(|&(_, of)| value <= of && is_base(of)).map(|(end, of)| ratio(end, value / of))
         }
         // `1 of every 5 trucks`
         "of" if small(view, next + 1) == "every" => part_of(view, next + 1, value, figures).map(|(end, part)| ratio(end, part)),
@@ -68,6 +68,11 @@ fn second(view: &View<'_>, at: usize, figures: &Figures) -> Option<(usize, f64)>
     numeral.value.exact().filter(|&value| value > 0.0).map(|value| (numeral.tokens.end, value))
 }
 
+/// Whether so many are what shares are told of: `9 out of 10`, but `110 out of 177 boats` are two counts.
+fn is_base(of: f64) -> bool {
+    (2.0..=10.0).contains(&of) || [20.0, 50.0, 100.0, 1000.0].contains(&of)
+}
+
 /// What is a year as well.
 const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
 
@@ -76,7 +81,7 @@ fn part_of(view: &View<'_>, at: usize, value: f64, figures: &Figures) -> Option<
     let (end, of) = second(view, at, figures)?;
     // `1 in 200`, but `1 in 2020`
     let tens = same(value, 1.0) && same(of % 10.0, 0.0) && !YEARS.contains(&of);
-    let round = (2.0..=10.0).contains(&of) || tens || [20.0, 50.0, 100.0].contains(&of);
+    let round = is_base(of) && of < 1000.0 || tens;
     let every = small(view, at) == "every";
     let unit = !every && view.tokens.get(end).is_some_and(|token| figures.after.starts(&view.text[token.start..]).is_some());
     let small_part = same(value, 1.0) || of <= 10.0 || every;

@@ -349,7 +349,9 @@ fn joins(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
     let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3 || shared;
     let partitive = matches!(
         words[..],
-        ["of" | "из" | "із" | "з" | "зі"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]
+        ["of" | "из" | "із" | "з" | "зі"]
+            | ["out", "of"]
+            | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]
     );
     // `936 out of a promised 2,500 officers`
     let expected = matches!(words[..], [.., "of", "a" | "an" | "the", word] if word.ends_with("ed"));

@@ -105,7 +105,7 @@ impl Walk<'_, '_> {
         }
         let attribute = self.is_attribute();
         self.plural = is_plural(view, at - 1) && !attribute && !self.is_part();
-        if let Some(shared) = shared_plural(view, at, self.figures) {
+        if let Some(shared) = shared_plural(view, at, self.figures).filter(|_| !self.singular) {
             (self.end, self.plural) = (Some(view.tokens[shared].end), true);
             return Step::Head;
         }

@@ -68,9 +68,11 @@ pub(super) fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bo
     // come yet (`40 infantry fighting vehicles`), and over one more noun (`12 confirmed drone strikes`).
     let adjective = ends_as_participle(text) || text.ends_with("ing") || view.is(at, WordClass::Adjective);
     let noun = |index: usize| view.token(index).is_some_and(|(token, _)| !token.capital) && modifies(view, index);
+    // `fifteen alleged Jihadist fighters`
+    let names = |index: usize| words == 0 && ends_as_participle(text) && modifies(view, index);
     let modifies = (words == 0 || !singular)
         && adjective
-        && (is_plural(view, at + 1) || is_type(view, at + 1) || noun(at + 1) && is_plural(view, at + 2))
+        && (is_plural(view, at + 1) || is_type(view, at + 1) || (noun(at + 1) || names(at + 1)) && is_plural(view, at + 2))
         || singular && words == 0 && is_adjective_of(view, at)
         // `12 Iranian made drones`
         || words > 0 && view.tokens[at - 1].capital && matches!(folded, "made" | "built") && noun(at + 1);

@@ -29,7 +29,13 @@ pub(super) fn partner(view: &View<'_>, phrase: &Range<usize>, figures: &Figures)
     let number = view.token_at(phrase.start);
     let done = || (first..number).any(|at| view.is(at, WordClass::Verb) || view.is(at, WordClass::Suffering));
     let acts = next.is_some_and(|(next, _)| next.is(WordClass::Verb)) && done();
-    (noun && !modifies && !acts).then_some(token.end)
+    // `the deaths of 60 soldiers and injuries to 40 others`
+    let counts = |at: usize| {
+        view.token(at)
+            .is_some_and(|(next, text)| next.kind == Kind::Number || figures.numeral(text, view.folded_token(at)).is_some())
+    };
+    let of_others = next.is_some_and(|(_, text)| matches!(text, "to" | "of" | "among" | "in")) && counts(and + 3);
+    (noun && !modifies && !acts && !of_others).then_some(token.end)
 }
 
 /// Whether `and` stands at a token, and a further figure behind it.

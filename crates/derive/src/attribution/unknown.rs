@@ -117,7 +117,10 @@ impl Reader<'_, '_> {
         let half = first.checked_sub(1).is_some_and(|before| view.is_hyphen(before));
         let overlaps = known.iter().any(|source| source.span.start < span.end && span.start < source.span.end);
         // `those who fled from Zelvi reported`
-        let place = first.checked_sub(1).is_some_and(|before| {
+        // `hidden in Russian Siberia showed`
+        let demonym = known.iter().find(|other| view.text.get(other.span.end..span.start) == Some(" "));
+        let placed_at = demonym.map_or(first, |demonym| view.token_at(demonym.span.start));
+        let place = placed_at.checked_sub(1).is_some_and(|before| {
             view.is(before, WordClass::Locative) || ["from", "of"].iter().any(|word| view.is_text(before, word))
         });
         let placed = place && !behind_phrase();

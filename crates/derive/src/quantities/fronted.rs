@@ -17,7 +17,44 @@ pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -
     let sentence = view.sentence(figure.span.start);
     let at = view.token_at(figure.span.start);
     let tokens = view.token_at(sentence.start).max(at.saturating_sub(FARTHEST))..at;
-    numbered(view, figure, tokens.clone(), figures).or_else(|| put(view, figure, tokens, figures))
+    numbered(view, figure, tokens.clone(), figures)
+        .or_else(|| put(view, figure, tokens, figures))
+        .or_else(|| taken_of(view, figure, &sentence, figures))
+        .or_else(|| estimated(view, figure, &sentence, figures))
+}
+
+/// The text of a sentence in front of a figure and its modifier, in small letters.
+fn head<'v>(view: &'v View<'_>, figure: &FoundFigure, sentence: &Range<usize>, figures: &Figures) -> &'v str {
+    let head = view.folded[sentence.start..figure.span.start].trim_end();
+    figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end())
+}
+
+/// `Of the aircraft, 15 had crossed`: what a sentence opens with, a part of which a figure is.
+fn taken_of(view: &View<'_>, figure: &FoundFigure, sentence: &Range<usize>, figures: &Figures) -> Option<Range<usize>> {
+    let front = head(view, figure, sentence, figures).strip_suffix(',')?.trim_end();
+    let opens = ["of the ", "of these ", "of those ", "of its ", "of their ", "among the "];
+    let of = opens.into_iter().find(|of| front.trim_start().starts_with(of))?;
+    let start = sentence.start + front.len() - front.trim_start().len() + of.len();
+    let object = counted(view, view.token_at(start), false, false, figures)?;
+    (object.end == sentence.start + front.len()).then_some(object)
+}
+
+/// `the residents, estimated at around 300,000`: a plural in front of the comma and the participle of a figure.
+fn estimated(view: &View<'_>, figure: &FoundFigure, sentence: &Range<usize>, figures: &Figures) -> Option<Range<usize>> {
+    let front = head(view, figure, sentence, figures);
+    let front = ["estimated at", "numbered at", "put at", "numbering"]
+        .into_iter()
+        .find_map(|participle| front.strip_suffix(participle))?;
+    let end = sentence.start + front.trim_end().strip_suffix(',')?.trim_end().len();
+    let noun =
+        view.token_at(end).checked_sub(1).filter(|&noun| is_plural(view, noun) && !view.is(noun, WordClass::FigureNoun))?;
+    // `the few remaining residents`
+    let modifies = |&at: &usize| {
+        let small = view.token(at).is_some_and(|(token, text)| !token.capital && text.chars().all(char::is_alphabetic));
+        small && !view.is(at, WordClass::Function) && view.spaced(at, at + 1) && !is_plural(view, at)
+    };
+    let first = (0..noun).rev().take_while(modifies).take(2).last().unwrap_or(noun);
+    Some(view.tokens[first].start..end)
 }
 
 /// What stands behind the last `number of` in `tokens`, if it is joined to the figure.

@@ -300,7 +300,7 @@ impl Reader<'_, '_> {
 
     /// Whether a word is written without a capital elsewhere, and begins no name here.
     fn is_ordinary(&self, index: usize) -> bool {
-        Word::of_text(self.view.folded_token(index)).is_ordinary() && !self.opens_name(index)
+        self.is_word(index) && Word::of_text(self.view.folded_token(index)).is_ordinary() && !self.opens_name(index)
     }
 
     fn opens_name(&self, index: usize) -> bool {

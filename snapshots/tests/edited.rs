@@ -112,8 +112,8 @@ fn cuts() -> Vec<String> {
     let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
     let names =
         lexicons.names.actors.iter().map(|actor| &actor.name).chain(lexicons.names.places.iter().map(|place| &place.name));
-    let named = names.map(|name| format!("40 of the Zelvi Centre for {name}"));
-    posts().iter().flat_map(cut).chain(named).collect()
+    let named_last = names.map(|name| format!("40 of the Zelvi Centre for {name}"));
+    posts().iter().flat_map(cut).chain(named_last).collect()
 }
 
 fn keep_the_contract(texts: Vec<String>) -> Result<(), Failed> {

@@ -96,6 +96,12 @@ pub(crate) fn is_past_plural(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["ли", "лись", "лися"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) is a verb of the present or an infinitive that ends in the reflexive: `находятся`, `сдаться`,
+/// `перебуваються`.
+pub(crate) fn is_reflexive(folded: &str) -> bool {
+    folded.starts_with(is_cyrillic) && ["тся", "ться"].iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Endings of nouns in the genitive of the plural that nouns of other cases do not have.
 const GENITIVE: [&str; 5] = ["ов", "ев", "ів", "їв", "ей"];
 

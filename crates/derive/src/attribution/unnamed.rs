@@ -90,10 +90,37 @@ impl Reader<'_, '_> {
     pub(super) fn outlet_of_state(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<Range<usize>> {
         /// Most words of it.
         const MOST: usize = 2;
+        if let Some(span) = self.outlet_in_cyrillic(sentence, actor) {
+            return Some(span);
+        }
         let last = self.small_words(actor.span.end, sentence).take(MOST).last()?;
         let outlet = self.view.is(last, WordClass::Outlet);
         let end = self.view.tokens[last].end;
         (outlet && self.says(end, sentence)).then_some(actor.span.start..end)
+    }
+
+    /// `Телевидение Израиля`, `израильского армейского радио`: an outlet with its state behind it or with an adjective of it.
+    fn outlet_in_cyrillic(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<Range<usize>> {
+        /// Most adjectives between that of the state and the noun.
+        const MOST: usize = 2;
+        let view = self.view;
+        let outlet = |at: usize| view.is_small(at, WordClass::Outlet);
+        if !view.text[actor.span.start..].starts_with(slavic::is_cyrillic) {
+            return None;
+        }
+        let first = view.token_at(actor.span.start);
+        if actor.method == ActorMethod::Demonym {
+            let adjective =
+                |&at: &usize| slavic::is_adjective(view.folded_token(at)) || slavic::is_genitive(view.folded_token(at));
+            let words = view.token_at(actor.span.end)..first + 2 + MOST;
+            let inside = words
+                .take_while(|&at| view.token(at).is_some_and(|(token, _)| token.end <= sentence.end && view.spaced(at - 1, at)));
+            let noun = inside.take_while(|at| outlet(*at) || adjective(at)).find(|&at| outlet(at))?;
+            return Some(actor.span.start..view.tokens[noun].end);
+        }
+        let noun = first.checked_sub(1).filter(|&noun| outlet(noun) && view.tokens[noun].start >= sentence.start)?;
+        (view.spaced(noun, first) && slavic::is_genitive(view.folded_token(first)))
+            .then(|| view.tokens[noun].start..actor.span.end)
     }
 
     /// Where the words behind a body end that name a part of it, right before a verb that attributes.

@@ -8,6 +8,7 @@ use unspool_model::ActorKind;
 use super::reach::Reach;
 use super::{Claim, Reader, Source, before_article};
 use crate::possessive;
+use crate::slavic;
 use crate::view::Kind;
 
 impl Reader<'_, '_> {
@@ -18,12 +19,18 @@ impl Reader<'_, '_> {
         let figures = &self.lexicons.figures;
         // `30% of Poles said`: those who were asked, and their number.
         let asked = text[sentence.start..source.front].trim_end().ends_with('%');
-        if asked || self.hears(sentence, source) || self.is_where_of(sentence, index, sources) {
+        if asked
+            || self.hears(sentence, source)
+            || self.is_where_of(sentence, index, sources)
+            || index > 0 && self.behind_state_of(sources[index - 1].back + 1, Some(source)) == source.span.end
+        {
             return None;
         }
         let mut at = source.back;
         // `the UN's mission to Afghanistan (UNAMA) said`
         at += usize::from(text[at..sentence.end].starts_with(')') && text[..source.front].ends_with('('));
+        // `Корпус стражей (КСИР) Ирана утверждает`
+        at = self.behind_state_of(at, sources.get(index + 1));
         // `«Рыбарь» пишет`
         at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“' | '"')).map_or(0, char::len_utf8);
         let rest = &text[at..sentence.end];
@@ -192,6 +199,19 @@ impl Reader<'_, '_> {
         placed
             && short
                 .is_some_and(|next| text.get(source.back..next.span.start) == Some(" (") && text[next.back..].starts_with(')'))
+    }
+
+    /// Where the state ends, in Cyrillic letters, that stands behind the bracket that closes before byte `at`, around the short name of
+    /// a body of it.
+    fn behind_state_of(&self, at: usize, state: Option<&Source>) -> usize {
+        let text = self.view.text;
+        let named = state.filter(|state| {
+            text.get(..at).is_some_and(|head| head.ends_with(')'))
+                && text.get(at..state.span.start) == Some(" ")
+                && state.named.is_none()
+                && slavic::is_genitive(&self.view.folded[state.span.clone()])
+        });
+        named.map_or(at, |state| state.span.end)
     }
 
     /// Whether a source and its phrase stand behind a comma and `by`, up to the end of a clause, or behind `by` at the end of the

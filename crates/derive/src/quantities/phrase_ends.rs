@@ -37,7 +37,8 @@ pub(super) fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bo
     if words == 0 && describes(view, at) {
         return false;
     }
-    let verb = !noun && (slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded));
+    let verb =
+        !noun && (slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded) || slavic::is_reflexive(folded));
     // `из 12 задержанных восемь подписали`, but the `M` of `T-90M` is no million.
     let version = at > 0 && view.glued(at - 1, at);
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();

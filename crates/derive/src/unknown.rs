@@ -57,7 +57,7 @@ pub(crate) fn add(
 }
 
 /// The names of the model, where what is a person's name or surname elsewhere in the post is no place's: `Karl Robinson left. In
-/// Robinson's defence`.
+/// Robinson's defence`; and where the whole name of a person is no body's.
 fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
     let persons: FxHashSet<&str> = names
         .iter()
@@ -67,6 +67,16 @@ fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
             text.rsplit([' ', '-']).next().unwrap_or(text)
         })
         .collect();
+    let whole: FxHashSet<&str> = names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person)
+        .map(|name| &view.text[name.span.clone()])
+        .filter(|text| text.contains(' '))
+        .collect();
+    if !whole.is_empty() {
+        let bodies = names.iter_mut().filter(|name| name.kind == NameKind::Organization);
+        bodies.filter(|name| whole.contains(&view.text[name.span.clone()])).for_each(|name| name.kind = NameKind::Person);
+    }
     if !persons.is_empty() {
         let places = names.iter_mut().filter(|name| name.kind == NameKind::Location);
         places.filter(|name| persons.contains(&view.text[name.span.clone()])).for_each(|name| name.kind = NameKind::Person);

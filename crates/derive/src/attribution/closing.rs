@@ -7,6 +7,8 @@ use unspool_lexicon::{WordClass, is_word};
 use super::{MOST_TITLES, Reach, Reader, Source, before_article};
 use crate::possessive;
 
+/// Most words of whose the partner of a source is, with `of` and what stands before it.
+const MOST_OWNERS: usize = 5;
 /// Most words from the verb to the `that` of what is said.
 const MOST_TO_THAT: usize = 6;
 
@@ -124,6 +126,14 @@ impl Reader<'_, '_> {
 /// `…, officials and a charity said`: the text in front of the source that `and` joins to this one.
 fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source]) -> &'h str {
     let joined = head.strip_suffix(" and").map(|front| sentence.start + front.len());
-    let partner = joined.and_then(|end| sources.iter().find(|source| source.span.end == end));
+    // `officials of the group and a charity said`
+    let owned = |source: &Source| {
+        let words = joined.and_then(|end| head.get(source.span.end.checked_sub(sentence.start)?..end - sentence.start));
+        words.is_some_and(|words| {
+            words.is_empty()
+                || words.starts_with(" of ") && words.split(' ').count() <= MOST_OWNERS && !words.contains([',', ';', ':'])
+        })
+    };
+    let partner = joined.and_then(|_| sources.iter().rev().find(|source| owned(source)));
     partner.map_or(head, |partner| before_article(head[..partner.front - sentence.start].trim_end()))
 }

@@ -149,7 +149,10 @@ fn article(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> 
         if quarter && let Some(factor) = scale(view, at + 1, figures) {
             return Some(Numeral::over(view, first..at + 2, Value::Exact(factor / 4.0), factor, false));
         }
-        return (lead == 1 && ends_part(view, at))
+        // `eight townships, and set eyes on a ninth`: what nobody divides by without saying of what.
+        let rare = (6.0..10.0).contains(&next.value) && small(view, at + 1) != "of";
+        let by = first.checked_sub(1).is_some_and(|before| small(view, before) == "by");
+        return (lead == 1 && ends_part(view, at) && (!rare || by))
             .then(|| Numeral::over(view, first..at + 1, Value::Ratio(1.0 / next.value), 1.0, false));
     }
     if lead == 0 || !is_scale(next) {

@@ -79,6 +79,8 @@ pub enum UnitPlace {
     Partitive,
     /// A letter that digits are glued to which a scale or groups of three tell from a name: `N15 million`.
     Large,
+    /// Behind a figure with a scale, because the form is a word: `3 trillion won`.
+    Scaled,
 }
 
 /// A unit.
@@ -176,6 +178,8 @@ pub struct Figures {
     pub glued: Phrases<Unit>,
     /// Units behind figures and before `of`.
     pub partitive: Phrases<Unit>,
+    /// Units behind a figure with a scale alone.
+    pub scaled: Phrases<Unit>,
     /// Letters in front of large figures.
     pub large: Phrases<Unit>,
     /// Names that hold numbers: `Five Eyes`, `24/7`.
@@ -260,7 +264,7 @@ impl Figures {
             .into_iter()
             .map(|(_, row)| (row.word, Numeral { value: row.value, high: row.high, class: row.class }))
             .collect();
-        let [before, after, glued, partitive, large] = units(files)?;
+        let [before, after, glued, partitive, large, scaled] = units(files)?;
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
         let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
@@ -277,6 +281,7 @@ impl Figures {
             after,
             glued,
             partitive,
+            scaled,
             large,
             names: Phrases::new(names),
             cues_before,
@@ -331,8 +336,8 @@ impl Figures {
     }
 }
 
-fn units(files: &Files) -> Result<[Phrases<Unit>; 5], LexiconError> {
-    let mut places: [Vec<(String, Unit)>; 5] = Default::default();
+fn units(files: &Files) -> Result<[Phrases<Unit>; 6], LexiconError> {
+    let mut places: [Vec<(String, Unit)>; 6] = Default::default();
     for (line, row) in files.rows::<UnitRow>("units.csv")? {
         let error = || files.get("units.csv").error(line, format!("`{}` is no unit: `CODE`, `N.CODE` or `CODE/N`", row.unit));
         let (code, factor) = scaled(&row.unit).ok_or_else(error)?;
@@ -343,6 +348,7 @@ fn units(files: &Files) -> Result<[Phrases<Unit>; 5], LexiconError> {
             UnitPlace::Glued => 2,
             UnitPlace::Partitive => 3,
             UnitPlace::Large => 4,
+            UnitPlace::Scaled => 5,
         };
         places[at].extend(values(&row.forms).map(|form| (form.to_owned(), unit.clone())));
     }

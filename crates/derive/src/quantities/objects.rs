@@ -62,6 +62,10 @@ pub(super) fn of(
         // `within 5 km of the border`
         QuantityKind::Measure if partitive && cues::is_within(view, figure.span.start) => None,
         QuantityKind::Percent | QuantityKind::Measure if partitive => counted(view, behind, false, true, figures),
+        // `5 млн тонн зерна`, but `5 км вчера`
+        QuantityKind::Measure if is_amount(figure) && slavic::is_genitive(word) && !view.is(behind, WordClass::Adverb) => {
+            counted(view, behind, false, true, figures)
+        }
         // `54% українців`, `31% артилерійських систем`: a genitive needs no `of`.
         QuantityKind::Percent if word.starts_with(slavic::is_cyrillic) && is_plural(view, behind_adjectives(view, behind)) => {
             counted(view, behind, false, false, figures)
@@ -124,6 +128,12 @@ fn is_bare(view: &View<'_>, at: usize) -> bool {
         let closed = [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| token.is(class));
         token.kind == Kind::Word && !closed && slavic::is_bare_genitive(view.folded_token(at))
     })
+}
+
+/// Whether a figure measures how much there is of something, and no way or speed.
+fn is_amount(figure: &FoundFigure) -> bool {
+    const UNITS: [&str; 8] = ["t", "kg", "g", "L", "m3", "{barrel}", "har", "km2"];
+    figure.unit.as_deref().is_some_and(|unit| UNITS.contains(&unit))
 }
 
 /// Whether an object is only a word for pieces of what is counted: `12 units`, `1110 од.`

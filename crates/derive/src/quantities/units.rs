@@ -32,12 +32,20 @@ fn glued_code<'f>(view: &View<'_>, at: usize, figures: &'f Figures) -> Option<(u
     unit.filter(|_| glued).map(|unit| (text.len(), unit))
 }
 
+/// Letters of the longest scale that is abbreviated: `млрд`.
+const LONGEST_SHORT: usize = 4;
+/// The smallest scale that money is told in where its word is another one as well.
+const LARGE: f64 = 1e6;
+
 /// The unit behind a numeral, glued, hyphenated or spaced, and where it ends: `40km`, `40-km`, `40 km`, `40+ km`.
 pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Option<(Unit, usize)> {
     let behind = &view.text[numeral.span.end..];
     let gap = behind.len() - behind.trim_start_matches(['+', ' ', '\u{a0}', '\u{202f}', '-', '‑']).len();
-    // `тыс. рублей`: the point of an abbreviated scale.
-    let gap = if gap == 0 && numeral.scale > 1.0 && behind.starts_with(". ") { 2 } else { gap };
+    // `тыс. рублей`: the point of an abbreviated scale; but `It cost 40 million. $5 went`.
+    let word = view.text[numeral.span.clone()].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let shortened = numeral.scale > 1.0 && word.chars().count() <= LONGEST_SHORT;
+    let point = behind.strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let gap = if gap == 0 && shortened && point { 2 } else { gap };
     if gap > 4 || view.is_masked(numeral.span.end..numeral.span.end + gap + 1) {
         return None;
     }
@@ -64,7 +72,13 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     // `400 m`, `1,200 t`: metres may be parted by a space, for millions are not, and so may tonnes.
     let apart = gap == 1 && text.starts_with(['m', 't']) && !text[1..].starts_with(|c: char| is_word(c) || c == '-');
     let glued = ((gap == 0 || apart) && numeral.digits).then(|| figures.glued.starts(text)).flatten();
-    let (length, unit) = partitive.or_else(|| figures.after.starts(text)).or(glued)?;
+    // `3 trillion won in loans`, but `3 million won seats`
+    let scaled = (numeral.scale >= LARGE && gap == 1).then(|| figures.scaled.starts(text)).flatten();
+    let scaled = scaled.filter(|(length, _)| {
+        let next = view.token_at(end + length);
+        view.token(next).is_none_or(|(token, _)| token.kind != Kind::Word || token.is(WordClass::Function))
+    });
+    let (length, unit) = partitive.or_else(|| figures.after.starts(text)).or(scaled).or(glued)?;
     // `3 K-9 units`, `40 m-1`: a unit in letters is not glued to more.
     let glued = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let open = glued && text[..length].ends_with(is_word);
@@ -148,6 +162,9 @@ pub(super) fn scale_behind(view: &View<'_>, unit: &Unit, next: usize, figures: &
 /// `a barrel`, `per day`, `/kg` behind a figure of a `kind` with a unit: the UCUM unit, and where it ends.
 pub(super) fn rate(text: &str, end: usize, kind: QuantityKind, figures: &Figures) -> Option<(String, usize)> {
     let behind = &text[end..];
+    // `60 долл. за баррель`
+    let point = usize::from(behind.starts_with(". за "));
+    let (end, behind) = (end + point, &behind[point..]);
     let joint = [" per ", " a ", " an ", "/", " each ", "-a-", "-an-", "-per-", " в ", " за ", " на "]
         .iter()
         .find(|joint| behind.starts_with(**joint))?;

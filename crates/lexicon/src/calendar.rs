@@ -70,11 +70,22 @@ pub enum CalendarWord {
     Direction(i32),
 }
 
+/// A word of which part of a year something is: ordinary words without the other one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartWord {
+    /// A part, with its months: `quarter` (3), `half` (6).
+    Months(u32),
+    /// Which one: `second`.
+    Nth(u32),
+}
+
 /// The words of dates, ready to look up.
 #[derive(Debug)]
 pub struct Calendar {
-    /// Every word.
+    /// Every word that says something about the calendar by itself.
     pub words: Phrases<CalendarWord>,
+    /// Those of parts of a year.
+    pub parts: Phrases<PartWord>,
     /// First words, in small letters.
     opening: FxHashSet<String>,
 }
@@ -88,23 +99,36 @@ struct Row {
 
 impl Calendar {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
-        let mut entries = Vec::new();
+        let (mut entries, mut parts) = (Vec::new(), Vec::new());
         for (line, row) in files.rows::<Row>("calendar.csv")? {
             let wrong = || {
                 files.get("calendar.csv").error(line, format!("`{},{}` is no word class with its value", row.class, row.value))
             };
+            if let Some(part) = part_word(&row) {
+                parts.extend(values(&row.words).map(|text| (text.to_owned(), part)));
+                continue;
+            }
             let word = word(&row).ok_or_else(wrong)?;
             entries.extend(values(&row.words).map(|text| (text.to_owned(), word)));
         }
         let first = |phrase: &str| fold(phrase.split([' ', '-']).next().unwrap_or(phrase));
         let opening = entries.iter().map(|(phrase, _): &(String, CalendarWord)| first(phrase)).collect();
-        Ok(Self { words: Phrases::new(entries), opening })
+        Ok(Self { words: Phrases::new(entries), parts: Phrases::new(parts), opening })
     }
 
     /// Whether a word, in small letters, can begin a phrase of the calendar.
     #[must_use]
     pub fn opens(&self, folded: &str) -> bool {
         self.opening.contains(folded)
+    }
+}
+
+fn part_word(row: &Row) -> Option<PartWord> {
+    let number = |values: std::ops::RangeInclusive<u32>| row.value.parse().ok().filter(|value| values.contains(value));
+    match row.class.as_str() {
+        "year-part" => number(3..=6).map(PartWord::Months),
+        "nth" => number(1..=4).map(PartWord::Nth),
+        _ => None,
     }
 }
 

@@ -28,7 +28,7 @@ mod word_classes;
 
 use camino::Utf8Path;
 
-pub use calendar::{Calendar, CalendarWord, DeicticUnit};
+pub use calendar::{Calendar, CalendarWord, DeicticUnit, PartWord};
 pub use channels::{Channel, Channels};
 pub use check::{Finding, check};
 pub use evidence::{Evidence, Looked, Surroundings};

@@ -1,7 +1,7 @@
 //! The forms in which texts write calendar dates: each reads from a token and gives the date and the
 //! token behind it.
 
-use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, NumeralClass, Sense, WordClass};
+use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, NumeralClass, PartWord, Sense, WordClass};
 
 use super::reader::{Reader, YEARS};
 use super::shape::Shape;
@@ -18,6 +18,7 @@ impl Reader<'_, '_> {
                 .numeric(at)
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.decade(at))
+                .or_else(|| self.decade_of_years(at))
                 .or_else(|| self.century(at))
                 .or_else(|| self.bare_year(at))
                 .or_else(|| self.slashed_day(at))
@@ -188,7 +189,7 @@ impl Reader<'_, '_> {
         let Some(CalendarWord::Season(season)) = self.word(at) else { return None };
         let of = usize::from(matches!(self.small(at + 1), "of" | "in"));
         let (year, mut next) = self.year(at + 1 + of).map(|year| (year, at + 2 + of)).or_else(|| self.short_year(at + 1 + of))?;
-        if self.dash(next)
+        if (self.dash(next) || self.text(next) == "/")
             && self.number(next + 1, 2..3).is_some_and(|short| short == (year + 1) % 100)
             && self.view.glued(next, next + 1)
         {
@@ -233,21 +234,20 @@ impl Reader<'_, '_> {
         numbered('Q', 3).or_else(|| numbered('H', 6))
     }
 
-    /// `Q3 2023`, `H1 2024`, `first half of 2023`, `third-quarter 2023`.
+    /// `Q3 2023`, `H1 2024`, `first half of 2023`, `third-quarter 2023`, `во втором квартале 2024 года`.
     fn part_of_year(&self, at: usize) -> Form {
         let noun = at + 1 + usize::from(self.dash(at + 1));
-        let count = match self.small(noun) {
-            "half" => Some(6),
-            "quarter" => Some(3),
+        let word = |at: usize| self.lexicons.calendar.parts.of(self.text(at), self.small(at)).copied();
+        let spelled = || match (word(at), word(noun)) {
+            (Some(PartWord::Nth(part)), Some(PartWord::Months(count))) if part * count <= 12 => {
+                Some(((part - 1) * count + 1, count, noun + 1))
+            }
             _ => None,
         };
-        let part = ["first", "second", "third", "fourth"].iter().zip(1..).find(|&(word, _)| *word == self.small(at));
-        let spelled = count.zip(part).map(|(count, (_, part))| (count, part)).filter(|&(count, part)| part * count <= 12);
-        let spelled = || spelled.map(|(count, part)| ((part - 1) * count + 1, count, noun + 1));
         let (first, count, next) = self.numbered_part(at).map(|(first, count)| (first, count, at + 1)).or_else(spelled)?;
         let of = usize::from(self.small(next) == "of");
         let (year, end) = self.year(next + of).map(|year| (year, next + of + 1)).or_else(|| self.short_year(next + of))?;
-        Some((Shape::Months { year, first, count }, end))
+        Some((Shape::Months { year, first, count }, end + usize::from(self.is_year_word(end))))
     }
 
     /// `1990s`, `2010's`, `1990-х`, but not `1000s of homes` and `100s of 1000s`.
@@ -258,6 +258,16 @@ impl Reader<'_, '_> {
         let plural = matches!(self.small(letter), "s" | "х" | "ті" | "е" | "их");
         let many = year % 1000 == 0 && (matches!(self.small(letter + 1), "of" | "more") || self.before(at) == "of");
         (plural && !many && self.view.glued(letter - 1, letter)).then(|| (Shape::Decade(year), letter + 1))
+    }
+
+    /// `в 90-х годах`.
+    fn decade_of_years(&self, at: usize) -> Form {
+        /// From here on no decade of this century is meant.
+        const OLDEST: i32 = 30;
+        let decade = self.number(at, 2..3).filter(|year| year % 10 == 0 && *year >= OLDEST)?;
+        let glued = (at..at + 2).all(|index| self.view.glued(index, index + 1));
+        let plural = matches!(self.small(at + 2), "х" | "ті" | "е" | "их");
+        (glued && self.dash(at + 1) && plural && self.is_year_word(at + 3)).then_some((Shape::Decade(1900 + decade), at + 3))
     }
 
     /// `'90s`.

@@ -117,9 +117,11 @@ impl Reader<'_, '_> {
     fn opens_date(&self, at: usize) -> bool {
         let word = self.view.folded_token(at);
         let short = word.len() <= 6 && self.view.token_text(at).starts_with(['Q', 'F', 'H']);
-        self.lexicons.calendar.opens(word)
+        let calendar = &self.lexicons.calendar;
+        calendar.opens(word)
             || short
-            || matches!(word, "fiscal" | "financial" | "first" | "second" | "third" | "fourth")
+            || calendar.parts.of(self.view.token_text(at), word).is_some()
+            || matches!(word, "fiscal" | "financial")
     }
 
     /// `mid-2014`, `early 2022`, `late September 2023`, `the late 1980s`.

@@ -4,6 +4,7 @@ use unspool_lexicon::WordClass;
 
 use super::reader::Reader;
 use super::shape::Shape;
+use crate::view::Kind;
 
 /// A span: both ends, and the token behind.
 pub(super) type Ends = (Shape, Shape, usize);
@@ -70,7 +71,11 @@ impl Reader<'_, '_> {
         let from = self.number(at, 4..5).filter(|year| (1500..2100).contains(year))?;
         let glued = self.view.glued(at, at + 1) && self.view.glued(at + 1, at + 2);
         let joined = glued && (self.dash(at + 1) || self.text(at + 1) == "/");
-        let more = self.view.glued(at + 2, at + 3) && matches!(self.text(at + 3), "-" | "/" | ".");
+        // `2011-12-05`, but not `2022/23.` at the end of a sentence.
+        let digits =
+            self.view.glued(at + 3, at + 4) && self.view.tokens.get(at + 4).is_some_and(|token| token.kind == Kind::Number);
+        let more =
+            self.view.glued(at + 2, at + 3) && (matches!(self.text(at + 3), "-" | "/") || self.text(at + 3) == "." && digits);
         if !joined || self.part_of_word(at) || self.part_of_word(at + 2) || more {
             return None;
         }

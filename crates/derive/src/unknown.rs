@@ -141,7 +141,12 @@ fn give_way(view: &View<'_>, lexicons: &Lexicons, names: &[Name], actors: &mut V
     let parts = |name: &Name, span: &Range<usize>| {
         name.kind == NameKind::Location && spans::overlap(&states, Clone::clone, &(name.span.start..span.start))
     };
-    let inside = |span: &Range<usize>| over(span).any(|name| holds(view, name, span, lexicons) && !parts(name, span));
+    // `штаба Британии Тони Радакина`: a name with one of the lexicon inside is none, and displaces nothing.
+    let others: Vec<Range<usize>> =
+        actors.iter().filter(|actor| actor.kind != ActorKind::State).map(|actor| actor.span.clone()).collect();
+    let whole = |name: &Name| !spans::overlap(&others, Clone::clone, &name.span);
+    let inside =
+        |span: &Range<usize>| over(span).any(|name| whole(name) && holds(view, name, span, lexicons) && !parts(name, span));
     actors.retain(|actor| actor.kind != ActorKind::State || !inside(&actor.span));
     // `Russian Black Sea` is a mention and a place, `Синьківка Харківської області` are two places.
     let two = |name: &&Name| spans::overlapping(places, |place| place.span.clone(), &name.span).nth(1).is_some();

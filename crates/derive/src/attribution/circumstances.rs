@@ -57,12 +57,12 @@ impl Reader<'_, '_> {
 
     /// `сил и службы, отмечал президент Олег Вир`: whether the verb behind a comma has its subject behind it, a person who ends the sentence.
     pub(super) fn is_said_by_next(&self, sentence: &Range<usize>, cue: &Range<usize>, behind: &[Source]) -> bool {
-        /// Most words that say who the person is.
-        const MOST: usize = 6;
+        /// Most bytes of the words that say who the person is.
+        const LONGEST: usize = 120;
         let text = self.view.text;
         text[cue.clone()].starts_with(is_cyrillic)
             && behind.iter().any(|next| {
-                let describes = |words: &str| !words.contains([',', ':', ';']) && words.split_whitespace().count() <= MOST;
+                let describes = |words: &str| words.len() <= LONGEST && !words.contains([',', ':', ';']);
                 next.named == Some(ActorKind::Person)
                     && text.get(cue.end..next.span.start).is_some_and(describes)
                     && text[next.back..sentence.end].trim_matches(['.', ' ', '\n']).is_empty()

@@ -7,8 +7,8 @@ use unspool_lexicon::{WordClass, is_word};
 use super::{MOST_TITLES, Reach, Reader, Source, before_article};
 use crate::possessive;
 
-/// Most words of whose the partner of a source is, with `of` and what stands before it.
-const MOST_OWNERS: usize = 5;
+/// Most bytes of whose the partner of a source is, with `of`: a sentence of megabytes is not read once a source.
+const LONGEST_OWNER: usize = 60;
 /// Most words from the verb to the `that` of what is said.
 const MOST_TO_THAT: usize = 6;
 
@@ -130,8 +130,7 @@ fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source
     let owned = |source: &Source| {
         let words = joined.and_then(|end| head.get(source.span.end.checked_sub(sentence.start)?..end - sentence.start));
         words.is_some_and(|words| {
-            words.is_empty()
-                || words.starts_with(" of ") && words.split(' ').count() <= MOST_OWNERS && !words.contains([',', ';', ':'])
+            words.is_empty() || words.len() <= LONGEST_OWNER && words.starts_with(" of ") && !words.contains([',', ';', ':'])
         })
     };
     let partner = joined.and_then(|_| sources.iter().rev().find(|source| owned(source)));

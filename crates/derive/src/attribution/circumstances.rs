@@ -11,13 +11,23 @@ use super::{Claim, Reader, Source};
 use crate::slavic::is_cyrillic;
 use crate::view::Kind;
 
+/// Most bytes of an office in front of a name.
+const LONGEST_OFFICE: usize = 80;
+
 impl Reader<'_, '_> {
     /// The claim of a source that opens a sentence, whose verb stands behind circumstances and in front of what is said.
     pub(super) fn behind_circumstances(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
         /// Most tokens of the circumstances.
         const MOST: usize = 14;
         let view = self.view;
-        let opens = view.text[sentence.start..source.front].trim().is_empty();
+        // `Міністр оборони Рустем Умєров 18 листопада заявив`: behind nothing but the office.
+        let head = view.text[sentence.start..source.front].trim();
+        let office = || {
+            let title = head.split(' ').next().unwrap_or_default();
+            let words = head.len() <= LONGEST_OFFICE && !head.contains([',', '.', ':', ';', '«', '"', '–', '—']);
+            words && self.lexicons.figures.is(title, WordClass::Title)
+        };
+        let opens = head.is_empty() || source.named == Some(ActorKind::Person) && office();
         let cyrillic = view.text[source.span.clone()].starts_with(is_cyrillic);
         let first = view.token_at(source.back);
         if !(opens && cyrillic && source.actor.is_some()) || !(self.is_time(first) || self.is_circumstance(first)) {
@@ -48,11 +58,30 @@ impl Reader<'_, '_> {
     /// `во время поездки в Киеве сообщил`: whether a source only says where one who speaks is. Of several who speak there the verb is a
     /// plural (`в Киеве сообщили`).
     pub(super) fn is_only_where(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
-        let (text, verb) = (&self.view.folded, &self.view.folded[cue.clone()]);
-        let placed = [" в", " во", " у"].iter().any(|word| text[sentence.start..source.front].trim_end().ends_with(word));
+        let verb = &self.view.folded[cue.clone()];
         let verb = verb.split(' ').next().unwrap_or(verb);
         let one = ["л", "ла", "ло", "в", "ет", "ит", "є", "ить"].iter().any(|ending| verb.ends_with(ending));
-        placed && one && verb.starts_with(is_cyrillic)
+        self.is_inside(sentence, source) && one && verb.starts_with(is_cyrillic)
+    }
+
+    /// Whether a source stands behind a preposition that says where something is.
+    fn is_inside(&self, sentence: &Range<usize>, source: &Source) -> bool {
+        let word = self.view.folded[sentence.start..source.front].trim_end().rsplit(' ').next();
+        matches!(word, Some("в" | "во" | "у"))
+    }
+
+    /// `на встрече с послами Южной Кореи заявил`: whether a state in Cyrillic letters stands in a case that no subject has, and no `в`
+    /// makes a place of it where several speak (`в России сообщили`).
+    pub(super) fn is_oblique_state(&self, sentence: &Range<usize>, source: &Source) -> bool {
+        /// Endings that no name of a state has in the nominative, of the whole name and of its first of several words.
+        const WHOLE: [&str; 7] = ["ии", "ії", "еи", "еї", "ей", "ею", "ою"];
+        const FIRST: [&str; 4] = ["ой", "ої", "ого", "их"];
+        let text = &self.view.folded;
+        let name = &text[source.span.clone()];
+        let oblique = WHOLE.iter().any(|ending| name.ends_with(ending))
+            || name.split_once(' ').is_some_and(|(first, _)| FIRST.iter().any(|ending| first.ends_with(ending)));
+        let placed = self.is_inside(sentence, source);
+        source.actor.is_some() && source.named.is_none() && name.starts_with(is_cyrillic) && oblique && !placed
     }
 
     /// `сил и службы, отмечал президент Олег Вир`: whether the verb behind a comma has its subject behind it, a person who ends the sentence.

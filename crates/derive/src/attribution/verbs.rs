@@ -58,7 +58,11 @@ impl Reader<'_, '_> {
                     Attribution::Verb if possessive.is_some() => return None,
                     // `80 people said to be missing`
                     Attribution::Verb if self.is_said_of(sentence, &cue) || self.takes_lives(sentence, &cue) => return None,
-                    Attribution::Verb if self.is_only_where(sentence, source, &cue) => return None,
+                    Attribution::Verb
+                        if self.is_only_where(sentence, source, &cue) || self.is_oblique_state(sentence, source) =>
+                    {
+                        return None;
+                    }
                     Attribution::Verb if apposition && self.is_said_by_next(sentence, &cue, &sources[index + 1..]) => {
                         return None;
                     }

@@ -14,8 +14,8 @@ pub(super) fn is_headed(view: &View<'_>, span: &Range<usize>, last: &str, singul
     let capital = last.starts_with(char::is_uppercase);
     // `14 МіГ-29`
     let typed = last.starts_with(|c: char| c.is_ascii_digit()) && view.text[span.clone()].starts_with(char::is_uppercase);
-    // `94 безповоротно`: an adverb.
-    let ends = last.ends_with('о') || view.is(view.token_at(span.end) - 1, WordClass::Adverb);
+    // `94 безповоротно`: an adverb; but `3 т пального`.
+    let ends = last.ends_with('о') && !last.ends_with("го") || view.is(view.token_at(span.end) - 1, WordClass::Adverb);
     let adverbial = !singular && last.starts_with(slavic::is_cyrillic) && ends;
     // `20% of their funding`
     let noun = determined && last.ends_with("ing");

@@ -14,9 +14,9 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
     let ratio = |end: usize, value: f64| Numeral::over(view, numeral.tokens.start..end, Value::Ratio(value), 1.0, numeral.digits);
     match small(view, next) {
         "in" => part_of(view, next + 1, value, figures).map(|(end, part)| ratio(end, part)),
-        "out" if small(view, next + 1) == "of" => {
-            second(view, next + 2, figures).filter(|&(_, of)| value <= of && is_base(of)).map(|(end, of)| ratio(end, value / of))
-        }
+        "out" if small(view, next + 1) == "of" => second(view, next + 2, figures)
+            .filter(|&(_, of)| value <= of && (is_base(of) || value <= 10.0 && same(of % 100.0, 0.0)))
+            .map(|(end, of)| ratio(end, value / of)),
         // `1 of every 5 trucks`
         "of" if small(view, next + 1) == "every" => part_of(view, next + 1, value, figures).map(|(end, part)| ratio(end, part)),
         "over" if numeral.tokens.start == 0 => {
@@ -68,7 +68,8 @@ fn second(view: &View<'_>, at: usize, figures: &Figures) -> Option<(usize, f64)>
     numeral.value.exact().filter(|&value| value > 0.0).map(|value| (numeral.tokens.end, value))
 }
 
-/// Whether so many are what shares are told of: `9 out of 10`, but `110 out of 177 boats` are two counts.
+/// Whether so many are what shares are told of: `9 out of 10`, but `110 out of 177 boats` are two counts. (A few out of hundreds are a
+/// share too: `two out of five hundred`.)
 fn is_base(of: f64) -> bool {
     (2.0..=10.0).contains(&of) || [20.0, 50.0, 100.0, 1000.0].contains(&of)
 }

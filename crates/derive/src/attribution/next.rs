@@ -9,6 +9,7 @@ use unspool_model::ActorKind;
 use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::slavic::is_cyrillic;
+use crate::view::Kind;
 
 /// Most words between a verb and the person who speaks.
 const MOST_DESCRIBING: usize = 10;
@@ -56,8 +57,8 @@ impl Reader<'_, '_> {
         };
         // `Про це заявив на брифінгу радник голови Офісу Олексій Вир`: the person whom so many words describe.
         let verb = next.start + view.text[next.clone()].len() - view.text[next.clone()].trim_start().len();
-        // `Об этом «Интерфаксу» рассказал губернатор Олег Вир`
-        for verb in [Some(verb), self.behind_listener(verb, &next, &sources)].into_iter().flatten() {
+        // `Об этом «Интерфаксу» рассказал губернатор Олег Вир`, `Про це в Telegram повідомив …`: whom it was told and where.
+        for verb in self.word_starts(verb, &next) {
             if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
                 let person = |source: &&Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
                 if let Some(source) = sources.iter().find(person).filter(|source| described(verb + length, source)) {
@@ -85,17 +86,19 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Where what stands behind a listener begins, who stands at byte `at` in quotation marks or is a source.
-    fn behind_listener(&self, at: usize, next: &Range<usize>, sources: &[Source]) -> Option<usize> {
-        /// Most bytes of a name in quotation marks.
-        const LONGEST: usize = 60;
-        let text = &self.view.text[at..next.end];
-        let quoted = [('«', '»'), ('"', '"')].into_iter().find_map(|(open, close)| {
-            let name = text.strip_prefix(open)?;
-            name.find(close).filter(|&end| end <= LONGEST).map(|end| at + open.len_utf8() + end + close.len_utf8())
-        });
-        let named = || sources.iter().find(|source| source.front == at).map(|source| source.back);
-        let end = quoted.or_else(named)?;
-        self.view.text[end..next.end].starts_with(' ').then_some(end + 1)
+    /// Where the words begin that stand at byte `at` and behind it, as far as nothing but a quotation mark or a hyphen parts them.
+    fn word_starts(&self, at: usize, next: &Range<usize>) -> impl Iterator<Item = usize> {
+        /// Most words and marks.
+        const MOST: usize = 8;
+        let (view, end) = (self.view, next.end);
+        let first = view.token_at(at);
+        let inside = move |&index: &usize| {
+            view.token(index).is_some_and(|(token, text)| {
+                token.end <= end
+                    && (token.kind != Kind::Mark || matches!(text, "«" | "»" | "\"" | "-"))
+                    && token.kind != Kind::Break
+            })
+        };
+        (first..first + MOST).take_while(inside).map(|index| view.tokens[index].start)
     }
 }

@@ -96,6 +96,11 @@ pub(crate) fn is_past_plural(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["ли", "лись", "лися"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) is the preposition of where something is.
+pub(crate) fn is_in(folded: &str) -> bool {
+    matches!(folded, "в" | "во" | "у")
+}
+
 /// Whether a word (in small letters) is a verb of the present or an infinitive that ends in the reflexive: `находятся`, `сдаться`,
 /// `перебуваються`.
 pub(crate) fn is_reflexive(folded: &str) -> bool {

@@ -8,17 +8,17 @@ use unspool_model::ActorKind;
 
 use super::reach::Reach;
 use super::{Claim, Reader, Source};
-use crate::slavic::is_cyrillic;
+use crate::slavic::{is_cyrillic, is_in};
 use crate::view::Kind;
 
+/// Most words and marks between a subject, or what points back, and the verb.
+const MOST_CIRCUMSTANCES: usize = 14;
 /// Most bytes of an office in front of a name.
 const LONGEST_OFFICE: usize = 80;
 
 impl Reader<'_, '_> {
     /// The claim of a source that opens a sentence, whose verb stands behind circumstances and in front of what is said.
     pub(super) fn behind_circumstances(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
-        /// Most tokens of the circumstances.
-        const MOST: usize = 14;
         let view = self.view;
         // `Міністр оборони Рустем Умєров 18 листопада заявив`: behind nothing but the office.
         let head = view.text[sentence.start..source.front].trim();
@@ -33,20 +33,29 @@ impl Reader<'_, '_> {
         if !(opens && cyrillic && source.actor.is_some()) || !(self.is_time(first) || self.is_circumstance(first)) {
             return None;
         }
-        let inside = |&at: &usize| {
-            let token = view.tokens.get(at).filter(|token| token.end <= sentence.end);
-            token.is_some_and(|token| {
-                token.kind != Kind::Break && (token.kind != Kind::Mark || matches!(view.token_text(at), "«" | "»" | "\"" | "-"))
-            })
-        };
-        (first..first + MOST).take_while(inside).find_map(|at| {
-            let start = view.tokens[at].start;
+        self.word_starts(source.back, sentence.end).find_map(|start| {
             let (length, _) =
                 self.phrase_at(&view.text[start..sentence.end]).filter(|(_, pattern)| *pattern == Attribution::Verb)?;
             let behind = &view.text[start + length..sentence.end];
             let says = [", что", ", що", " о ", " об ", " про "].iter().any(|sign| behind.starts_with(sign));
             says.then(|| Claim { source: index, cue: start..start + length, reach: Reach::Behind })
         })
+    }
+
+    /// Where the words begin that stand at byte `at` and behind it, as far as nothing but a quotation mark or a hyphen parts them.
+    pub(super) fn word_starts(&self, at: usize, end: usize) -> impl Iterator<Item = usize> {
+        let view = self.view;
+        let first = view.token_at(at);
+        let inside = move |&index: &usize| {
+            view.token(index).is_some_and(|(token, text)| {
+                let parts = match token.kind {
+                    Kind::Mark => !matches!(text, "«" | "»" | "\"" | "-"),
+                    kind => kind == Kind::Break,
+                };
+                token.end <= end && !parts
+            })
+        };
+        (first..first + MOST_CIRCUMSTANCES).take_while(inside).map(|index| view.tokens[index].start)
     }
 
     /// Whether a token begins where or when something was said, and is no part of a name.
@@ -67,7 +76,7 @@ impl Reader<'_, '_> {
     /// Whether a source stands behind a preposition that says where something is.
     fn is_inside(&self, sentence: &Range<usize>, source: &Source) -> bool {
         let word = self.view.folded[sentence.start..source.front].trim_end().rsplit(' ').next();
-        matches!(word, Some("в" | "во" | "у"))
+        word.is_some_and(is_in)
     }
 
     /// `на встрече с послами Южной Кореи заявил`: whether a state in Cyrillic letters stands in a case that no subject has, and no `в`

@@ -125,14 +125,14 @@ impl Reader<'_, '_> {
 
 /// `…, officials and a charity said`: the text in front of the source that `and` joins to this one.
 fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source]) -> &'h str {
-    let joined = head.strip_suffix(" and").map(|front| sentence.start + front.len());
+    let Some(front) = head.strip_suffix(" and") else { return head };
     // `officials of the group and a charity said`
-    let owned = |source: &Source| {
-        let words = joined.and_then(|end| head.get(source.span.end.checked_sub(sentence.start)?..end - sentence.start));
+    let ends = |source: &&Source| {
+        let words = source.span.end.checked_sub(sentence.start).and_then(|end| front.get(end..));
         words.is_some_and(|words| {
             words.is_empty() || words.len() <= LONGEST_OWNER && words.starts_with(" of ") && !words.contains([',', ';', ':'])
         })
     };
-    let partner = joined.and_then(|_| sources.iter().rev().find(|source| owned(source)));
+    let partner = sources.iter().rev().find(ends);
     partner.map_or(head, |partner| before_article(head[..partner.front - sentence.start].trim_end()))
 }

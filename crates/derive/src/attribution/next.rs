@@ -9,7 +9,6 @@ use unspool_model::ActorKind;
 use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::slavic::is_cyrillic;
-use crate::view::Kind;
 
 /// Most words between a verb and the person who speaks.
 const MOST_DESCRIBING: usize = 10;
@@ -58,7 +57,7 @@ impl Reader<'_, '_> {
         // `Про це заявив на брифінгу радник голови Офісу Олексій Вир`: the person whom so many words describe.
         let verb = next.start + view.text[next.clone()].len() - view.text[next.clone()].trim_start().len();
         // `Об этом «Интерфаксу» рассказал губернатор Олег Вир`, `Про це в Telegram повідомив …`: whom it was told and where.
-        for verb in self.word_starts(verb, &next) {
+        for verb in self.word_starts(verb, next.end) {
             if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
                 let person = |source: &&Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
                 if let Some(source) = sources.iter().find(person).filter(|source| described(verb + length, source)) {
@@ -84,21 +83,5 @@ impl Reader<'_, '_> {
             let says = matches!(pattern, Attribution::Verb | Attribution::Both | Attribution::Passive | Attribution::Before);
             (says && (free || cue.start <= opener.end + 1)).then_some(SaidNext { source, cue })
         })
-    }
-
-    /// Where the words begin that stand at byte `at` and behind it, as far as nothing but a quotation mark or a hyphen parts them.
-    fn word_starts(&self, at: usize, next: &Range<usize>) -> impl Iterator<Item = usize> {
-        /// Most words and marks.
-        const MOST: usize = 8;
-        let (view, end) = (self.view, next.end);
-        let first = view.token_at(at);
-        let inside = move |&index: &usize| {
-            view.token(index).is_some_and(|(token, text)| {
-                token.end <= end
-                    && (token.kind != Kind::Mark || matches!(text, "«" | "»" | "\"" | "-"))
-                    && token.kind != Kind::Break
-            })
-        };
-        (first..first + MOST).take_while(inside).map(|index| view.tokens[index].start)
     }
 }

@@ -148,8 +148,8 @@ impl Reader<'_, '_> {
             Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
             // `…, said Zorblax`, `…», — сообщили в ГУР`
             Attribution::Verb | Attribution::Both => {
-                self.view.text[sentence.start..cue.start].trim_end().ends_with([',', '"', '”', '»', '–', '—'])
-                    || self.view.text[sentence.start..cue.start].trim_end().ends_with("--")
+                let head = self.view.text[sentence.start..cue.start].trim_end();
+                head.ends_with([',', '"', '”', '»', '–', '—']) || head.ends_with("--")
             }
             _ => false,
         })

@@ -57,8 +57,7 @@ impl Reader<'_, '_> {
         let located = |word: &str| slavic::is_adjective(word) || word.ends_with("ом") || word.ends_with("ому");
         let adjective = |&at: &usize| located(view.folded_token(at)) && view.spaced(at, at + 1);
         let first = (0..noun).rev().take_while(adjective).take(MOST).last().unwrap_or(noun);
-        let inside = |before: usize| matches!(view.folded_token(before), "в" | "во" | "у");
-        first.checked_sub(1).filter(|&before| inside(before))?;
+        first.checked_sub(1).filter(|&before| slavic::is_in(view.folded_token(before)))?;
         let span = view.tokens[first].start..view.tokens[noun].end;
         let said = matches!(self.phrase_before(sentence, span.start), Some((_, Attribution::Verb)));
         let says = || {

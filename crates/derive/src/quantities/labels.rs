@@ -12,6 +12,8 @@ use crate::slavic;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
+/// Between a label and its figure.
+const DASHES: [char; 5] = ['-', '–', '—', '‒', '―'];
 /// Most words of a label.
 const MOST_WORDS: usize = 6;
 /// How often a word is written with a capital that is hardly ever anything but a name.
@@ -36,13 +38,13 @@ pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -
 /// `- засоби ППО — 984;`: whether a label begins an item of a list that nothing but its dash, its figure and a change stand in.
 fn is_item(view: &View<'_>, figure: &FoundFigure, first: usize) -> bool {
     let bullet = first.checked_sub(1).filter(|&before| view.tokens[before].kind == Kind::Mark);
-    let dash = view.text[..figure.span.start].trim_end().ends_with(['-', '–', '—', '‒', '―']);
+    let head = view.text[..figure.span.start].trim_end();
+    let label = head.trim_end_matches(DASHES).trim_end();
     let behind = view.text[figure.span.end..].trim_start_matches([' ', ';', ',', '.']);
     let ends = behind.is_empty() || behind.starts_with(['\n', '(']);
     // `Харьков – 7`: one word with a capital may be a place that the table of words does not know.
-    let named = view.tokens[first].capital
-        && view.tokens[first].end == view.text[..figure.span.start].trim_end_matches([' ', '-', '–', '—', '‒', '―']).len();
-    dash && ends && !named && view.opens_line(view.tokens[bullet.unwrap_or(first)].start)
+    let named = view.tokens[first].capital && view.tokens[first].end == label.len();
+    head.ends_with(DASHES) && ends && !named && view.opens_line(view.tokens[bullet.unwrap_or(first)].start)
 }
 
 /// The label of a figure whose object is only a word for pieces (`1110 од.`, `12 units`), whatever it is.
@@ -56,7 +58,7 @@ fn words_before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -> Opt
     let head = view.folded[..figure.span.start].trim_end();
     let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
     let sign = view.token_at(head.len()).checked_sub(1).filter(|&sign| sign > 0 && view.tokens[sign].end == head.len())?;
-    let dash = matches!(view.token_text(sign), "-" | "–" | "—" | "‒" | "―") && !view.glued(sign - 1, sign);
+    let dash = view.token_text(sign).ends_with(DASHES) && !view.glued(sign - 1, sign);
     let colon = view.token_text(sign) == ":";
     if !(dash || colon) || view.glued(sign, sign + 1) {
         return None;

@@ -63,8 +63,12 @@ impl<'c> Composition<'c, '_> {
         let hit = self.mentions.names[index];
         let owner = self.owner(hit).filter(|_| !is_denied(self.view.text, hit.start))?;
         let start = prefix_start(self.view.text, hit.start);
-        // `вглиб території України підрозділів`: what belongs to a state in Cyrillic stands before its name.
-        let behind = if self.is_cyrillic_name(hit) { None } else { self.noun_behind(hit) };
+        // `вглиб території України підрозділів`: what belongs to a state in Cyrillic stands before its name; people (`россияне`) have
+        // nothing behind them either.
+        let in_cyrillic = self.view.text[hit.start..].starts_with(is_cyrillic);
+        let adjective =
+            || self.is_demonym(hit) && slavic::is_of_state(self.view.folded_token(self.view.token_at(hit.end).saturating_sub(1)));
+        let behind = if in_cyrillic && !adjective() { None } else { self.noun_behind(hit) };
         if let Some((end, noun)) = behind {
             return Some(self.composed(start..end, owner, noun));
         }
@@ -287,7 +291,9 @@ impl<'c> Composition<'c, '_> {
                 }
             }
             // `state-connected` begins with a modifier.
-            let step = step.filter(|&end| !view.text[end..].starts_with('-')).or_else(|| compound(view, at));
+            let step = step.filter(|&end| !view.text[end..].starts_with('-'));
+            let attribute = || if found.is_none() && name.is_none() { attribute(view, at) } else { None };
+            let step = step.or_else(|| compound(view, at)).or_else(attribute);
             let Some(next) = step else { return found };
             modifiers += usize::from(found.is_none());
             if modifiers > MOST_MODIFIERS || !view.text[next..].starts_with(' ') {
@@ -308,6 +314,17 @@ fn compound(view: &View<'_>, start: usize) -> Option<usize> {
         |at: usize| view.token(at).is_some_and(|(_, text)| text == "-") && view.glued(at - 1, at) && view.glued(at, at + 1);
     let compound = word(first) && joined(first + 1) && word(first + 2);
     compound.then(|| view.tokens[first + 2].end)
+}
+
+/// `российские оккупационные власти`, `українська державна компанія`: where an adjective in small Cyrillic letters ends that begins
+/// at a byte. One that ends as nouns do has the ending of the adjective before it.
+fn attribute(view: &View<'_>, start: usize) -> Option<usize> {
+    let index = view.token_at(start);
+    let (token, _) = view.token(index)?;
+    let (word, before) = (view.folded_token(index), view.folded_token(index.checked_sub(1)?));
+    let alike = ["а", "е", "у", "і"].into_iter().any(|ending| word.ends_with(ending) && before.ends_with(ending));
+    let adjective = slavic::is_adjective(word) || alike && word.starts_with(is_cyrillic);
+    (adjective && !token.capital && !token.is(WordClass::Function)).then_some(token.end)
 }
 
 /// The id of a composed actor: the state and the sector.

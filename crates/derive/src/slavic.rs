@@ -16,6 +16,13 @@ pub(crate) fn is_adjective(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) ends as adjectives of states and places do, in any case: `российских`, `німецька`.
+pub(crate) fn is_of_state(folded: &str) -> bool {
+    let vowels = ["а", "е", "у", "і"];
+    let mut stems = ADJECTIVE_ENDINGS.iter().chain(&["ое", "ом"]).chain(&vowels).filter_map(|ending| folded.strip_suffix(ending));
+    stems.any(|stem| ["ск", "цк", "ськ", "цьк", "зьк"].iter().any(|suffix| stem.ends_with(suffix)))
+}
+
 /// Whether a word (in small letters) ends as adjectives do in the genitive of the plural: `бойових`, `крылатых`.
 pub(crate) fn is_plural_genitive(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["их", "ых", "іх"].iter().any(|ending| folded.ends_with(ending))

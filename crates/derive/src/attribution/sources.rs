@@ -76,10 +76,13 @@ impl Reader<'_, '_> {
                 continue;
             }
             let span = noun.start..noun.end;
+            // `министры обороны`
+            let head = self.view.folded[span.clone()].split(' ').next().unwrap_or_default();
+            let plural = head.ends_with(['и', 'ы', 'і']);
             let mut source = Source::plain(span);
             self.widen(&mut source, &sources[..known], sentence);
-            source.span.end =
-                self.with_noun(self.with_region(self.with_genitives(source.span.end, sentence), sentence), sentence);
+            let end = self.with_genitives(source.span.end, plural, sentence);
+            source.span.end = self.with_noun(self.with_region(end, sentence), sentence);
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
                 if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {
@@ -133,14 +136,13 @@ impl Reader<'_, '_> {
     }
 
     /// Where the genitives and the place end that a noun in Cyrillic has behind it, up to a verb that attributes or a comma: `в
-    /// администрации города сообщили`, `по данным пресс-службы министерства, …`, `источники в порту уточнили`.
-    fn with_genitives(&self, end: usize, sentence: &Range<usize>) -> usize {
+    /// администрации города сообщили`, `по данным пресс-службы министерства, …`, `источники в порту уточнили`. Behind a `plural` a
+    /// name is no apposition: `власти Курска сообщили`.
+    fn with_genitives(&self, end: usize, plural: bool, sentence: &Range<usize>) -> usize {
         /// Most of their words.
         const MOST: usize = 3;
         let text = &self.view.folded;
         let (mut at, mut placed) = (end, false);
-        // `власти Курска сообщили`: behind a plural a name is no apposition.
-        let plural = text[..end].ends_with(['и', 'ы', 'і']);
         for _ in 0..MOST {
             let Some(rest) = text[at..sentence.end].strip_prefix(' ') else { break };
             let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();

@@ -66,6 +66,8 @@ struct AgentRow {
     sector: String,
     kind: ActorKind,
     also: Option<AlsoWord>,
+    #[serde(default)]
+    forms: String,
 }
 
 #[derive(Deserialize)]
@@ -194,7 +196,9 @@ impl NamesBuilder {
             if !matches!(row.kind, ActorKind::Organization | ActorKind::Group) {
                 return Err(files.get("agent_nouns.csv").error(line, "an agent noun is an organization or a group"));
             }
-            self.add(&row.noun, Sense::Agent(self.agents.len()));
+            for noun in std::iter::once(row.noun.as_str()).chain(values(&row.forms)) {
+                self.add(noun, Sense::Agent(self.agents.len()));
+            }
             self.agents.push(Agent { sector: row.sector.into(), kind: row.kind, also: row.also });
         }
         for (_, row) in files.rows::<ModifierRow>("agent_modifiers.csv")? {

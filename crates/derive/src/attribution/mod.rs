@@ -96,7 +96,7 @@ pub(crate) fn attribute(
         if let Some((source, cue)) = nearest.or_else(|| reader.quoting(&mut heard, figure, actors)) {
             figure.source = Some(view.text[source.span.clone()].to_owned());
             // A colon, dash or bracket is no word.
-            figure.cue = Some(view.text[cue].trim_end_matches(',').to_owned()).filter(|cue| cue.contains(is_word));
+            figure.cue = Some(without_that(&view.text[cue]).to_owned()).filter(|cue| cue.contains(is_word));
             if let Some(actor) = source.actor.map(|actor| &mut actors[actor]) {
                 figure.source_actor_id = actor.actor_id.as_deref().map(str::to_owned);
                 // `UN experts` are not the UN, but `the Health Ministry in Sanaa` is the ministry.
@@ -105,6 +105,12 @@ pub(crate) fn attribute(
             }
         }
     }
+}
+
+/// The cue of a phrase that is a verb only with the conjunction behind it: `stressed that`, `напомнил, что`.
+fn without_that(phrase: &str) -> &str {
+    let verb = [" that", " что", " що"].into_iter().find_map(|that| phrase.strip_suffix(that));
+    verb.unwrap_or(phrase).trim_end_matches(',')
 }
 
 /// Who says what is said in a sentence.

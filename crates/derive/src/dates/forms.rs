@@ -6,7 +6,7 @@ use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, NumeralClass, 
 use super::reader::{Reader, YEARS};
 use super::shape::Shape;
 use crate::slavic;
-use crate::view::Kind;
+use crate::view::{Kind, Token};
 
 type Form = Option<(Shape, usize)>;
 
@@ -20,6 +20,7 @@ impl Reader<'_, '_> {
                 .or_else(|| self.decade(at))
                 .or_else(|| self.decade_of_years(at))
                 .or_else(|| self.century(at))
+                .or_else(|| self.part_of_year(at))
                 .or_else(|| self.bare_year(at))
                 .or_else(|| self.slashed_day(at))
                 .or_else(|| self.dotted_day(at))
@@ -234,15 +235,19 @@ impl Reader<'_, '_> {
         numbered('Q', 3).or_else(|| numbered('H', 6))
     }
 
-    /// `Q3 2023`, `H1 2024`, `first half of 2023`, `third-quarter 2023`, `во втором квартале 2024 года`.
+    /// `Q3 2023`, `H1 2024`, `first half of 2023`, `third-quarter 2023`, `во втором квартале 2024 года`, `в 1-м квартале 2024 года`.
     fn part_of_year(&self, at: usize) -> Form {
-        let noun = at + 1 + usize::from(self.dash(at + 1));
         let word = |at: usize| self.lexicons.calendar.parts.of(self.text(at), self.small(at)).copied();
-        let spelled = || match (word(at), word(noun)) {
-            (Some(PartWord::Nth(part)), Some(PartWord::Months(count))) if part * count <= 12 => {
-                Some(((part - 1) * count + 1, count, noun + 1))
+        let spelled = || {
+            let nth = || match word(at)? {
+                PartWord::Nth(part) => Some((part, at + 1 + usize::from(self.dash(at + 1)))),
+                PartWord::Months(_) => None,
+            };
+            let (part, noun) = nth().or_else(|| self.day(at))?;
+            match word(noun)? {
+                PartWord::Months(count) if part * count <= 12 => Some(((part - 1) * count + 1, count, noun + 1)),
+                _ => None,
             }
-            _ => None,
         };
         let (first, count, next) = self.numbered_part(at).map(|(first, count)| (first, count, at + 1)).or_else(spelled)?;
         let of = usize::from(self.small(next) == "of");
@@ -267,7 +272,16 @@ impl Reader<'_, '_> {
         let decade = self.number(at, 2..3).filter(|year| year % 10 == 0 && *year >= OLDEST)?;
         let glued = (at..at + 2).all(|index| self.view.glued(index, index + 1));
         let plural = matches!(self.small(at + 2), "х" | "ті" | "е" | "их");
-        (glued && self.dash(at + 1) && plural && self.is_year_word(at + 3)).then_some((Shape::Decade(1900 + decade), at + 3))
+        // `в 90-е`, and `в 90-х` in front of no noun
+        let placed = slavic::is_in(self.before(at)) && (self.small(at + 2) == "е" || !self.is_noun_ahead(at + 3));
+        (glued && self.dash(at + 1) && plural && (placed || self.is_year_word(at + 3)))
+            .then_some((Shape::Decade(1900 + decade), at + 3))
+    }
+
+    /// Whether a word in small letters follows that is none of the grammar, and no verb.
+    fn is_noun_ahead(&self, at: usize) -> bool {
+        let word = |(token, _): &(Token, &str)| token.kind == Kind::Word && !token.capital && !token.is(WordClass::Function);
+        self.view.token(at).filter(word).is_some_and(|_| !slavic::is_past(self.view.folded_token(at)))
     }
 
     /// `'90s`.
@@ -286,14 +300,20 @@ impl Reader<'_, '_> {
         placed.then(|| self.short_year(at)).flatten().map(|(year, next)| (Shape::Year(year), next))
     }
 
-    /// `19th century`, `twentieth century`, `21st-century`, `XIX век`.
+    /// `19th century`, `twentieth century`, `21st-century`, `XIX век`, `19-го века`, `в 19 веке`.
     fn century(&self, at: usize) -> Form {
+        /// From here on no number has the singular of a century behind it (`3 века` are centuries, `19 века` is of one).
+        const SINGULAR: u32 = 5;
         let (century, mut next) = if let Some(CalendarWord::Ordinal(century)) = self.word(at) {
             (i32::try_from(century).ok()?, at + 1)
         } else {
-            let century = self.number(at, 1..3).filter(|century| (1..=21).contains(century))?;
-            let ordinal = self.view.ends_ordinal(at + 1);
-            (ordinal.then_some(century)?, at + 2)
+            let (century, next) = self.day(at).filter(|&(century, _)| century <= 21)?;
+            let plain = || {
+                let unit = self.small(next);
+                let placed = self.lexicons.figures.is(unit, WordClass::NthUnit);
+                placed || century >= SINGULAR && unit.starts_with(slavic::is_cyrillic) && unit.ends_with(['а', 'я'])
+            };
+            ((next > at + 1 || plain()).then_some(i32::try_from(century).ok()?)?, next)
         };
         // `21st-century`
         next += usize::from(self.dash(next));

@@ -86,9 +86,11 @@ impl Reader<'_, '_> {
             return self.of_pointed_year(at, next, shape, created_at).or_else(|| Some((self.named(at, next, shape), next)));
         }
         let pointed = self.deictic(at, created_at)?;
-        // `Monday, 5 May 2024` is one expression.
+        // `Monday, 5 May 2024` is one expression, `last winter, 5 May` are two.
         let comma = pointed.next + usize::from(self.text(pointed.next) == ",");
-        if let Some((shape @ Shape::Day { .. }, next)) = self.calendar_date(comma).filter(|_| self.view.tokens.len() > comma) {
+        let season = matches!(self.word(pointed.next - 1), Some(CalendarWord::Season(_)));
+        let joins = !season && self.view.tokens.len() > comma;
+        if let Some((shape @ Shape::Day { .. }, next)) = self.calendar_date(comma).filter(|_| joins) {
             return Some((self.named(at, next, shape), next));
         }
         Some(self.found(at, pointed))

@@ -86,7 +86,12 @@ impl<'v> Reader<'v, '_> {
     pub fn day(&self, index: usize) -> Option<(u32, usize)> {
         let day = self.number(index, 1..3).filter(|day| (1..=31).contains(day))?;
         let ordinal = self.view.ends_ordinal(index + 1);
-        let next = index + 1 + usize::from(ordinal);
+        // `5-го ноября`
+        let hyphened = self.dash(index + 1)
+            && self.view.glued(index, index + 1)
+            && self.view.glued(index + 1, index + 2)
+            && matches!(self.small(index + 2), "го" | "е" | "ое" | "му" | "м" | "й");
+        let next = index + 1 + usize::from(ordinal) + 2 * usize::from(hyphened);
         let clean = !self.view.glued(next - 1, next)
             || !matches!(self.view.tokens.get(next).map(|token| token.kind), Some(Kind::Word | Kind::Number));
         clean.then(|| (day.unsigned_abs(), next))

@@ -120,8 +120,9 @@ impl Reader<'_, '_> {
     /// Two dates of one precision with a joint between them. Without `from` or `between` the joint must
     /// be a dash.
     fn two_dates(&self, at: usize) -> Option<Ends> {
-        // `Jan-May 2022`: what is a name by itself is none in front of a dash and a month.
-        let month = || self.month(at).filter(|_| self.dash(at + 1) && self.month(at + 2).is_some());
+        // `Jan-May 2022`: what is a name by itself is none in front of a dash and a month; `с марта по май 2022 года`.
+        let tied = || self.dash(at + 1) || matches!(self.small(at + 1), "по" | "до");
+        let month = || self.month(at).filter(|_| tied() && self.month(at + 2).is_some());
         let open = || month().map(|month| (Shape::Month { year: None, month }, at + 1));
         let (start, joint) = self.end_date(at).or_else(open)?;
         let before = self.before(at);

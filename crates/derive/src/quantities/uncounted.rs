@@ -64,11 +64,13 @@ fn is_base(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
     base && per && units::after(view, numeral, figures).is_none()
 }
 
-/// `280 день`, `триває 280 доба`: a number before the singular of a unit that would be a plural counts which one it is.
+/// `280 день`, `триває 280 доба`: a number before the singular of a unit that would be a plural counts which one it is, and so does any
+/// in front of what something is in (`в 1 квартале`).
 fn is_nth(view: &View<'_>, numeral: &Numeral) -> bool {
     let digits = view.token_text(numeral.tokens.start);
+    let inside = view.token(numeral.tokens.end).is_some_and(|_| view.folded_token(numeral.tokens.end).ends_with(['е', 'и', 'і']));
     let one = digits.ends_with('1') && !digits.ends_with("11");
-    !one && numeral.tokens.len() == 1 && view.is(numeral.tokens.end, WordClass::NthUnit)
+    (inside || !one) && numeral.tokens.len() == 1 && view.is(numeral.tokens.end, WordClass::NthUnit)
 }
 
 /// `+380 44 123 45 67`, `978-3-16-148410-0`: three numbers and more that spaces, hyphens or points join.

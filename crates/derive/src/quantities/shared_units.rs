@@ -111,7 +111,10 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let clause = || !between.contains(['.', ';', ':', '\n']) && between.split(' ').count() <= MOST_BETWEEN;
         let cue = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
         let earlier = matches!(between, "of which" | ", of which") || figures.comparisons.ends(cue).is_some() && clause();
-        if is_bare(first) && second.unit.is_some() && levels {
+        // `the share of exports rose from 13 to 47 percent`: an object in front of both
+        let fronted = first.object.as_ref().is_some_and(|object| object.end <= first.span.start);
+        let shared = is_bare(first) || fronted && first.kind == QuantityKind::Count && second.kind == QuantityKind::Percent;
+        if shared && second.unit.is_some() && levels {
             let (kind, unit) = (second.kind, second.unit.clone());
             (found[index - 1].kind, found[index - 1].unit) = (kind, unit);
             // `с 60 до 45 долларов`: a level, and no upper bound.

@@ -33,6 +33,14 @@ pub(crate) fn is_hard_plural(folded: &str) -> bool {
     ["жі", "чі", "ші", "щі", "кі", "гі", "хі"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) ends as nouns in `-ие`, `-ия`, `-ія` do in the genitive of the plural, and no adjective does:
+/// `нарушений`, `акций`, `подій`.
+pub(crate) fn is_plural_of_abstract(folded: &str) -> bool {
+    let endings =
+        ["ений", "аний", "ций", "сий", "зий", "тий", "вий", "рий", "лий", "цій", "сій", "зій", "рій", "лій", "дій", "тій"];
+    folded.starts_with(is_cyrillic) && endings.iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Whether a word is an adjective of one thing that the word behind it (both in small letters) names: `цивільний будинок`,
 /// `крилату ракету`. Those of a feminine end as the noun does, and so do participles behind it (`людина поранена`).
 pub(crate) fn is_attribute(folded: &str, noun: &str) -> bool {

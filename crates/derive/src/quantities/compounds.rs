@@ -48,6 +48,16 @@ pub(super) fn over_joints(view: &View<'_>, at: usize, end: &mut Option<usize>) -
     at
 }
 
+/// `300 дронов-камикадзе`, `300 телеграм-каналов`: where the second noun ends that a hyphen ties to one in Cyrillic letters, which ends
+/// at a byte.
+pub(super) fn with_second(view: &View<'_>, end: usize) -> usize {
+    let joint = view.token_at(end);
+    let second = view.token(joint + 1).filter(|(token, text)| {
+        token.kind == Kind::Word && !token.capital && text.starts_with(slavic::is_cyrillic) && view.is_hyphen(joint)
+    });
+    second.filter(|_| is_joint(view, joint)).map_or(end, |(token, _)| token.end)
+}
+
 /// Whether a token joins the words of a compound, without spaces.
 pub(super) fn is_joint(view: &View<'_>, at: usize) -> bool {
     let sign = view.token(at).is_some_and(|(token, text)| token.kind == Kind::Mark && matches!(text, "-" | "‑" | "/"));

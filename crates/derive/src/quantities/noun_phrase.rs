@@ -9,7 +9,7 @@ use unspool_lexicon::{Figures, WordClass};
 use unspool_model::QuantityKind;
 
 use super::compounds::{
-    initialism, is_abbreviation, is_joint, is_latin, is_numbered, names_type, over_abbreviation, over_joints, owner,
+    initialism, is_abbreviation, is_joint, is_latin, is_numbered, names_type, over_abbreviation, over_joints, owner, with_second,
 };
 use super::phrase_ends::{describes, ends_phrase, is_grade, is_headed, is_manner};
 use super::phrase_partners::{counts_on, partner, shared_plural};
@@ -223,6 +223,7 @@ impl Walk<'_, '_> {
             return None;
         }
         if self.plural {
+            let span = start..with_second(view, span.end);
             let partner = if self.singular { None } else { partner(view, &span, self.figures) };
             return Some(start..partner.unwrap_or(span.end));
         }

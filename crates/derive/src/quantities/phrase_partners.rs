@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Figures, WordClass};
 
-use super::compounds::{is_joint, is_latin, is_numbered};
+use super::compounds::{is_abbreviation, is_joint, is_latin, is_numbered};
 use super::plurals::{ends_as_participle, is_plural};
 use crate::view::{Kind, View};
 
@@ -16,7 +16,9 @@ pub(super) fn partner(view: &View<'_>, phrase: &Range<usize>, figures: &Figures)
     let joined = matches!(view.token(and)?.1, "and" | "&" | "и" | "і" | "й" | "та") && view.spaced(and - 1, and);
     let (token, text) = view.token(and + 1).filter(|(token, _)| joined && token.kind == Kind::Word)?;
     let closed = [WordClass::Function, WordClass::Verb, WordClass::Suffering, WordClass::Countless];
-    let noun = is_plural(view, and + 1)
+    // `300 танков и БМП`
+    let abbreviated = || is_abbreviation(view, and + 1) && token.is(WordClass::Thing);
+    let noun = (is_plural(view, and + 1) || abbreviated())
         && !closed.into_iter().any(|class| token.is(class))
         && figures.numeral(text, view.folded_token(and + 1)).is_none()
         && !is_joint(view, and + 2);

@@ -90,8 +90,8 @@ pub(super) fn modifies_plural(view: &View<'_>, next: usize, text: &str) -> bool 
     {
         return true;
     }
-    // `83 цивільних об’єкти`, `3 мирных жителя`
-    if slavic::is_adjective(text) && is_counted_form(view, next) {
+    // `83 цивільних об’єкти`, `3 мирных жителя`, but `30 нарушений перемирия`
+    if slavic::is_adjective(text) && !slavic::is_plural_of_abstract(text) && is_counted_form(view, next) {
         return true;
     }
     if !view.is(next - 1, WordClass::Compound) {

@@ -8,6 +8,7 @@ use crate::mentions::is_designator;
 use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::tagger::{Name, NameKind, Word};
+use crate::titled;
 use crate::view::{Kind, Token, View};
 
 /// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
@@ -72,6 +73,9 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
     for name in &mut joined {
         name.span = over_links(view, &name.span);
         name.span.start = behind_opening(view, &name.span, lexicons);
+        if let Some(start) = behind_portfolio(view, &name.span, lexicons) {
+            (name.span.start, name.kind) = (start, NameKind::Person);
+        }
         if name.kind == NameKind::Person {
             name.span = with_syllables(view, &name.span);
         }
@@ -99,6 +103,19 @@ fn behind_opening(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> 
     let article = view.is_text(first, "the") || view.is_text(first, "a");
     let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
     next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)
+}
+
+/// `Minister of Foreign Affairs Ola Zelva`, `Secretary of State Ola Zelva`: where a person begins behind the portfolio of a title, in
+/// ordinary words, that the model takes into the name.
+fn behind_portfolio(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> Option<usize> {
+    let tokens = view.token_at(span.start)..view.token_at(span.end);
+    let of = tokens.start.checked_sub(1).filter(|&of| view.is_text(of, "of"))?;
+    let title = of.checked_sub(1)?;
+    let titled = view.is(title, WordClass::Title) || titled::is_title(view.token_text(title), &lexicons.figures);
+    let is_name = |&at: &usize| titled::is_name(view, at, lexicons);
+    // `the governor of North Santander`: one word more is the name of a place.
+    let first = tokens.clone().find(is_name).filter(|&first| titled && first > tokens.start && first + 1 < tokens.end)?;
+    (first..tokens.end).all(|at| is_name(&at)).then(|| view.tokens[first].start)
 }
 
 /// `Dara-i-Noor`, `Deh-e-Bala`: a name with the words that a small one between hyphens ties to it.

@@ -38,14 +38,18 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let kinds = if token.capital { MOST_KINDS } else { 0 };
         let kind = |index: &usize| capital(*index) && !titled::is_name(view, *index, lexicons) && spaced(*index);
         let last = (0..noun).rev().take(kinds).take_while(kind).last().unwrap_or(noun);
-        let first = (0..last).rev().take(MOST_NAMES).take_while(|&index| is_name(index)).last();
+        // `Обстріл Зельвинського району`: an adjective in Cyrillic letters is the whole name, whatever the sentence opens with.
+        let adjective = token.is(WordClass::Region) && slavic::is_of_state(view.folded_token(noun - 1));
+        let most = if adjective { 1 } else { MOST_NAMES };
+        let first = (0..last).rev().take(most).take_while(|&index| is_name(index)).last();
         let end = if token.capital { token.end } else { view.tokens[last - 1].end };
         let rare =
             || syllables(view, noun, lexicons).filter(|run| !token.capital && ends_phrase(view, noun) && is_rare(view, run));
         let Some(span) = rare().or_else(|| first.map(|first| view.tokens[first].start..end)) else { continue };
         let first = view.token_at(span.start);
-        // In small letters the noun may end a phrase of another sort: an article or a preposition must place the name.
-        if (token.capital || is_introduced(view, first, figures)) && !is_taken(&span) {
+        // In small letters the noun may end a phrase of another sort: an article or a preposition must place the name, or its ending
+        // (`обстрел Зельвинского района`).
+        if (token.capital || adjective || is_introduced(view, first, figures)) && !is_taken(&span) {
             found.push(span);
         }
     }

@@ -102,7 +102,9 @@ impl Reader<'_, '_> {
             let noun = pattern == Attribution::Noun;
             pattern != Attribution::Closing && (noun || behind[1..=length].contains(' ') || label(length))
         };
-        if ordinary && noun.is_some_and(phrase) {
+        // `Estimates suggest`, `Studies say`: things that are written, as in the middle of a sentence.
+        let written = ordinary && view.folded_token(first).ends_with('s');
+        if written || ordinary && noun.is_some_and(phrase) {
             return None;
         }
         // `журналисты Русской службы`: an adjective of what stands behind it.

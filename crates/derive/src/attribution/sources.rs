@@ -145,6 +145,11 @@ impl Reader<'_, '_> {
         let (mut at, mut placed) = (end, false);
         for _ in 0..MOST {
             let Some(rest) = text[at..sentence.end].strip_prefix(' ') else { break };
+            // `мэр Харькова сообщил`, `губернатор Курской области, …`
+            if let Some(place) = self.place_at(at + 1).filter(|place| !placed && *place <= sentence.end) {
+                (at, placed) = (place, true);
+                continue;
+            }
             let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();
             let small = self.view.text[at + 1..].starts_with(char::is_lowercase);
             let place = !placed && word.starts_with(is_cyrillic) && self.lexicons.figures.is(word, WordClass::Locative);
@@ -158,6 +163,15 @@ impl Reader<'_, '_> {
         let behind = &text[self.behind_time(at, sentence)..sentence.end];
         let closed = behind.starts_with(',') || behind.strip_prefix(' ').is_some_and(|rest| self.phrase_at(rest).is_some());
         if closed { at } else { end }
+    }
+
+    /// Where a place in Cyrillic letters ends that the lexicon knows and that begins at a byte.
+    fn place_at(&self, start: usize) -> Option<usize> {
+        let names = &self.mentions.names;
+        let hit = *names.get(names.partition_point(|hit| hit.start < start)).filter(|hit| hit.start == start)?;
+        let mut senses = self.lexicons.names.senses(hit);
+        let place = senses.any(|sense| matches!(sense, Sense::Place(_) | Sense::PlaceAlias(_)));
+        (place && self.view.text[start..].starts_with(is_cyrillic)).then_some(hit.end)
     }
 
     /// The words in small letters behind byte `end` that may belong to the noun of a body: none of the grammar, and none that

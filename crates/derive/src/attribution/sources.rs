@@ -8,7 +8,7 @@ use unspool_model::{ActorKind, ActorMethod};
 use super::{Reader, Source, before_article};
 use crate::actors::FoundActor;
 use crate::possessive;
-use crate::slavic::{is_cyrillic, is_genitive};
+use crate::slavic::{self, is_cyrillic, is_genitive};
 use crate::view::{Kind, Token};
 
 impl Reader<'_, '_> {
@@ -67,7 +67,9 @@ impl Reader<'_, '_> {
                 self.view.folded[noun.start..noun.end] == *"official"
                     && self.view.is(self.view.token_at(noun.end), WordClass::FigureNoun)
             };
-            let adjective = sources[..known].iter().any(|source| source.front == noun.start) || of_figures();
+            let body = self.body_behind(noun, &sources[..known], actors).map(|body| (body.span.end, body.actor));
+            let described = body.is_none() && sources[..known].iter().any(|source| source.front == noun.start);
+            let adjective = described || of_figures();
             if !agent
                 || adjective
                 || self.shares_noun(noun, sentence)
@@ -83,6 +85,9 @@ impl Reader<'_, '_> {
             self.widen(&mut source, &sources[..known], sentence);
             let end = self.with_genitives(source.span.end, plural, sentence);
             source.span.end = self.with_noun(self.with_region(end, sentence), sentence);
+            if let Some((end, actor)) = body.filter(|_| source.actor.is_none()) {
+                (source.span.end, source.actor) = (end, actor);
+            }
             if source.actor.is_some() {
                 // `UN experts`: the phrase stands for the mention that it holds.
                 if let Some(at) = sources.iter().position(|other| other.actor == source.actor) {
@@ -103,6 +108,21 @@ impl Reader<'_, '_> {
         sources.sort_by_key(|source| source.span.start);
         let sources = self.with_places(self.with_offices(self.with_makers(sources), actors), actors);
         self.cited_at_length(self.with_affiliations(&sources, sentence, actors), sentence, actors)
+    }
+
+    /// `эксперты ООН`, `по данным аналитиков ISW`: the body behind a plural in Cyrillic letters, whose people speak for it.
+    fn body_behind<'s>(&self, noun: Hit, sources: &'s [Source], actors: &[FoundActor]) -> Option<&'s Source> {
+        let word = &self.view.folded[noun.start..noun.end];
+        let plural = word.ends_with(['и', 'ы', 'і']) || slavic::ends_in_genitive(word);
+        // `у пресслужбі ДСНС`: a body of a body is the body.
+        let names = &self.lexicons.names;
+        let group = |sense| matches!(sense, Sense::Agent(index) if names.agents[index].kind == ActorKind::Group);
+        let people = word.starts_with(is_cyrillic) && plural && names.senses(noun).any(group);
+        let of_body = |body: &&Source| {
+            let organization = body.actor.is_some_and(|at| actors[at].kind == ActorKind::Organization);
+            organization && self.view.text.get(noun.end..body.span.start) == Some(" ")
+        };
+        sources.iter().find(of_body).filter(|_| people)
     }
 
     /// `повідомило агентству "Зельва" джерело`: whether who is named at byte `start` is told, and says nothing.

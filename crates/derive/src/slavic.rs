@@ -122,6 +122,11 @@ pub(crate) fn is_reflexive(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["тся", "ться"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a noun (in small letters) ends as those of people do in the nominative of the plural: `власти`, `эксперты`, `мешканці`.
+pub(crate) fn is_subject_plural(folded: &str) -> bool {
+    folded.ends_with(['и', 'ы', 'і'])
+}
+
 /// Endings of nouns in the genitive of the plural that nouns of other cases do not have.
 const GENITIVE: [&str; 5] = ["ов", "ев", "ів", "їв", "ей"];
 

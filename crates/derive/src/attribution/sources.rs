@@ -78,9 +78,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let span = noun.start..noun.end;
-            // `министры обороны`
-            let head = self.view.folded[span.clone()].split(' ').next().unwrap_or_default();
-            let plural = head.ends_with(['и', 'ы', 'і']);
+            let plural = slavic::is_subject_plural(self.head(noun));
             let mut source = Source::plain(span);
             self.widen(&mut source, &sources[..known], sentence);
             let end = self.with_genitives(source.span.end, plural, sentence);
@@ -110,10 +108,15 @@ impl Reader<'_, '_> {
         self.cited_at_length(self.with_affiliations(&sources, sentence, actors), sentence, actors)
     }
 
+    /// The first word of a noun, in small letters, which has its number in Cyrillic letters: `министры обороны`.
+    fn head(&self, noun: Hit) -> &str {
+        self.view.folded[noun.start..noun.end].split(' ').next().unwrap_or_default()
+    }
+
     /// `эксперты ООН`, `по данным аналитиков ISW`: the body behind a plural in Cyrillic letters, whose people speak for it.
     fn body_behind<'s>(&self, noun: Hit, sources: &'s [Source], actors: &[FoundActor]) -> Option<&'s Source> {
-        let word = &self.view.folded[noun.start..noun.end];
-        let plural = word.ends_with(['и', 'ы', 'і']) || slavic::ends_in_genitive(word);
+        let word = self.head(noun);
+        let plural = slavic::is_subject_plural(word) || slavic::ends_in_genitive(word);
         // `у пресслужбі ДСНС`: a body of a body is the body.
         let names = &self.lexicons.names;
         let group = |sense| matches!(sense, Sense::Agent(index) if names.agents[index].kind == ActorKind::Group);

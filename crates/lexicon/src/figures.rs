@@ -248,7 +248,7 @@ struct CueRow {
 #[derive(Deserialize)]
 struct AttributionRow {
     pattern: Attribution,
-    phrase: String,
+    phrases: String,
 }
 
 #[derive(Deserialize)]
@@ -267,7 +267,9 @@ impl Figures {
         let [before, after, glued, partitive, large, scaled] = units(files)?;
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
-        let attribution = files.rows::<AttributionRow>("attribution.csv")?.into_iter().map(|(_, row)| (row.phrase, row.pattern));
+        let attribution = files.rows::<AttributionRow>("attribution.csv")?;
+        let attribution =
+            attribution.iter().flat_map(|(_, row)| values(&row.phrases).map(|phrase| (phrase.to_owned(), row.pattern)));
         let clauses = files.rows::<ClauseRow>("clauses.csv")?;
         let of_role = |role: ClauseRole| {
             let rows = clauses.iter().filter(|(_, row)| row.role == role);

@@ -193,6 +193,10 @@ impl Reader<'_, '_> {
         if self.is_shield(hit) {
             return Before::None;
         }
+        // `UN-African Union talks`
+        if hit.end == end && view.is_hyphen(last + 1) && self.opens_name(index) {
+            return Before::Edge;
+        }
         let inside = hit.end == end && !possessive && self.lexicons.names.senses(hit).all(|sense| self.may_be_inside(sense));
         if inside { Before::Word(view.token_at(hit.start)) } else { Before::Edge }
     }
@@ -385,6 +389,7 @@ mod tests {
         assert_eq!(bodies("the Supreme Court and the Central Election Commission met near the Kharkiv Front"), [""; 0]);
         assert_eq!(bodies("New Gold Project Opens Near Quelimane"), [""; 0]);
         assert_eq!(bodies("Petro's Historic Pact Party lost"), ["Historic Pact Party"]);
+        assert_eq!(bodies("the UN-African Union talks"), ["UN", "African Union"]);
         assert_eq!(bodies("the Union of Monday was a Council on Tuesday"), [""; 0]);
     }
 }

@@ -1,4 +1,5 @@
-//! Places that share the noun behind the last of them: `Курской и Брянской областями`, `the Black and Azov Seas`.
+//! Places that share the noun behind the last of them: `Курской и Брянской областями`, `the Black and Azov Seas`; and those that are
+//! left without the noun that an earlier one of their paragraph has: `3 над Курской областью, 20 — над Ростовской`.
 
 use std::ops::Range;
 
@@ -6,8 +7,9 @@ use unspool_lexicon::{Lexicons, SharedNoun, WordClass};
 use unspool_model::PlaceMethod;
 
 use crate::actors::FoundActor;
-use crate::joints;
+use crate::joints::{self, Joint};
 use crate::places::FoundPlace;
+use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::view::{Kind, View};
 
@@ -33,7 +35,10 @@ pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPl
             found.append(&mut list);
         }
     }
+    found.extend(left_bare(view, lexicons));
     if !found.is_empty() {
+        found.sort_by_key(|place| place.span.start);
+        found.dedup_by_key(|place| place.span.start);
         let inside = |span: &Range<usize>| spans::overlap(&found, |new| new.span.clone(), span);
         places.retain(|place| !inside(&place.span));
         actors.retain(|actor| !inside(&actor.span));
@@ -53,10 +58,63 @@ fn list_before(view: &View<'_>, noun_at: usize, noun: SharedNoun, lexicons: &Lex
     joints::back_over(view, noun_at, place_to).map(place).collect()
 }
 
+/// The places behind a preposition whose noun stands earlier in the paragraph, with another place: adjectives of regions.
+fn left_bare(view: &View<'_>, lexicons: &Lexicons) -> Vec<FoundPlace> {
+    let mut found = Vec::new();
+    // The nouns of a paragraph, and the byte at which it ends.
+    let (mut nouns, mut end): (Vec<SharedNoun>, usize) = (Vec::new(), 0);
+    for at in 1..view.tokens.len() {
+        let token = view.tokens[at];
+        if token.start >= end {
+            nouns.clear();
+        }
+        let noun = lexicons.shared_nouns.noun(view.folded_token(at)).filter(|noun| !nouns.contains(noun));
+        if let Some(noun) = noun.filter(|_| view.token_text(at).starts_with(is_cyrillic))
+            && place_before(view, at, noun, lexicons).is_some()
+        {
+            if nouns.is_empty() {
+                end = view.text[token.end..].find('\n').map_or(view.text.len(), |line| token.end + line);
+            }
+            nouns.push(noun);
+        }
+        if nouns.is_empty() || !is_preposition(view.token_text(at - 1)) {
+            continue;
+        }
+        let bare = |at: usize| {
+            let named = nouns.iter().find_map(|&noun| place_before(view, at + 1, noun, lexicons));
+            named.filter(|_| stands_bare(view, at))
+        };
+        let mut next = at;
+        while let Some((named, place)) = bare(next) {
+            let span = view.tokens[named].start..view.tokens[named].end;
+            let place = Some(lexicons.names.places[place].clone());
+            found.push(FoundPlace { span, place, method: PlaceMethod::Alias, sure: true });
+            let Some(joint) = Joint::behind(view, next + 1).filter(|joint| !joint.is_bare()) else { break };
+            next = joint.tokens.end;
+        }
+    }
+    found
+}
+
+/// Whether no noun follows a token that it could be an adjective of.
+fn stands_bare(view: &View<'_>, at: usize) -> bool {
+    view.token(at + 1).is_none_or(|(next, text)| {
+        let folded = view.folded_token(at + 1);
+        next.kind != Kind::Word
+            || !next.capital && (is_preposition(text) || slavic::is_past(folded) || slavic::is_participle(folded, true))
+            || next.is_small(WordClass::Conjunction)
+    })
+}
+
+/// Whether a word in Cyrillic letters stands before the place that something is at.
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "над" | "Над" | "в" | "В" | "во" | "Во" | "на" | "На" | "у" | "У" | "по" | "По")
+}
+
 /// `20 над Ростовской, 17 — над Брянской областями`: where the number begins that is counted in a place, else the place.
 fn over_count(view: &View<'_>, place: usize) -> usize {
     let is = |at: Option<usize>, of: fn(&str) -> bool| at.filter(|&at| view.token(at).is_some_and(|(_, text)| of(text)));
-    let preposition = is(place.checked_sub(1), |text| matches!(text, "над" | "в" | "во" | "на" | "у"));
+    let preposition = is(place.checked_sub(1), is_preposition);
     let front = preposition.map(|at| is(at.checked_sub(1), |text| matches!(text, "—" | "–" | "-")).unwrap_or(at));
     let number = front.and_then(|front| front.checked_sub(1)).filter(|&at| view.tokens[at].kind == Kind::Number);
     number.unwrap_or(place)

@@ -127,6 +127,22 @@ pub(crate) fn is_subject_plural(folded: &str) -> bool {
     folded.ends_with(['и', 'ы', 'і'])
 }
 
+/// Whether a name of a person (in small letters) stands in the case of a subject, and agrees with a verb: `сообщил` and `олег вир`, not
+/// `олега вира`.
+pub(crate) fn is_subject_of(verb: &str, name: &str) -> bool {
+    /// Endings of men's names in other cases, and last letters that no subject has.
+    const OF_MEN: [&str; 7] = ["ым", "им", "ом", "ем", "єм", "ім", "ого"];
+    const OBLIQUE: [char; 8] = ['у', 'ю', 'е', 'и', 'ы', 'і', 'ї', 'є'];
+    let ends_as = |of: &[&str]| of.iter().any(|ending| verb.ends_with(ending));
+    let (given, last) = (name.split(' ').next().unwrap_or(name), name.rsplit(' ').next().unwrap_or(name));
+    let oblique = given.ends_with(OBLIQUE) || last.ends_with(OBLIQUE) || OF_MEN.iter().any(|ending| last.ends_with(ending));
+    let of_woman = last.ends_with(['а', 'я']);
+    // Verbs of a woman, or of anyone.
+    let of_her = ends_as(&["ла", "лась", "лася", "ет", "ит", "є", "ить", "ше"]);
+    let fits = if of_her { !(ends_as(&["ла", "лась", "лася"]) && last.ends_with('й')) } else { !of_woman };
+    fits && !oblique
+}
+
 /// Endings of nouns in the genitive of the plural that nouns of other cases do not have.
 const GENITIVE: [&str; 5] = ["ов", "ев", "ів", "їв", "ей"];
 
@@ -151,7 +167,7 @@ pub(crate) fn is_past(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_adjective, is_genitive, is_like_surname, is_participle, is_past_plural, is_patronymic};
+    use super::{is_adjective, is_genitive, is_like_surname, is_participle, is_past_plural, is_patronymic, is_subject_of};
 
     #[test]
     fn verbs_of_the_past_are_no_counted_nouns() {
@@ -180,6 +196,14 @@ mod tests {
             assert!(is_like_surname(word), "{word}");
         }
         assert!(!is_like_surname("сызрань") && !is_like_surname("зельвинск") && !is_like_surname("zelvin"));
+    }
+
+    #[test]
+    fn subjects_of_one_are_no_genitives() {
+        assert!(is_subject_of("сообщил", "олег вир") && is_subject_of("сообщила", "анна зельвина"));
+        assert!(is_subject_of("пишет", "анна берг") && is_subject_of("повідомив", "андрій бочаров"));
+        assert!(!is_subject_of("сообщил", "олега вира") && !is_subject_of("сообщил", "анны зельвиной"));
+        assert!(!is_subject_of("сообщил", "олегом зельвиным") && !is_subject_of("сообщили", "олега вира"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use unspool_model::ActorKind;
 
 use super::reach::Reach;
 use super::{Claim, Reader, Source};
-use crate::slavic::{is_cyrillic, is_in};
+use crate::slavic::{self, is_cyrillic, is_in};
 use crate::view::Kind;
 
 /// Most words and marks between a subject, or what points back, and the verb.
@@ -40,6 +40,49 @@ impl Reader<'_, '_> {
             let says = [", что", ", що", " о ", " об ", " про "].iter().any(|sign| behind.starts_with(sign));
             says.then(|| Claim { source: index, cue: start..start + length, reach: Reach::Behind })
         })
+    }
+
+    /// `Пострадали 12 человек, сообщил в Telegram губернатор Олег Вир.`: the claim of a person in front of whom the verb stands at a
+    /// distance, behind what was said.
+    pub(super) fn before_circumstances(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
+        let text = self.view.text;
+        let ends = || {
+            let behind = text[source.span.end..sentence.end].trim_start();
+            behind.is_empty() || behind.starts_with([',', '.', ';', '(', '!', '…'])
+        };
+        if !self.is_cyrillic_person(source) || !ends() {
+            return None;
+        }
+        let (said, _) = text[sentence.start..source.front].rsplit_once([',', '»', '"', '”', '–', '—'])?;
+        let clause = &text[sentence.start + said.len()..source.front];
+        let words = clause.trim_start_matches(|c: char| !c.is_alphabetic());
+        // `…, об этом сообщил`
+        let back = self.lexicons.figures.attribution.starts(words).filter(|(_, pattern)| **pattern == Attribution::Back);
+        let words = back.map_or(words, |(length, _)| words[length..].trim_start());
+        let verb = source.front - words.len();
+        let (length, pattern) = self.phrase_at(text.get(verb..source.front)?)?;
+        let cue = verb..verb + length;
+        let between = self.word_starts(cue.end, source.front).last()?;
+        // Nothing but words up to the person.
+        let reaches = self.view.tokens[self.view.token_at(between)].end == text[..source.front].trim_end().len();
+        (pattern == Attribution::Verb && reaches && self.is_its_subject(&cue, source)).then_some(Claim {
+            source: index,
+            cue,
+            reach: Reach::InFront,
+        })
+    }
+
+    /// Whether a person in Cyrillic letters may be the subject of a verb: `сообщил соратник Олега Вира` is not of him.
+    pub(super) fn is_its_subject(&self, verb: &Range<usize>, source: &Source) -> bool {
+        let (verb, name) = (&self.view.folded[verb.clone()], &self.view.folded[source.span.clone()]);
+        !self.is_cyrillic_person(source) || slavic::is_subject_of(verb, name)
+    }
+
+    /// A person in Cyrillic letters: of those that only the model knows, a given name and a surname.
+    fn is_cyrillic_person(&self, source: &Source) -> bool {
+        let name = &self.view.text[source.span.clone()];
+        let full = || source.named.is_none() && source.actor.is_some() && source.speaks && name.contains(' ');
+        name.starts_with(is_cyrillic) && (source.named == Some(ActorKind::Person) || full())
     }
 
     /// Where the words begin that stand at byte `at` and behind it, as far as nothing but a quotation mark or a hyphen parts them.

@@ -31,6 +31,10 @@ impl Reader<'_, '_> {
             "via" if !handle => return None,
             _ => {}
         }
+        // `сообщил соратник Олега Вира`
+        if pattern == Attribution::Verb && source.front < source.span.start && !self.is_its_subject(&cue, source) {
+            return None;
+        }
         if pattern == Attribution::Passive && self.is_of_an_attack(sentence, &cue) {
             return None;
         }

@@ -188,7 +188,7 @@ impl Reader<'_, '_> {
             let subject =
                 |other: &Claim, cue: &Range<usize>| other.cue.start == cue.start && sources[other.source].span.end < cue.start;
             let taken = |claim: &Claim| claims.iter().any(|other: &Claim| subject(other, &claim.cue));
-            let before = before.filter(|claim| !taken(claim));
+            let before = before.or_else(|| self.before_circumstances(sentence, index, source)).filter(|claim| !taken(claim));
             claims.extend(before);
             claims.extend(again);
             claims.extend(self.headline(sentence, index, sources));

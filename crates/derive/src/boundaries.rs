@@ -207,9 +207,28 @@ const fn halves(name: &Name, first: usize, last: usize, kinds: [NameKind; 2]) ->
     [Name { span: start..start + first, kind: kinds[0] }, Name { span: end - last..end, kind: kinds[1] }]
 }
 
+/// Whether a word of several letters is written in capitals.
+fn is_in_capitals(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
+}
+
+/// `Зельвинської ОДА Олександр Вир`: the person behind the letters of an office in Cyrillic.
+fn person_behind_office(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Option<Name> {
+    if !view.text[name.span.clone()].starts_with(is_cyrillic) {
+        return None;
+    }
+    let mut inside = view.token_at(name.span.start)..view.token_at(name.span.end).saturating_sub(2);
+    let given = |at: &usize| is_in_capitals(view.token_text(*at)) && lexicons.gazetteer.is_given_name(view.folded_token(at + 1));
+    let office = inside.find(given)?;
+    Some(Name { span: view.tokens[office + 1].start..name.span.end, kind: NameKind::Person })
+}
+
 /// `Ana Ruiz of Border Watch`: a given name and a surname in front of `of` are a person's, what stands behind it is the body.
 fn person_of_body(view: &View<'_>, name: Name, lexicons: &Lexicons) -> Vec<Name> {
     const OF: &str = " of ";
+    if let Some(person) = person_behind_office(view, &name, lexicons) {
+        return vec![person];
+    }
     let text = &view.folded[name.span.clone()];
     let given = |name: &str| {
         name.split_once(' ').is_some_and(|(given, rest)| lexicons.gazetteer.is_given_name(given) && !rest.contains(' '))
@@ -283,8 +302,7 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     if name.kind == NameKind::Person
         && let Some((office, person)) = text[start..end].split_once(' ')
         && let Some((given, _)) = person.split_once(' ')
-        && office.chars().all(char::is_uppercase)
-        && office.chars().count() > 1
+        && is_in_capitals(office)
         && given.contains(char::is_lowercase)
         && lexicons.gazetteer.is_given_name(&unspool_lexicon::fold(given))
     {
@@ -294,8 +312,15 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     if name.kind == NameKind::Person && text[start..end].starts_with(is_cyrillic) {
         let tokens = view.token_at(start)..view.token_at(end).saturating_sub(1);
         let given = tokens.clone().find(|&at| lexicons.gazetteer.is_given_name(view.folded_token(at)));
-        let behind_small = || tokens.rev().find(|&at| !view.tokens[at].capital).map(|small| small + 1);
-        start = given.or_else(behind_small).map_or(start, |first| view.tokens[first].start);
+        let behind = || {
+            let before = tokens.clone().rev().find(|&at| !view.tokens[at].capital || is_in_capitals(view.token_text(at)));
+            before.map(|before| before + 1)
+        };
+        start = given.or_else(behind).map_or(start, |first| view.tokens[first].start);
+        // `Угруповання об'єднаних сил`: no surname begins with a small letter.
+        if !view.tokens[tokens.end].capital {
+            end = start;
+        }
     }
     // `Zelvo Council (ZLC)`: the bracket behind a name closes no name.
     let closed = text[start..end].trim_end_matches([')', ']']);

@@ -48,8 +48,17 @@ fn vague(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
         }
         _ => return None,
     };
+    let (high, at) = if front { (high, at) } else { up_to(view, at, &found, figures).unwrap_or((high, at)) };
     let (factor, end) = multiplied(view, at + 1, figures);
     Some(Numeral::over(view, first..end, Value::Vague(low * factor, high * factor), 1.0, false))
+}
+
+/// `tens to hundreds of thousands`, `десятки или сотни тысяч`: how high the greater magnitude reaches that `to` or `or` joins to a vague
+/// one at a token, and its token. What multiplies them is behind both.
+fn up_to(view: &View<'_>, at: usize, lower: &Word, figures: &Figures) -> Option<(f64, usize)> {
+    let joined = matches!(small(view, at + 1), "to" | "or" | "или" | "або" | "чи");
+    let greater = word(view, at + 2, figures).filter(|greater| joined && greater.value > lower.value)?;
+    (greater.class == NumeralClass::Vague).then(|| (greater.high.unwrap_or(greater.value * 10.0), at + 2))
 }
 
 /// What multiplies a vague magnitude that ends before token `at`, and the token behind: `of thousands`, `of 1000s`, `million`.

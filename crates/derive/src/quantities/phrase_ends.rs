@@ -56,7 +56,9 @@ pub(super) fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bo
     // `one charity making drones`: a plural is no head of one.
     let plural_behind = || (at + 1..at + 4).take_while(|&next| is_noun(view, next)).any(|next| is_plural(view, next));
     let does = singular && words > 0 && folded.ends_with("ing") && !view.is(at, WordClass::Plural) && plural_behind();
-    if verb || numeral || suffers || does || view.is(at, WordClass::Function) && !total && !periodic {
+    // `расстрел шести пленных российскими солдатами`: by whom.
+    let by = words > 0 && slavic::is_adjective_of_means(folded) && !slavic::is_adjective_of_means(view.folded_token(at - 1));
+    if verb || by || numeral || suffers || does || view.is(at, WordClass::Function) && !total && !periodic {
         return true;
     }
     // `nine in ten of the most advanced chips`

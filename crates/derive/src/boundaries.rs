@@ -212,13 +212,17 @@ fn is_in_capitals(word: &str) -> bool {
     word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
-/// `Зельвинської ОДА Олександр Вир`: the person behind the letters of an office in Cyrillic.
+/// `Зельвинської ОДА Олександр Вир`, `Кении Джон Мвангала`: the person behind the letters of an office, or a state, in Cyrillic.
 fn person_behind_office(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Option<Name> {
     if !view.text[name.span.clone()].starts_with(is_cyrillic) {
         return None;
     }
     let mut inside = view.token_at(name.span.start)..view.token_at(name.span.end).saturating_sub(2);
-    let given = |at: &usize| is_in_capitals(view.token_text(*at)) && lexicons.gazetteer.is_given_name(view.folded_token(at + 1));
+    let whose = |word: &str| {
+        let hits = || lexicons.names.hits(word, &Folded::new(word), false);
+        is_in_capitals(word) || hits().iter().any(|hit| hit.start == 0 && hit.end == word.len())
+    };
+    let given = |at: &usize| lexicons.gazetteer.is_given_name(view.folded_token(at + 1)) && whose(view.token_text(*at));
     let office = inside.find(given)?;
     Some(Name { span: view.tokens[office + 1].start..name.span.end, kind: NameKind::Person })
 }

@@ -141,7 +141,8 @@ pub(crate) fn is_subject_of(verb: &str, name: &str) -> bool {
     let ends_as = |of: &[&str]| of.iter().any(|ending| verb.ends_with(ending));
     let (given, last) = (name.split(' ').next().unwrap_or(name), name.rsplit(' ').next().unwrap_or(name));
     let oblique = given.ends_with(OBLIQUE) || last.ends_with(OBLIQUE) || OF_MEN.iter().any(|ending| last.ends_with(ending));
-    let of_woman = last.ends_with(['а', 'я']);
+    // `олег сирота` is a man too.
+    let of_woman = last.ends_with(['а', 'я']) && (given == last || given.ends_with(['а', 'я']));
     // Verbs of a woman, or of anyone.
     let of_her = ends_as(&["ла", "лась", "лася", "ет", "ит", "є", "ить", "ше"]);
     let fits = if of_her { !(ends_as(&["ла", "лась", "лася"]) && last.ends_with('й')) } else { !of_woman };
@@ -207,6 +208,7 @@ mod tests {
     fn subjects_of_one_are_no_genitives() {
         assert!(is_subject_of("сообщил", "олег вир") && is_subject_of("сообщила", "анна зельвина"));
         assert!(is_subject_of("пишет", "анна берг") && is_subject_of("повідомив", "андрій бочаров"));
+        assert!(is_subject_of("сообщил", "олег сирота") && !is_subject_of("сообщил", "анна зельвина"));
         assert!(!is_subject_of("сообщил", "олега вира") && !is_subject_of("сообщил", "анны зельвиной"));
         assert!(!is_subject_of("сообщил", "олегом зельвиным") && !is_subject_of("сообщили", "олега вира"));
     }

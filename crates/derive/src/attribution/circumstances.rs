@@ -13,6 +13,8 @@ use crate::view::Kind;
 
 /// Most words and marks between a subject, or what points back, and the verb.
 const MOST_CIRCUMSTANCES: usize = 14;
+/// Most bytes between what was said and the person behind the verb.
+const LONGEST_DISTANCE: usize = 400;
 /// Most bytes of an office in front of a name.
 const LONGEST_OFFICE: usize = 80;
 
@@ -53,8 +55,9 @@ impl Reader<'_, '_> {
         if !self.is_cyrillic_person(source) || !ends() {
             return None;
         }
-        let (said, _) = text[sentence.start..source.front].rsplit_once([',', '»', '"', '”', '–', '—'])?;
-        let clause = &text[sentence.start + said.len()..source.front];
+        let near = text.floor_char_boundary(source.front.saturating_sub(LONGEST_DISTANCE)).max(sentence.start);
+        let clause = &text[near..source.front];
+        let clause = &clause[clause.rfind([',', '»', '"', '”', '–', '—'])?..];
         let words = clause.trim_start_matches(|c: char| !c.is_alphabetic());
         // `…, об этом сообщил`
         let back = self.lexicons.figures.attribution.starts(words).filter(|(_, pattern)| **pattern == Attribution::Back);

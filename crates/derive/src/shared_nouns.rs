@@ -20,6 +20,8 @@ const LONGEST_BRACKET: usize = 8;
 /// place or an actor (the `Azov` of `the Black and Azov Seas`).
 pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPlace>, actors: &mut Vec<FoundActor>) {
     let mut found: Vec<FoundPlace> = Vec::new();
+    // Nouns in Cyrillic letters with a place in front of them, and their tokens.
+    let mut named: Vec<(usize, SharedNoun)> = Vec::new();
     for index in 2..view.tokens.len() {
         let (before, token) = (view.tokens[index - 1], view.tokens[index]);
         let behind_name = before.capital || before.kind == Kind::Mark && view.token_text(index - 1) == ")";
@@ -28,6 +30,9 @@ pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPl
         }
         let Some(noun) = lexicons.shared_nouns.noun(view.folded_token(index)) else { continue };
         let mut list = list_before(view, index, noun, lexicons);
+        if !list.is_empty() && view.token_text(index).starts_with(is_cyrillic) {
+            named.push((index, noun));
+        }
         // One alone is an entry of the lexicon, but for short forms: `Курской обл.`
         let short = view.is(index, WordClass::Shortened);
         if list.len() > usize::from(!short) {
@@ -35,7 +40,7 @@ pub(crate) fn add(view: &View<'_>, lexicons: &Lexicons, places: &mut Vec<FoundPl
             found.append(&mut list);
         }
     }
-    found.extend(left_bare(view, lexicons));
+    found.extend(left_bare(view, lexicons, &named));
     if !found.is_empty() {
         found.sort_by_key(|place| place.span.start);
         found.dedup_by_key(|place| place.span.start);
@@ -58,24 +63,26 @@ fn list_before(view: &View<'_>, noun_at: usize, noun: SharedNoun, lexicons: &Lex
     joints::back_over(view, noun_at, place_to).map(place).collect()
 }
 
-/// The places behind a preposition whose noun stands earlier in the paragraph, with another place: adjectives of regions.
-fn left_bare(view: &View<'_>, lexicons: &Lexicons) -> Vec<FoundPlace> {
+/// The places behind a preposition whose noun stands earlier in the paragraph, with another place: adjectives of regions. `named` are
+/// the nouns that have a place, and their tokens.
+fn left_bare(view: &View<'_>, lexicons: &Lexicons, named: &[(usize, SharedNoun)]) -> Vec<FoundPlace> {
     let mut found = Vec::new();
+    let Some(&(first, _)) = named.first() else { return found };
+    let mut named = named.iter().peekable();
     // The nouns of a paragraph, and the byte at which it ends.
     let (mut nouns, mut end): (Vec<SharedNoun>, usize) = (Vec::new(), 0);
-    for at in 1..view.tokens.len() {
+    for at in first..view.tokens.len() {
         let token = view.tokens[at];
         if token.start >= end {
             nouns.clear();
         }
-        let noun = lexicons.shared_nouns.noun(view.folded_token(at)).filter(|noun| !nouns.contains(noun));
-        if let Some(noun) = noun.filter(|_| view.token_text(at).starts_with(is_cyrillic))
-            && place_before(view, at, noun, lexicons).is_some()
-        {
+        if let Some(&(_, noun)) = named.next_if(|(noun, _)| *noun == at) {
             if nouns.is_empty() {
                 end = view.text[token.end..].find('\n').map_or(view.text.len(), |line| token.end + line);
             }
-            nouns.push(noun);
+            if !nouns.contains(&noun) {
+                nouns.push(noun);
+            }
         }
         if nouns.is_empty() || !is_preposition(view.token_text(at - 1)) {
             continue;

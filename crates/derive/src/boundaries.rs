@@ -321,8 +321,9 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
             before.map(|before| before + 1)
         };
         start = given.or_else(behind).map_or(start, |first| view.tokens[first].start);
-        // `Угруповання об'єднаних сил`: no surname begins with a small letter.
-        if !view.tokens[tokens.end].capital {
+        // `Угруповання об'єднаних сил`: no surname begins with a small letter, but a syllable may (`Чон Ду-хван`).
+        let last = tokens.end;
+        if !view.tokens[last].capital && !last.checked_sub(1).is_some_and(|hyphen| view.is_hyphen(hyphen)) {
             end = start;
         }
     }

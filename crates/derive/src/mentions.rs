@@ -9,6 +9,7 @@ use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
 use crate::places::FoundPlace;
 use crate::possessive;
+use crate::slavic::is_cyrillic;
 use crate::spans;
 use crate::tagger::Word;
 use crate::view::{Kind, View};
@@ -100,9 +101,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Mentions {
     mentions
 }
 
-/// `the Armenian Security Council`, `Japan's Democratic Party`, `the Communist Party of Nepal`: whether a body that is called by ordinary
-/// words alone is that of another state than the one that the lexicon knows by them. `last` is the mention before it, `behind` are
-/// the names from it on.
+/// `the Armenian Security Council`, `Japan's Democratic Party`, `the Communist Party of Nepal`, `Центробанк Турции`: whether a body that is
+/// called by what it is alone is that of another state than the one that the lexicon knows by that. `last` is the mention before it,
+/// `behind` are the names from it on.
 fn is_of_other_state(view: &View<'_>, hit: Hit, last: Option<&Hit>, behind: &[Hit], lexicons: &Lexicons) -> bool {
     let names = &lexicons.names;
     let body = |sense| match sense {
@@ -110,11 +111,7 @@ fn is_of_other_state(view: &View<'_>, hit: Hit, last: Option<&Hit>, behind: &[Hi
         _ => None,
     };
     let Some(body) = names.senses(hit).find_map(body).filter(|body| body.kind == ActorKind::Organization) else { return false };
-    let tokens = view.token_at(hit.start)..view.token_at(hit.end);
-    let noun = tokens.end.checked_sub(1).is_some_and(|last| last > tokens.start && view.is_small(last, WordClass::Body));
-    let ordinary =
-        |at: usize| Word::of_text(view.folded_token(at)).is_ordinary() || view.tokens[at].end - view.tokens[at].start == 1;
-    if !noun || !tokens.clone().all(ordinary) {
+    if !is_called_by_kind(view, hit, behind, lexicons) {
         return false;
     }
     let of_other = |other: &Hit| {
@@ -127,14 +124,28 @@ fn is_of_other_state(view: &View<'_>, hit: Hit, last: Option<&Hit>, behind: &[Hi
         names.senses(*other).find_map(state).is_some_and(|state| body.country.as_ref() != Some(state))
     };
     let before = last.filter(|last| view.text.get(last.end..hit.start).is_some_and(|gap| gap == " " || possessive::joins(gap)));
-    let owner = view.text[hit.end..].strip_prefix(" of ").map(|rest| {
-        let rest = rest.strip_prefix("the ").unwrap_or(rest);
-        view.text.len() - rest.len()
-    });
+    let rest = &view.text[hit.end..];
+    let of = rest.strip_prefix(" of ").map(|rest| rest.strip_prefix("the ").unwrap_or(rest));
+    // A genitive needs no preposition.
+    let genitive = || rest.strip_prefix(' ').filter(|_| view.text[hit.start..].starts_with(is_cyrillic));
+    let owner = of.or_else(genitive).map(|rest| view.text.len() - rest.len());
     before.is_some_and(of_other)
         || owner.is_some_and(|at| {
             behind.iter().take_while(|other| other.start <= at).any(|other| other.start == at && of_other(other))
         })
+}
+
+/// Whether the name of a body says no more than what it is: ordinary words in English, an agent noun in Russian and Ukrainian.
+fn is_called_by_kind(view: &View<'_>, hit: Hit, behind: &[Hit], lexicons: &Lexicons) -> bool {
+    if view.text[hit.start..].starts_with(is_cyrillic) {
+        let noun = |other: &Hit| lexicons.names.senses(*other).any(|sense| matches!(sense, Sense::Agent(_)));
+        return behind.iter().take_while(|other| other.start == hit.start).any(|other| other.end == hit.end && noun(other));
+    }
+    let tokens = view.token_at(hit.start)..view.token_at(hit.end);
+    let noun = tokens.end.checked_sub(1).is_some_and(|last| last > tokens.start && view.is_small(last, WordClass::Body));
+    let ordinary =
+        |at: usize| Word::of_text(view.folded_token(at)).is_ordinary() || view.tokens[at].end - view.tokens[at].start == 1;
+    noun && tokens.clone().all(ordinary)
 }
 
 /// Spans of everything that the lexicons explain, in order.

@@ -1,10 +1,12 @@
 //! What is wrong, or looks wrong, with lexicons that load: `unspool lexicon check`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
 use crate::files::{File, Files, LexiconError, values};
+use crate::inflect::written;
 use crate::{Lexicons, fold, twins};
 
 /// One finding, at a line of a file.
@@ -68,6 +70,11 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
 
 type Row = BTreeMap<String, String>;
 
+/// The names in some columns of a row, as they are written.
+fn in_columns<'r>(row: &'r Row, columns: &'r [&str]) -> impl Iterator<Item = Cow<'r, str>> {
+    columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))).map(written)
+}
+
 pub(crate) fn finding(file: &File, line: usize, message: String) -> Finding {
     Finding { path: file.path.clone(), line, message }
 }
@@ -83,9 +90,9 @@ fn repeated(
 ) -> Result<(), LexiconError> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (line, row) in files.rows::<Row>(name)? {
-        for value in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
-            let first = *seen.entry(value.to_owned()).or_insert(line);
-            if first != line && !may(value) {
+        for value in in_columns(&row, columns) {
+            let first = *seen.entry(value.clone().into_owned()).or_insert(line);
+            if first != line && !may(&value) {
                 findings.push(finding(files.get(name), line, format!("the {what} `{value}` is in line {first} already")));
             }
         }
@@ -101,14 +108,14 @@ fn shared_aliases(lexicons: &Lexicons, findings: &mut Vec<Finding>) -> Result<()
         [("states.csv", &["name", "aliases", "demonyms", "capitals"][..]), ("places.csv", &["name", "aliases"][..])]
     {
         for (line, row) in files.rows::<Row>(name)? {
-            for value in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
-                owners.entry(value.to_owned()).or_insert((name, line));
+            for value in in_columns(&row, columns) {
+                owners.entry(value.into_owned()).or_insert((name, line));
             }
         }
     }
     for (line, row) in files.rows::<Row>("actors.csv")? {
-        for value in ["name", "aliases"].iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
-            if let Some((name, first)) = owners.get(value).filter(|_| !lexicons.evidence.is_doubtful(&fold(value))) {
+        for value in in_columns(&row, &["name", "aliases"]) {
+            if let Some((name, first)) = owners.get(&*value).filter(|_| !lexicons.evidence.is_doubtful(&fold(&value))) {
                 let message = format!("`{value}` is in line {first} of {name} too, and evidence.csv has no rule to choose");
                 findings.push(finding(files.get("actors.csv"), line, message));
             }
@@ -181,8 +188,8 @@ fn hiding_shields(files: &Files, findings: &mut Vec<Finding>) -> Result<(), Lexi
     }
     for (name, columns) in [ALIASES, &[("places.csv", &["name", "aliases"])]].concat() {
         for (line, row) in files.rows::<Row>(name)? {
-            for value in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
-                if let Some(&shield) = shields.get(value) {
+            for value in in_columns(&row, columns) {
+                if let Some(&shield) = shields.get(&*value) {
                     let message = format!("the shield `{value}` hides the name in line {line} of {name}");
                     findings.push(finding(files.get("shields.csv"), shield, message));
                 }
@@ -195,7 +202,7 @@ fn hiding_shields(files: &Files, findings: &mut Vec<Finding>) -> Result<(), Lexi
 fn unreachable_aliases(files: &Files, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
     for (name, columns) in ALIASES {
         for (line, row) in files.rows::<Row>(name)? {
-            for alias in columns.iter().flat_map(|column| values(row.get(*column).map_or("", String::as_str))) {
+            for alias in in_columns(&row, columns) {
                 let latin = alias.chars().any(|c| c.is_ascii_alphabetic());
                 let small = !alias.chars().any(char::is_uppercase);
                 // Sites are written small: `444.hu`.

@@ -1,8 +1,13 @@
 //! The cases of Russian and Ukrainian names, from a table of endings.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use crate::files::{Files, LexiconError};
+
+/// What stands in front of the words of a name that do not change with the ones before them: `министерство ~обороны`.
+const FIXED: char = '~';
 
 /// Number of cases beside the nominative.
 const CASES: usize = 5;
@@ -49,13 +54,17 @@ impl Inflections {
         Ok(Self { rows })
     }
 
-    /// The other cases of a name; none for names that are not in Cyrillic letters or do not change.
-    pub fn forms(&self, name: &str) -> Vec<String> {
-        if !name.chars().any(|c| matches!(c, '\u{400}'..='\u{4ff}')) {
+    /// The other cases of a name; none for names that are not in Cyrillic letters or do not change. Words from one marked with `~` on
+    /// stay as they are.
+    pub fn forms(&self, marked: &str) -> Vec<String> {
+        if !marked.chars().any(|c| matches!(c, '\u{400}'..='\u{4ff}')) {
             return Vec::new();
         }
-        let words: Vec<&str> = name.split(' ').collect();
-        let last = words.len() - 1;
+        let name = written(marked);
+        let fixed = marked.find(FIXED).unwrap_or(marked.len());
+        let (changing, fixed) = name.split_at(fixed);
+        let words: Vec<&str> = changing.trim_end().split(' ').collect();
+        let last = words.len() - usize::from(fixed.is_empty());
         let tables: Vec<Vec<&Endings>> = words.iter().enumerate().map(|(at, word)| self.tables(word, at < last)).collect();
         if tables.iter().all(Vec::is_empty) {
             return Vec::new();
@@ -64,9 +73,8 @@ impl Inflections {
         let mut forms = Vec::new();
         for variant in 0..variants {
             for case in 0..CASES {
-                let changed: Vec<String> =
-                    words.iter().zip(&tables).map(|(word, tables)| changed(word, tables, variant, case)).collect();
-                let form = changed.join(" ");
+                let changed = words.iter().zip(&tables).map(|(word, tables)| changed(word, tables, variant, case));
+                let form = changed.chain((!fixed.is_empty()).then(|| fixed.to_owned())).collect::<Vec<_>>().join(" ");
                 if form != name && !forms.contains(&form) {
                     forms.push(form);
                 }
@@ -88,6 +96,11 @@ impl Inflections {
         let alike = |row: &&Endings| row.nominative == longest.nominative && row.followed == longest.followed;
         self.rows.iter().filter(alike).collect()
     }
+}
+
+/// A name of a lexicon file as it is written.
+pub(crate) fn written(name: &str) -> Cow<'_, str> {
+    if name.contains(FIXED) { name.replace(FIXED, "").into() } else { name.into() }
 }
 
 /// A word in a case, by the `variant`th of its rows or the last one that it has.
@@ -119,6 +132,10 @@ mod tests {
             ("Молдова", "Молдовы"),
             ("Іванова", "Івановій"),
             ("Киев", "Киева"),
+            ("министерство ~обороны", "министерством обороны"),
+            ("служба ~зовнішньої розвідки", "службі зовнішньої розвідки"),
+            ("Повітряні сили ~України", "Повітряних сил України"),
+            ("Сухопутные войска", "Сухопутных войск"),
         ] {
             assert!(inflections.forms(name).contains(&form.to_owned()), "{name} {:?}", inflections.forms(name));
         }

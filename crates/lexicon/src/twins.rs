@@ -1,11 +1,13 @@
 //! Entries that stand twice: persons once by each spelling of their name, bodies once by their initials.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::check::{Finding, finding};
 use crate::evidence::Evidence;
 use crate::files::{Files, LexiconError, values};
 use crate::fold;
+use crate::inflect::written;
 use crate::spelling::unaccented;
 
 /// What romanisations of one name write differently, and what stands for all of them; the longer first.
@@ -39,8 +41,8 @@ struct Entry {
 }
 
 impl Entry {
-    fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.name.as_str()).chain(values(&self.aliases))
+    fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        std::iter::once(self.name.as_str()).chain(values(&self.aliases)).map(written)
     }
 }
 
@@ -52,13 +54,14 @@ pub(crate) fn find(files: &Files, evidence: &Evidence, findings: &mut Vec<Findin
     for (line, entry) in files.rows::<Entry>("actors.csv")? {
         for name in entry.names() {
             let message = if entry.kind == "person" {
-                let Some(key) = romanised(name).filter(|_| !evidence.chooses(&fold(name))) else { continue };
-                let (first, twin) = persons.entry((entry.country.clone(), key)).or_insert_with(|| (line, name.to_owned()));
+                let Some(key) = romanised(&name).filter(|_| !evidence.chooses(&fold(&name))) else { continue };
+                let (first, twin) =
+                    persons.entry((entry.country.clone(), key)).or_insert_with(|| (line, name.clone().into_owned()));
                 (*first != line).then(|| format!("`{name}` is `{twin}` of line {first} in another spelling: one person, one id"))
             } else {
-                let key = (entry.country.clone(), entry.sector.clone(), name.to_owned());
+                let key = (entry.country.clone(), entry.sector.clone(), name.clone().into_owned());
                 let first = bodies.entry(key).or_insert(line);
-                (*first != line && evidence.chooses(&fold(name)))
+                (*first != line && evidence.chooses(&fold(&name)))
                     .then(|| format!("`{name}` is in line {first} already, of the same state and sector: one body, one id"))
             };
             findings.extend(message.map(|message| finding(files.get("actors.csv"), line, message)));

@@ -7,7 +7,7 @@ use unspool_model::{ActorKind, PlaceKind};
 use super::{Actor, Agent, AlsoWord, Names, Pattern, Place, Sense, State};
 use crate::files::{Files, LexiconError, non_empty, values};
 use crate::fold::{apostrophes, fold};
-use crate::inflect::Inflections;
+use crate::inflect::{Inflections, written};
 use crate::spelling::{pointed, small_noun, spellings, unaccented};
 use crate::trie::Trie;
 use crate::word_classes::WordClasses;
@@ -82,12 +82,13 @@ struct ShieldRow {
 
 impl NamesBuilder {
     /// Adds a name with the ways of writing it, and with the cases that it has.
-    fn add(&mut self, alias: &str, sense: Sense) {
+    fn add(&mut self, marked: &str, sense: Sense) {
+        let alias = &*written(marked);
         self.add_form(alias, sense);
         for spelling in spellings(alias).into_iter().chain(unaccented(alias)).chain(pointed(alias)) {
             self.add_form(&spelling, sense);
         }
-        for form in self.inflections.forms(alias) {
+        for form in self.inflections.forms(marked) {
             self.add_form(&form, sense);
         }
     }

@@ -60,7 +60,9 @@ impl Reader<'_, '_> {
         let closed = head.ends_with([',', '"', '”', '»', '–', '—', '-']);
         let reach = match pattern {
             // `two officers write that, according to Kyiv, 300 fell`
-            Attribution::Before | Attribution::NounBy if self.opens_clause(head) => Reach::Behind,
+            Attribution::Before | Attribution::NounBy if self.opens_clause(head) || self.tells_next(sentence, &cue, source) => {
+                Reach::Behind
+            }
             Attribution::Before | Attribution::NounBy => Reach::Anywhere,
             Attribution::Informs => Reach::Behind,
             // `images cited by the BBC show 38 graves` and `40 killed, reported by Reuters`
@@ -159,6 +161,19 @@ impl Reader<'_, '_> {
                 .any(|class| figures.is(noun, class))
         };
         article && noun.is_some_and(|noun| noun.chars().all(char::is_alphabetic) && !counts(noun))
+    }
+
+    /// `по данным ООН, погибли 12, по данным полиции — 14`: whether the figure right behind a source is what it says, and none in front:
+    /// behind a dash, or where another such phrase opens the sentence and has its own.
+    fn tells_next(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source) -> bool {
+        let behind = &self.view.text[source.back..sentence.end];
+        let dash = [" — ", " – "].iter().find_map(|dash| behind.strip_prefix(dash));
+        let comma = || behind.strip_prefix(", ").or_else(|| behind.strip_prefix(' '));
+        let opening = || self.lexicons.figures.attribution.starts(self.view.text[sentence.clone()].trim_start());
+        let another = || sentence.start < cue.start && opening().is_some_and(|(_, pattern)| *pattern == Attribution::Before);
+        dash.is_some_and(|figure| self.opens_with_figure(figure))
+            || comma()
+                .is_some_and(|figure| self.opens_with_figure(figure) && another() && self.figure_in_front(sentence, cue.start))
     }
 
     /// Whether a text ends in a conjunction and a comma, so that a clause begins behind it.

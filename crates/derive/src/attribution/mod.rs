@@ -208,6 +208,9 @@ impl Reader<'_, '_> {
         let front = text[before.cue.end..source.span.start].trim_end();
         let between = before_article(front);
         let joined = between.ends_with([',', ';']) || between.ends_with(" and") || between.ends_with(" but");
+        if self.goes_on_behind_dash(sentence, source, between) {
+            return Some(Claim { source: index, cue: source.back..source.back, reach: Reach::RightBehind });
+        }
         let behind = text[source.span.end..sentence.end].strip_prefix(' ').filter(|_| joined)?;
         // `Levada found Putin at 53%, Zyuganov at 7%`: whose figure the first one is has no verb either.
         if sources[before.source..index].iter().skip(1).any(|other| other.speaks) {
@@ -220,15 +223,36 @@ impl Reader<'_, '_> {
         if puts && behind.starts_with("at ") && !polled {
             return Some(Claim { source: index, cue: source.span.end + 1..source.span.end + 3, reach: Reach::RightBehind });
         }
-        let modifier = self.lexicons.figures.cues_before.starts(behind).map_or(0, |(length, _)| length);
-        let digits = behind[modifier..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let digits = self.opens_with_figure(behind);
         let goes_on = before.reach == Reach::Behind || before.cue.is_empty();
         // `The IDF believes Hamas has 20,000 fighters, PIJ 5,000`: the verb that goes on is another.
         let has = between.split(' ').any(|word| matches!(word, "has" | "have" | "had"));
         let counted = goes_on && !has && between.contains(|c: char| c.is_ascii_digit());
         let claim = Claim { source: index, cue: source.span.end..source.span.end, reach: Reach::RightBehind };
-        let speaks = source.speaks || source.actor.is_none() && front.ends_with(" the");
+        // `Ukraine reported 12 killed, Russia 14`: a state beside another that has the verb.
+        let states = || before.source + 1 == index && !sources[before.source].speaks && source.actor.is_some();
+        let speaks = source.speaks || states() || source.actor.is_none() && front.ends_with(" the");
         (digits && counted && speaks).then_some(claim)
+    }
+
+    /// `Київ заявив про 12 загиблих, а Москва — про 14`: the verb of the claim before goes on where a dash stands for it, in Russian and
+    /// Ukrainian. `between` stands between the two.
+    fn goes_on_behind_dash(&self, sentence: &Range<usize>, source: &Source, between: &str) -> bool {
+        let text = self.view.text;
+        // `…, а в полиции — о 14`
+        let joined = [",", ", а", ", в", ", у", ", а в", ", а у"].iter().any(|joint| between.ends_with(joint));
+        let rest = text.get(source.back..sentence.end).unwrap_or_default();
+        let rest = [" — ", " – ", " - "].iter().find_map(|dash| rest.strip_prefix(dash));
+        let about = |text: &str| ["о ", "об ", "про "].into_iter().find(|word| text.starts_with(word)).map(str::len);
+        let figure = rest.and_then(|rest| about(rest).map(|length| &rest[length..]));
+        let told = between.match_indices(' ').any(|(at, _)| about(&between[at + 1..]).is_some());
+        joined && told && figure.is_some_and(|figure| self.opens_with_figure(figure))
+    }
+
+    /// Whether a text begins with a figure in digits, behind a modifier or not.
+    fn opens_with_figure(&self, text: &str) -> bool {
+        let modifier = self.lexicons.figures.cues_before.starts(text).map_or(0, |(length, _)| length);
+        text[modifier..].trim_start().starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// `JNIM ambushed a convoy and claims …`, `Davis, an expert, rejects this and estimates …`, `Ruiz thanked them, adding that …`: the

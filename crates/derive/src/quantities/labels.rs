@@ -8,7 +8,7 @@ use unspool_model::{QuantityKind, Trend};
 
 use super::FoundFigure;
 use super::plurals::is_plural;
-use crate::slavic;
+use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
 use crate::view::{Kind, View};
 
@@ -26,7 +26,9 @@ pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -
     let name = |at: usize| {
         let known = Word::of_text(view.folded_token(at));
         let abbreviation = view.token_text(at).chars().filter(|c| c.is_uppercase()).count() > 1;
-        view.tokens[at].capital && !abbreviation && known.capital() >= NAME
+        // `…, Киев — 12`: so end genitives of plurals too, which have no capital where they open no line.
+        let inside = view.token_text(at).starts_with(is_cyrillic) && !opens_line(view, at);
+        view.tokens[at].capital && !abbreviation && (known.capital() >= NAME || inside)
     };
     // `бойових броньованих машин – 3573`
     let plural = |at: usize| is_plural(view, at) || slavic::is_plural_genitive(view.folded_token(at));
@@ -37,14 +39,19 @@ pub(super) fn before(view: &View<'_>, figure: &FoundFigure, figures: &Figures) -
 
 /// `- засоби ППО — 984;`: whether a label begins an item of a list that nothing but its dash, its figure and a change stand in.
 fn is_item(view: &View<'_>, figure: &FoundFigure, first: usize) -> bool {
-    let bullet = first.checked_sub(1).filter(|&before| view.tokens[before].kind == Kind::Mark);
     let head = view.text[..figure.span.start].trim_end();
     let label = head.trim_end_matches(DASHES).trim_end();
     let behind = view.text[figure.span.end..].trim_start_matches([' ', ';', ',', '.']);
     let ends = behind.is_empty() || behind.starts_with(['\n', '(']);
     // `Харьков – 7`: one word with a capital may be a place that the table of words does not know.
     let named = view.tokens[first].capital && view.tokens[first].end == label.len();
-    head.ends_with(DASHES) && ends && !named && view.opens_line(view.tokens[bullet.unwrap_or(first)].start)
+    head.ends_with(DASHES) && ends && !named && opens_line(view, first)
+}
+
+/// Whether a token opens a line, behind a bullet or not.
+fn opens_line(view: &View<'_>, at: usize) -> bool {
+    let bullet = at.checked_sub(1).filter(|&before| view.tokens[before].kind == Kind::Mark);
+    view.opens_line(view.tokens[bullet.unwrap_or(at)].start)
 }
 
 /// The label of a figure whose object is only a word for pieces (`1110 од.`, `12 units`), whatever it is.

@@ -70,6 +70,12 @@ pub(crate) fn is_genitive(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && endings.iter().any(|ending| folded.ends_with(ending)) && !is_past_plural(folded)
 }
 
+/// Whether a word (in small letters) ends as nouns and adjectives do behind `в`, where something is: `структурах`, `штабе`.
+pub(crate) fn is_prepositional(folded: &str) -> bool {
+    let endings = ["ах", "ях", "е", "и", "і", "ї", "ом", "ём", "ем", "ому", "ій", "ой", "ых", "их"];
+    folded.starts_with(is_cyrillic) && endings.iter().any(|ending| folded.ends_with(ending)) && !is_past_plural(folded)
+}
+
 /// Whether a word (in small letters) ends as the genitive of nouns for what has no plural: `території`, `инфраструктуры`,
 /// `населения`. Neither verbs nor adverbs end so.
 pub(crate) fn is_mass_genitive(folded: &str) -> bool {

@@ -287,6 +287,10 @@ pub enum WordClass {
     ShortDesignator,
     /// Who hears stands right behind it: `told Reuters`.
     Addressing,
+    /// Who is at the head of something, of whatever sector it is: `the hospital's director`.
+    Leader,
+    /// Who gives the figures of a headline that it opens or ends without a verb: `police: 14 hurt`.
+    Informant,
     /// Those who stand to someone so say it, and not who it is: `Navalny's supporters count 300`.
     Follower,
     /// What is written, shown or happens: if it says something, somebody else does.

@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
             person.front = named.start;
             sources.retain(|source| !inside(source));
             sources.push(person);
-        } else if self.is_office(&named) && !sources.iter().any(|source| source.front == named.start) {
+        } else if self.is_office(&named) && !sources.iter().any(|source| source.front == named.start && source.actor.is_some()) {
             sources.retain(|source| !inside(source));
             sources.push(Source::plain(named));
         }

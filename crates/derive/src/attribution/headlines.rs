@@ -138,7 +138,8 @@ impl Reader<'_, '_> {
     pub(super) fn has_title(&self, sentence: &Range<usize>, at: usize) -> bool {
         let head = self.view.text[sentence.start..at].trim_end_matches([' ', '.']);
         let word = head.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
-        self.lexicons.figures.is(word, WordClass::Title) || titled::is_title(word, &self.lexicons.figures)
+        let figures = &self.lexicons.figures;
+        figures.is(word, WordClass::Title) || figures.is(word, WordClass::Leader) || titled::is_title(word, figures)
     }
 
     /// Whether nothing but what belongs to a name stands in front of it: `UNRWA's Philippe Lazzarini:`, `President X:`,
@@ -147,7 +148,7 @@ impl Reader<'_, '_> {
         let words = || before.split(|c: char| !is_word(c)).filter(|word| !word.is_empty() && *word != "s");
         let figures = &self.lexicons.figures;
         let name = |word: &str| word.starts_with(char::is_uppercase) && !figures.is(word, WordClass::Function);
-        let title = |word: &str| name(word) || titled::is_title(word, figures);
+        let title = |word: &str| name(word) || titled::is_title(word, figures) || figures.is(word, WordClass::Leader);
         // `U.S. Secretary X:`, `Lt. Gen. X:`
         let whole =
             |word: &str| word.strip_suffix('.').is_none_or(|word| word.contains('.') || figures.is(word, WordClass::Shortened));

@@ -5,6 +5,7 @@
 //! noun phrase whose head is an agent noun (`local officials`, `UN experts`).
 
 mod appositions;
+mod belongings;
 mod circumstances;
 mod cited;
 mod closing;
@@ -15,6 +16,7 @@ mod phrases;
 mod quoted;
 mod reach;
 mod sources;
+mod speakers;
 mod surveys;
 mod unknown;
 mod unnamed;

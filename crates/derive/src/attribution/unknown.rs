@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a phrase that attributes stands right before what begins at byte `at`.
-    fn is_cited(&self, sentence: &Range<usize>, at: usize) -> bool {
+    pub(super) fn is_cited(&self, sentence: &Range<usize>, at: usize) -> bool {
         self.phrase_before(sentence, at).is_some_and(|(cue, pattern)| match pattern {
             Attribution::Before | Attribution::NounBy | Attribution::Informs => true,
             // `…, said Zorblax`, `…», — сообщили в ГУР`

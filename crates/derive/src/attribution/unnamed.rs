@@ -124,16 +124,20 @@ impl Reader<'_, '_> {
 
     /// Where the words behind a body end that name a part of it, right before a verb that attributes.
     pub(super) fn part_of_body(&self, sentence: &Range<usize>, actor: &FoundActor) -> Option<usize> {
-        /// Most words of the part.
-        const MOST: usize = 4;
         // `the Oryx blog`, `the Reuters news agency`: what it is, and no part of it.
         let outlet = actor.sector.as_deref() == Some("MED");
         if actor.kind != ActorKind::Organization || actor.method == ActorMethod::Composed || outlet {
             return None;
         }
-        let last = self.small_words(actor.span.end, sentence).take(MOST).last()?;
-        let end = self.view.tokens[last].end;
-        (self.is_body_noun(last) && self.says(end, sentence)).then_some(end)
+        let end = self.view.tokens[self.part_at(actor.span.end, sentence)?].end;
+        self.says(end, sentence).then_some(end)
+    }
+
+    /// The noun of a part of a body whose words in small letters stand behind byte `end`.
+    pub(super) fn part_at(&self, end: usize, sentence: &Range<usize>) -> Option<usize> {
+        /// Most words of the part.
+        const MOST: usize = 4;
+        self.small_words(end, sentence).take(MOST).last().filter(|&last| self.is_body_noun(last))
     }
 
     /// Where the noun of a body ends that an agent noun only modifies: `a government ombudsman agency`.

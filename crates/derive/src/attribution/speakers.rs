@@ -174,7 +174,8 @@ impl Reader<'_, '_> {
             };
             // `Gaza's health ministry`
             if let Some(owner) = possessive::before_one(head) {
-                let start = word_start(owner);
+                let whole = mentions.iter().find(|mention| mention.span.end == sentence.start + owner.len());
+                let start = whole.map_or_else(|| word_start(owner), |mention| mention.span.start - sentence.start);
                 // `the ministry's spokesman`
                 let body = || {
                     [WordClass::Body, WordClass::Cause, WordClass::Outlet]

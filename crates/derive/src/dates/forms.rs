@@ -6,7 +6,7 @@ use unspool_lexicon::{CalendarWord, CueRole, DeicticUnit, Folded, NumeralClass, 
 use super::reader::{Reader, YEARS};
 use super::shape::Shape;
 use crate::slavic;
-use crate::view::{Kind, Token};
+use crate::view::{DecimalSign, Kind, Token};
 
 type Form = Option<(Shape, usize)>;
 
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
     /// `з 24.02 по нині`: a day and a month where a comma, and no point, parts decimals, behind a preposition and with nothing behind
     /// it that the number could count.
     fn dotted_day(&self, at: usize) -> Form {
-        let (_, text) = self.view.token(at).filter(|_| self.view.comma_decimal && !self.part_of_word(at))?;
+        let (_, text) = self.view.token(at).filter(|_| self.view.decimal != DecimalSign::Point && !self.part_of_word(at))?;
         let (day, month) = text.split_once('.').filter(|(day, month)| day.len() == 2 && month.len() == 2)?;
         let shape = Shape::Day { year: None, month: month.parse().ok()?, day: day.parse().ok()? };
         let placed = self.lexicons.figures.is(self.before(at), WordClass::DayFront);

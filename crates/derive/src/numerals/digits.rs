@@ -5,7 +5,7 @@ use unspool_model::QuantityKind;
 
 use super::{Numeral, Value, behind_hyphen, is_scale, same, scale, small, word, words};
 use crate::slavic::is_cyrillic;
-use crate::view::{Kind, View};
+use crate::view::{DecimalSign, Kind, View};
 
 /// Denominators of fractions in digits; `3/12` is an ordinal or a date.
 const DENOMINATORS: [f64; 6] = [2.0, 3.0, 4.0, 5.0, 8.0, 16.0];
@@ -18,7 +18,12 @@ pub(super) fn parse(view: &View<'_>, first: usize, money: bool, figures: &Figure
     // `4.735 trillion`: nobody parts groups of three in front of a scale by points.
     let scaled_by_word = scale(view, next, figures).is_some();
     let whole = grouped_by(&text, '.') && is_whole(view, &text, next);
-    let base = number(&text, whole || view.comma_decimal && !(scaled_by_word && text.contains('.')))?;
+    let decimal = match view.decimal {
+        _ if whole => DecimalSign::Comma,
+        _ if scaled_by_word && text.contains('.') => DecimalSign::Point,
+        decimal => decimal,
+    };
+    let base = number(&text, decimal)?;
     if let Some(fraction) = fraction(view, first) {
         return Some(fraction);
     }
@@ -132,14 +137,14 @@ fn is_calibre(view: &View<'_>, number: usize) -> bool {
 
 /// Digits with separators. Where both stand, the last one is the decimal sign. Alone, the sign of the
 /// text's own convention is decimal, and the other one parts groups of three.
-fn number(text: &str, comma_decimal: bool) -> Option<f64> {
+fn number(text: &str, decimal: DecimalSign) -> Option<f64> {
     let commas = text.matches(',').count();
     let points = text.matches('.').count();
     let plain = match (commas, points) {
         (0, 0) => text.to_owned(),
-        (_, 0) if grouped_by(text, ',') && !(comma_decimal && commas == 1) => text.replace(',', ""),
+        (_, 0) if grouped_by(text, ',') && !(decimal == DecimalSign::Comma && commas == 1) => text.replace(',', ""),
         (1, 0) => text.replace(',', "."),
-        (0, 1) if comma_decimal && grouped_by(text, '.') => text.replace('.', ""),
+        (0, 1) if decimal != DecimalSign::Point && grouped_by(text, '.') => text.replace('.', ""),
         (0, 1) => text.to_owned(),
         (0, _) if grouped_by(text, '.') => text.replace('.', ""),
         (_, 1) => {
@@ -342,4 +347,28 @@ fn scientific(view: &View<'_>, first: usize) -> Option<Numeral> {
     let end = start + mantissa_length + skipped + sign + length;
     let tokens = first..view.token_at(end);
     value.is_finite().then_some(Numeral { tokens, span: start..end, value: Value::Exact(value), scale: 1.0, digits: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DecimalSign, number};
+
+    #[test]
+    fn the_sign_of_decimals_is_that_of_the_text() {
+        use DecimalSign::{Comma, Point, Unsure};
+        for (digits, decimal, value) in [
+            ("1,250", Point, 1_250.0),
+            ("1,250", Comma, 1.25),
+            ("1,250", Unsure, 1_250.0),
+            ("1.250", Point, 1.25),
+            ("1.250", Comma, 1_250.0),
+            ("1.250", Unsure, 1_250.0),
+            ("1,5", Unsure, 1.5),
+            ("1.5", Unsure, 1.5),
+            ("1.250,5", Unsure, 1_250.5),
+            ("1,250.5", Unsure, 1_250.5),
+        ] {
+            assert_eq!(number(digits, decimal), Some(value), "{digits}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::designators::text_at;
 use super::units;
 use crate::numerals::{Numeral, Value};
 use crate::slavic::is_cyrillic;
-use crate::view::{Kind, View};
+use crate::view::{DecimalSign, Kind, View};
 
 /// `14:30`, `24/7`, `9/11`, `3pm`, `12 o'clock`, `at 1400 hours`.
 pub(super) fn is_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
@@ -43,7 +43,7 @@ fn is_pointed_clock(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bo
     let within = |part: &str, end: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|part| part < end);
     let placed =
         numeral.tokens.start.checked_sub(1).is_some_and(|before| figures.is(view.folded_token(before), WordClass::HourFront));
-    view.comma_decimal
+    view.decimal != DecimalSign::Point
         && placed
         && within(hour, 24)
         && minute.len() == 2

@@ -1,10 +1,11 @@
-//! Persons by a Chinese surname and a given name of two syllables in pinyin: `Li Shangfu`, `Xu Zhongbo`. The model of names has
-//! learned from posts that have few of them.
+//! Persons by a Chinese or Korean surname and a given name of two syllables, in pinyin (`Li Shangfu`, `Xu Zhongbo`) or parted by a hyphen
+//! (`Lu Li-shih`, `Park Sun-won`). The model of names has learned from posts that have few of them.
 
 use std::ops::Range;
 
 use unspool_lexicon::{Lexicons, WordClass};
 
+use crate::boundaries;
 use crate::tagger::Word;
 use crate::view::{Kind, Token, View};
 
@@ -37,9 +38,12 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let named = |(token, _): &(Token, &str)| !token.is(WordClass::Function) && is_surname(view.folded_token(index));
         // Two words with a capital are rarer than syllables.
         let two = capital(index).filter(|_| capital(index + 1).is_some());
-        let Some((surname, _)) = two.filter(named) else { continue };
-        let Some(end) = given(index + 1) else { continue };
-        let span = surname.start..end;
+        let hyphened = |(surname, _): (Token, &str)| {
+            let end = boundaries::with_syllable(view, &(surname.start..surname.end));
+            (end > surname.end).then_some(surname.start..end)
+        };
+        let in_pinyin = two.filter(named).and_then(|(surname, _)| given(index + 1).map(|end| surname.start..end));
+        let Some(span) = in_pinyin.or_else(|| two.and_then(hyphened)) else { continue };
         if !is_taken(&span) && found.last().is_none_or(|last| last.end <= span.start) {
             found.push(span);
         }

@@ -73,8 +73,8 @@ pub(super) fn with_syllables(view: &View<'_>, span: &Range<usize>) -> Range<usiz
 pub(crate) fn with_syllable(view: &View<'_>, span: &Range<usize>) -> usize {
     /// Most letters of a syllable: `hsiang`.
     const LONGEST: usize = 6;
-    /// What a syllable ends with, in Korean.
-    const ENDS: [&str; 12] = ["a", "e", "i", "o", "u", "n", "ng", "k", "l", "m", "p", "t"];
+    /// What a syllable ends with, in Korean and in Chinese as Taiwan writes it.
+    const ENDS: [&str; 13] = ["a", "e", "i", "o", "u", "n", "ng", "k", "l", "m", "p", "t", "ih"];
     let mut next = view.token_at(span.end);
     let mut whole = span.clone();
     // `Choi` of `Choi Sang-mok`

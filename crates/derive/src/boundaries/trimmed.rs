@@ -19,8 +19,8 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     }
     span.end = span.start + before_brackets(&text[span.clone()]).len();
     span.end = span.start + before_next(&text[span.clone()], lexicons).len();
-    // `St. Mary's`
-    span.end = span.start + text[span.clone()].trim_end_matches(['\'', '’']).len();
+    // `St. Mary's`, `Lee Hsi-` of a longer name
+    span.end = span.start + text[span.clone()].trim_end_matches(['\'', '’', '-']).len();
     // `S-400` and `AH-4` are things, wherever the model lets a name end in them.
     if is_designator(text, span.end) {
         let kept = text[span.clone()].rsplit_once(' ').map_or("", |(before, _)| before.trim_end_matches([',', ' ']));

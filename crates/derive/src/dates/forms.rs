@@ -129,13 +129,17 @@ impl Reader<'_, '_> {
         (ends && !whole).then_some((Shape::Year(1900 + year), at + 1))
     }
 
-    /// `24 February 2022`, `24th of February`, `24 февраля 2022 года`, `24feb`.
+    /// `24 February 2022`, `24th of February`, `24 февраля 2022 года`, `24feb`, `24-Feb-2022`.
     fn day_month(&self, at: usize) -> Form {
         let (day, mut next) = self.day(at).or_else(|| self.day_of_month(at))?;
-        next += usize::from(self.small(next) == "of");
+        next += usize::from(self.small(next) == "of" || self.view.is_hyphen(next));
         let month = self.month_by_day(next)?;
         let shape = Shape::Day { year: None, month, day };
-        shape.exists().then(|| self.year_behind(shape, next + 1))
+        let year = next + 1 + usize::from(self.view.is_hyphen(next + 1) && self.year(next + 2).is_some());
+        shape
+            .exists()
+            .then(|| self.year_behind(shape, year))
+            .map(|(shape, end)| (shape, if end == year { next + 1 } else { end }))
     }
 
     /// The year that may stand behind a day or month: `, 2022`, `2022 года`, `'22`.
@@ -148,11 +152,13 @@ impl Reader<'_, '_> {
         if dated.exists() { (dated, end) } else { (shape, next) }
     }
 
-    /// `February 24, 2022`, `Feb. 24`, `February 2022`, `in February`.
+    /// `February 24, 2022`, `Feb. 24`, `February-4`, `February 2022`, `in February`.
     fn month_first(&self, at: usize) -> Form {
         let month = self.month_by_day(at)?;
         let name = self.text(at);
-        let next = at + 1 + usize::from(self.text(at + 1) == "." && name.len() <= 4);
+        // `Feb-24` may be the month of a year.
+        let hyphen = self.view.is_hyphen(at + 1) && self.number(at + 2, 1..2).is_some();
+        let next = at + 1 + usize::from(hyphen || self.text(at + 1) == "." && name.len() <= 4);
         if let Some((day, behind)) = self.day(next) {
             let shape = Shape::Day { year: None, month, day };
             // `December 5:30`, but not `December 5: at noon`

@@ -36,7 +36,11 @@ pub(super) fn partner(view: &View<'_>, phrase: &Range<usize>, figures: &Figures)
         view.token(at)
             .is_some_and(|(next, text)| next.kind == Kind::Number || figures.numeral(text, view.folded_token(at)).is_some())
     };
-    let of_others = next.is_some_and(|(_, text)| matches!(text, "to" | "of" | "among" | "in")) && counts(and + 3);
+    let behind_cue = |at: usize| {
+        let cue = view.tokens.get(at).and_then(|token| figures.cues_before.starts(&view.text[token.start..sentence.end]));
+        cue.map_or(at, |(length, _)| view.token_at(view.tokens[at].start + length))
+    };
+    let of_others = next.is_some_and(|(_, text)| matches!(text, "to" | "of" | "among" | "in")) && counts(behind_cue(and + 3));
     (noun && !modifies && !acts && !of_others).then_some(token.end)
 }
 

@@ -298,7 +298,9 @@ impl<'t> View<'t> {
             initial
                 || self.is(before, WordClass::Shortened)
                 || self.is(before, WordClass::ShortenedNumber) && behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
-                || self.is(before, WordClass::ShortenedName) && behind.trim_start().starts_with(char::is_lowercase)
+                // `984 тыс. – 1,035 млн`
+                || self.is(before, WordClass::ShortenedName)
+                    && behind.trim_start().starts_with(|c: char| c.is_lowercase() || matches!(c, '–' | '—' | '-' | '(' | '+'))
         };
         let quoted = || {
             let rest = behind.strip_prefix(CLOSERS).and_then(|rest| rest.strip_prefix(' '));

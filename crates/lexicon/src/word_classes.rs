@@ -287,6 +287,8 @@ pub enum WordClass {
     ShortDesignator,
     /// Who hears stands right behind it: `told Reuters`.
     Addressing,
+    /// A state or party with its demonym in front of it, where it speaks: `the Serbian side said`.
+    Side,
     /// Who is at the head of something, of whatever sector it is: `the hospital's director`.
     Leader,
     /// Who gives the figures of a headline that it opens or ends without a verb: `police: 14 hurt`.

@@ -6,7 +6,7 @@ use unspool_lexicon::{WordClass, is_word};
 use unspool_model::ActorKind;
 
 use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::titled;
 
 impl Reader<'_, '_> {
@@ -39,8 +39,12 @@ impl Reader<'_, '_> {
         let head = self.before_bracket(sentence, source.front, sources).unwrap_or(head);
         let sign = head.chars().next_back().filter(|sign| matches!(sign, '(' | '—' | '–' | '-' | ':'))?;
         let rest = match sign {
-            // `(Kpler data)`, but `(SIPRI has 7.1)`
-            '(' => behind.split_once(')').filter(|(inside, _)| !inside.starts_with(" has ") && !self.has_verb(inside))?.1,
+            // `(Kpler data)`, but `(SIPRI has 7.1)`, `(російський уряд розраховував на 1,6%)`
+            '(' => {
+                let figure = |inside: &str| inside.starts_with(' ') && inside.contains(|c: char| c.is_ascii_digit());
+                let own = |inside: &str| inside.starts_with(" has ") || figure(inside);
+                behind.split_once(')').filter(|(inside, _)| !own(inside) && !self.has_verb(inside))?.1
+            }
             // `30 killed in strike: Reuters`, but not `five leaders: Orban`.
             ':' if !self.has_verb(head) => return None,
             _ if head.len() < before.len() => behind,
@@ -125,12 +129,11 @@ impl Reader<'_, '_> {
         /// Words in which it stands.
         const NEAR: usize = 8;
         let mut words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(NEAR);
+        let classes = [WordClass::Verb, WordClass::Suffering, WordClass::Auxiliary];
         words.any(|word| {
             word.starts_with(char::is_lowercase)
                 && self.lexicons.calendar.words.get(word).is_none()
-                && [WordClass::Verb, WordClass::Suffering, WordClass::Auxiliary]
-                    .into_iter()
-                    .any(|class| self.lexicons.figures.is(word, class))
+                && (slavic::is_past(word) || classes.into_iter().any(|class| self.lexicons.figures.is(word, class)))
         })
     }
 

@@ -98,11 +98,11 @@ impl Reader<'_, '_> {
         }
         let text = &self.view.text[actor.span.end..sentence.end];
         let noun = text.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !is_word(c)).next()).unwrap_or_default();
+        let plural = noun.ends_with('s') && noun.len() > 3 && self.lexicons.figures.attribution.get(noun).is_none();
+        // `the Serbian side said`, `армянская сторона сообщила`
         let people = actor.method == ActorMethod::Demonym
             && noun.starts_with(char::is_lowercase)
-            && noun.ends_with('s')
-            && noun.len() > 3
-            && self.lexicons.figures.attribution.get(noun).is_none();
+            && (plural || self.lexicons.figures.is(noun, WordClass::Side));
         let speaks = || {
             let verb = text[noun.len() + 1..].strip_prefix(' ').and_then(|verb| self.lexicons.figures.attribution.starts(verb));
             verb.is_some_and(|(_, pattern)| *pattern == Attribution::Verb)

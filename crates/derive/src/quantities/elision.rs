@@ -233,7 +233,9 @@ fn is_vote(view: &View<'_>, figure: &Range<usize>) -> bool {
 /// Whether a figure stands in brackets that open and close in its sentence.
 fn is_in_brackets(view: &View<'_>, figure: &Range<usize>) -> bool {
     let sentence = view.sentence(figure.start);
-    let (before, behind) = (&view.text[sentence.start..figure.start], &view.text[figure.end..sentence.end]);
+    // A figure may hold what looks like the end of its sentence.
+    let behind = view.text.get(figure.end..sentence.end).unwrap_or_default();
+    let before = &view.text[sentence.start..figure.start];
     let opens = before.rfind('(').is_some_and(|open| before.rfind(')').is_none_or(|close| close < open));
     opens && behind.contains(')')
 }

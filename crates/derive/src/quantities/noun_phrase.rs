@@ -245,7 +245,9 @@ fn behind_measure(view: &View<'_>, at: usize, figures: &Figures) -> Option<usize
     let adjective = kind && tied && !unit.code.is_empty();
     let mut words =
         (behind..behind + 3).take_while(|&index| view.token(index).is_some_and(|(token, _)| token.kind == Kind::Word));
-    (adjective && words.any(|index| is_plural(view, index))).then_some(behind)
+    // `два 155-мм орудия`: behind a small number a noun has the ending of one in these languages.
+    let counted = |index: usize| is_plural(view, index) || view.token_text(index).starts_with(slavic::is_cyrillic);
+    (adjective && words.any(counted)).then_some(behind)
 }
 
 /// Over `of the`: `12 of the soldiers`; and over `of them` where what they are follows: `16 of them children`.

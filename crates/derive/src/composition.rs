@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Agent, AlsoWord, Attribution, Figures, Hit, Names, Sense, WordClass};
+use unspool_lexicon::{Agent, AlsoWord, Attribution, Figures, Hit, Names, Sense, WordClass, is_word};
 use unspool_model::{ActorKind, ActorMethod, Label};
 
 use crate::actors::FoundActor;
@@ -184,9 +184,10 @@ impl<'c> Composition<'c, '_> {
         if adjective || possessed || titled || from && of_removal() {
             return None;
         }
-        // `ex-soldiers from Colombia`; of any other compound the noun is a part.
+        // `ex-soldiers from Colombia`; of any other compound the noun is a part, but not behind a bullet.
         let start = former(&text[..noun.start]);
-        (!text[..start].ends_with('-')).then(|| (start, agent.into()))
+        let compound = text[..start].strip_suffix('-').is_some_and(|front| front.ends_with(is_word));
+        (!compound).then(|| (start, agent.into()))
     }
 
     /// What a body with a name is as the body of a state.
@@ -357,7 +358,7 @@ fn may_be_genitive(name: &str) -> bool {
 fn prefix_start(text: &str, start: usize) -> usize {
     for prefix in ["pro-", "Pro-", "anti-", "Anti-"] {
         if let Some(before) = text[..start].strip_suffix(prefix)
-            && !before.ends_with(unspool_lexicon::is_word)
+            && !before.ends_with(is_word)
         {
             return before.len();
         }

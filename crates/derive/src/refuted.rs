@@ -108,7 +108,10 @@ fn is_thing(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
     let class = behind.starts_with("-class");
     // `the Gerald Ford aircraft carrier`
     let carrier = [" aircraft carrier", " carrier strike group", " carrier group"].iter().any(|noun| behind.starts_with(noun));
-    one && (article || owned || plain || numbered || ailment || is_type(view, &name.span, lexicons))
+    // `a Zelvol drone`
+    let next = view.token_at(name.span.end);
+    let weapon = next > 0 && view.is(next, WordClass::Weapon) && view.spaced(next - 1, next);
+    one && (weapon || article || owned || plain || numbered || ailment || is_type(view, &name.span, lexicons))
         || class
         || carrier
         || christened

@@ -180,18 +180,20 @@ fn unknown_in(
     Ok(())
 }
 
-/// Shields that are a name of another file: nothing would ever find it.
+/// Shields, and types of weapons, that are a name of another file: nothing would ever find it.
 fn hiding_shields(files: &Files, findings: &mut Vec<Finding>) -> Result<(), LexiconError> {
-    let mut shields: BTreeMap<String, usize> = BTreeMap::new();
-    for (line, row) in files.rows::<Row>("shields.csv")? {
-        shields.extend(row.get("phrase").map(|phrase| (phrase.clone(), line)));
+    let mut shields: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for (name, column) in [("shields.csv", "phrase"), ("weapons.csv", "name")] {
+        for (line, row) in files.rows::<Row>(name)? {
+            shields.extend(row.get(column).map(|phrase| (phrase.clone(), (name, line))));
+        }
     }
     for (name, columns) in [ALIASES, &[("places.csv", &["name", "aliases"])]].concat() {
         for (line, row) in files.rows::<Row>(name)? {
             for value in in_columns(&row, columns) {
-                if let Some(&shield) = shields.get(&*value) {
+                if let Some(&(file, shield)) = shields.get(&*value) {
                     let message = format!("the shield `{value}` hides the name in line {line} of {name}");
-                    findings.push(finding(files.get("shields.csv"), shield, message));
+                    findings.push(finding(files.get(file), shield, message));
                 }
             }
         }

@@ -41,6 +41,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "telegram_channels.csv",
     "topics.toml",
     "units.csv",
+    "weapons.csv",
     "word_classes.csv",
 ];
 

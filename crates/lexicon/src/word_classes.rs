@@ -287,6 +287,8 @@ pub enum WordClass {
     ShortDesignator,
     /// Who hears stands right behind it: `told Reuters`.
     Addressing,
+    /// What a type of weapon stands in front of: `a Zelvol drone`.
+    Weapon,
     /// A state or party with its demonym in front of it, where it speaks: `the Serbian side said`.
     Side,
     /// Who is at the head of something, of whatever sector it is: `the hospital's director`.

@@ -96,7 +96,11 @@ impl Reader<'_, '_> {
         for speaker in &mut speakers {
             // `Z-каналы`, `vice-governor`
             let first = self.view.token_at(speaker.span.start);
-            if let Some(before) = first.checked_sub(2).filter(|&before| self.view.is_hyphen(before + 1)) {
+            let word = |&before: &usize| {
+                let token = self.view.tokens[before];
+                self.view.is_hyphen(before + 1) && token.kind == Kind::Word && token.start >= sentence.start
+            };
+            if let Some(before) = first.checked_sub(2).filter(word) {
                 speaker.span.start = self.view.tokens[before].start;
             }
         }

@@ -60,6 +60,13 @@ pub(super) fn designated(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
     // `In Article 5, 40 boats`: what counts something is on no list.
     let first = if is_counted(view, numeral, figures) { numeral.tokens.start } else { list_head(view, numeral.tokens.start) };
     let Some(mut before) = first.checked_sub(1) else { return false };
+    // `IB-251, 252 and 253`
+    if first < numeral.tokens.start
+        && view.is_hyphen(before)
+        && before.checked_sub(1).is_some_and(|name| view.tokens[name].capital)
+    {
+        return true;
+    }
     if before > 0 && view.has_point(before - 1) {
         before -= 1;
         if !figures.is(text_at(view, before), WordClass::ShortDesignator) {

@@ -80,6 +80,11 @@ struct ShieldRow {
     phrase: String,
 }
 
+#[derive(Deserialize)]
+struct WeaponRow {
+    name: String,
+}
+
 impl NamesBuilder {
     /// Adds a name with the ways of writing it, and with the cases that it has.
     fn add(&mut self, marked: &str, sense: Sense) {
@@ -207,6 +212,13 @@ impl NamesBuilder {
         }
         for (_, row) in files.rows::<ShieldRow>("shields.csv")? {
             self.add(&row.phrase, Sense::Shield);
+        }
+        for (_, row) in files.rows::<WeaponRow>("weapons.csv")? {
+            self.add(&row.name, Sense::Shield);
+            // `two Iskanders`
+            if row.name.ends_with(|c: char| c.is_ascii_alphabetic() && c != 's') {
+                self.add_form(&format!("{}s", row.name), Sense::Shield);
+            }
         }
         Ok(())
     }

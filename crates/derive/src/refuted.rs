@@ -42,7 +42,10 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
         && !is_treaty(text, lexicons)
         && !is_rank(view, &name.span)
         && match name.kind {
-            NameKind::Person => !is_clause(text),
+            // `Независимые журналисты`: no surname ends as adjectives of several do.
+            NameKind::Person => {
+                !is_clause(text) && !["ые", "ие"].iter().any(|ending| !text.contains(' ') && text.ends_with(ending))
+            }
             NameKind::Organization => true,
             // `the Southern Red Sea`, `Kurdish areas`, `the Eastern European country`
             NameKind::Location => {

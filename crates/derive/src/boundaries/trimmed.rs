@@ -17,6 +17,7 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     if ends_small(view, name, &span) {
         span.end = span.start;
     }
+    span.start = span.end - behind_opened(&text[span.clone()]).len();
     span.end = span.start + before_brackets(&text[span.clone()]).len();
     span.end = span.start + before_next(&text[span.clone()], lexicons).len();
     // `St. Mary's`, `Lee Hsi-` of a longer name
@@ -70,6 +71,15 @@ fn ends_small(view: &View<'_>, name: &Name, span: &Range<usize>) -> bool {
     let person = name.kind == NameKind::Person && view.text[span.clone()].starts_with(is_cyrillic);
     let last = view.token_at(span.end).checked_sub(1).filter(|_| person);
     last.is_some_and(|last| !view.tokens[last].capital && !last.checked_sub(1).is_some_and(|hyphen| view.is_hyphen(hyphen)))
+}
+
+/// `channel "Zelva-OGPU`: a name behind the quotation mark that opens in it and does not close.
+fn behind_opened(name: &str) -> &str {
+    let inner = [('"', '"'), ('“', '”'), ('«', '»')].into_iter().find_map(|(open, close)| {
+        let (before, inner) = name.split_once(open)?;
+        (!before.is_empty() && !inner.is_empty() && !inner.contains(close)).then_some(inner)
+    });
+    inner.unwrap_or(name)
 }
 
 /// A name up to the bracket that it does not open (`Zelvo Council (ZLC)`) or does not close (`PMC [Private Company]`).

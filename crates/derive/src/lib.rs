@@ -381,6 +381,11 @@ mod properties {
             "Tripoli, Lebanon's Tripoli; ".repeat(20_000),
             "46 seats, Berg 27, of which 5bn for Ruiz (Axios: 9) ".repeat(5_000),
             "Kyiv says 12 of 40 drones hit 7, and 300 fell near 9 farms, ".repeat(2_000),
+            // Without a mark that ends a sentence it is cut at a word: at one of these, inside a name, a figure or a phrase.
+            "39 women and children in at least ".repeat(1_000),
+            "officials and 11 troops were killed ".repeat(1_000),
+            "according to the head of the hospital at least 12 million ".repeat(1_000),
+            "сообщил директор больницы 984 тыс – 1 млн человек в полиции города ".repeat(1_000),
             "G'G'0'Xi'Xi6".to_owned(),
             "Pu\u{200b}tin Рutin P\u{443}tin ".repeat(1_000),
         ] {

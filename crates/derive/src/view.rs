@@ -249,8 +249,10 @@ impl<'t> View<'t> {
         let ends = self.ends.get_or_init(|| self.sentence_ends());
         let next = ends.partition_point(|&index| self.tokens[index].end <= at);
         let start = next.checked_sub(1).map_or(0, |last| self.tokens[ends[last]].end);
-        let end = ends.get(next).map_or(self.text.len(), |&index| self.tokens[index].start);
-        start..end
+        // A sentence that is cut at a word holds it.
+        let cut = |token: &Token| matches!(token.kind, Kind::Word | Kind::Number);
+        let end = ends.get(next).map(|&index| &self.tokens[index]);
+        start..end.map_or(self.text.len(), |token| if cut(token) { token.end } else { token.start })
     }
 
     /// `Vladimir #Putin`: whether a tag with a capital, so the rest of a name, stands behind byte `at`.
@@ -261,12 +263,15 @@ impl<'t> View<'t> {
     /// The tokens that end sentences. One that goes on and on is a list and ends at a mark all the same: what compares the parts of
     /// a sentence must not cost the square of megabytes.
     fn sentence_ends(&self) -> Vec<usize> {
-        /// Tokens from which a mark ends a sentence, and from which any token does.
-        const LONG: [usize; 2] = [500, 1_000];
+        /// Tokens from which a mark with a space behind it ends a sentence, from which a word of the grammar does, and from which any
+        /// token does.
+        const LONG: [usize; 3] = [500, 900, 1_000];
         let (mut ends, mut start) = (Vec::new(), 0);
         for (index, token) in self.tokens.iter().enumerate() {
             let length = index - start;
-            if self.ends_sentence(index) || length > LONG[0] && token.kind == Kind::Mark || length > LONG[1] {
+            let mark = token.kind == Kind::Mark && !self.glued(index, index + 1);
+            let parts = length > LONG[0] && mark || length > LONG[1] && token.is(WordClass::Function) || length > LONG[2];
+            if self.ends_sentence(index) || parts {
                 ends.push(index);
                 start = index + 1;
             }
@@ -400,11 +405,22 @@ mod tests {
     fn a_sentence_without_end_is_cut() {
         let words = "word ".repeat(3_000);
         let listed = "word, ".repeat(1_000);
-        for (text, most) in [(&words, 1_001), (&listed, 502)] {
+        for (text, most) in [(&words, 1_002), (&listed, 502)] {
             let view = view(text);
             let sentence = view.sentence(text.len() / 2);
             let tokens = view.tokens.iter().filter(|token| sentence.contains(&token.start)).count();
             assert!((2..=most).contains(&tokens), "{tokens} tokens");
+        }
+    }
+
+    #[test]
+    fn every_word_is_in_the_sentence_that_begins_with_it_or_before_it() {
+        for text in ["word ".repeat(3_000), "12 in 14 of ".repeat(1_000)] {
+            let view = view(&text);
+            for token in &view.tokens {
+                let sentence = view.sentence(token.start);
+                assert!(sentence.start <= token.start && token.end <= sentence.end, "{token:?} {sentence:?}");
+            }
         }
     }
 

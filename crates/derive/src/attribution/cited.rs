@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
     /// `по данным ООН, погибли 12, по данным полиции — 14`: whether the figure right behind a source is what it says, and none in front:
     /// behind a dash, or where another such phrase opens the sentence and has its own.
     fn tells_next(&self, sentence: &Range<usize>, cue: &Range<usize>, source: &Source) -> bool {
-        let behind = &self.view.text[source.back..sentence.end];
+        let behind = self.view.text.get(source.back..sentence.end).unwrap_or_default();
         let dash = [" — ", " – "].iter().find_map(|dash| behind.strip_prefix(dash));
         let comma = || behind.strip_prefix(", ").or_else(|| behind.strip_prefix(' '));
         let opening = || self.lexicons.figures.attribution.starts(self.view.text[sentence.clone()].trim_start());

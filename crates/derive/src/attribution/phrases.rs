@@ -117,7 +117,8 @@ impl Reader<'_, '_> {
 
     /// The phrase that stands right before byte `at`, over articles and an opening quotation mark (`по данным «Мемориала»`).
     pub(super) fn phrase_before(&self, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Attribution)> {
-        let mut head = self.view.text[sentence.start..at].trim_end_matches(['«', '“', '„', '"']).trim_end_matches(' ');
+        // An article may stand in front of a sentence that was cut behind it.
+        let mut head = self.view.text.get(sentence.start..at)?.trim_end_matches(['«', '“', '„', '"']).trim_end_matches(' ');
         // `said one of the workers`
         head = ["one of the", "the", "The", "a", "an", "its", "their", "some", "two", "one"]
             .iter()

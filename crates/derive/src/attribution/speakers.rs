@@ -280,7 +280,7 @@ impl Reader<'_, '_> {
         noun += usize::from(article);
         let named = (noun..).take(MOST).take_while(|&name| view.token(name).is_some_and(|(token, _)| token.capital)).count();
         let common = |token: &Token| token.kind == Kind::Word && !token.is(WordClass::Function) && !token.is(WordClass::Verb);
-        let region = view.token(noun + named).filter(|(token, _)| {
+        let region = view.token(noun + named).filter(|(token, _)| token.end <= sentence.end).filter(|(token, _)| {
             if named > 0 { token.is(WordClass::Region) } else { article && !token.capital && common(token) }
         });
         let says = |end: usize| {

@@ -37,8 +37,8 @@ pub(super) fn partner(view: &View<'_>, phrase: &Range<usize>, figures: &Figures)
             .is_some_and(|(next, text)| next.kind == Kind::Number || figures.numeral(text, view.folded_token(at)).is_some())
     };
     let behind_cue = |at: usize| {
-        let cue = view.tokens.get(at).and_then(|token| figures.cues_before.starts(&view.text[token.start..sentence.end]));
-        cue.map_or(at, |(length, _)| view.token_at(view.tokens[at].start + length))
+        let rest = view.tokens.get(at).and_then(|token| view.text.get(token.start..sentence.end)).unwrap_or_default();
+        figures.cues_before.starts(rest).map_or(at, |(length, _)| view.token_at(sentence.end - rest.len() + length))
     };
     let of_others = next.is_some_and(|(_, text)| matches!(text, "to" | "of" | "among" | "in")) && counts(behind_cue(and + 3));
     (noun && !modifies && !acts && !of_others).then_some(token.end)

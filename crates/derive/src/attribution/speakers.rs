@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{AlsoWord, Hit, Sense, WordClass, is_word};
 use unspool_model::ActorKind;
 
+use super::unnamed::BODY_NOUNS;
 use super::{Reader, Source, before_article};
 use crate::actors::FoundActor;
 use crate::possessive;
@@ -181,11 +182,7 @@ impl Reader<'_, '_> {
                 let whole = mentions.iter().find(|mention| mention.span.end == sentence.start + owner.len());
                 let start = whole.map_or_else(|| word_start(owner), |mention| mention.span.start - sentence.start);
                 // `the ministry's spokesman`
-                let body = || {
-                    [WordClass::Body, WordClass::Cause, WordClass::Outlet]
-                        .into_iter()
-                        .any(|class| figures.is(&owner[start..], class))
-                };
+                let body = || BODY_NOUNS.into_iter().any(|class| figures.is(&owner[start..], class));
                 if owner[start..].starts_with(char::is_uppercase) || body() {
                     source.span.start = sentence.start + start;
                 }

@@ -9,6 +9,9 @@ use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::slavic;
 
+/// Classes of the nouns of bodies and outlets without a name.
+pub(super) const BODY_NOUNS: [WordClass; 3] = [WordClass::Body, WordClass::Cause, WordClass::Outlet];
+
 impl Reader<'_, '_> {
     /// `The group said`, `the port authority said`, `according to the agency's report`: bodies without a name, right before a verb that
     /// attributes or behind a phrase that does.
@@ -21,7 +24,7 @@ impl Reader<'_, '_> {
                 bodies.extend(self.said_in(sentence, index));
                 continue;
             }
-            let body = [WordClass::Body, WordClass::Cause, WordClass::Outlet].into_iter().any(|class| token.is(class));
+            let body = BODY_NOUNS.into_iter().any(|class| token.is(class));
             let Some(first) = self.behind_article(index).filter(|_| !token.capital) else { continue };
             // `A medical practitioner confirmed`
             let new = matches!(view.folded_token(first - 1), "a" | "an");

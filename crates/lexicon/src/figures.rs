@@ -40,6 +40,8 @@ pub enum NumeralClass {
     Part,
     /// A denominator behind other numerators: `thirds`.
     Parts,
+    /// Half and its unit in one word, of which the first three letters are the half: `полгода`.
+    Halved,
     /// `twice`, before a comparison.
     Multiple,
     /// An order of magnitude: `dozens`.

@@ -90,7 +90,7 @@ impl Inflections {
             (followed || !row.followed)
                 && !abbreviation
                 && word.ends_with(&row.nominative)
-                && word.chars().count() > row.nominative.chars().count() + 1
+                && (word == row.nominative || word.chars().count() > row.nominative.chars().count() + 1)
         };
         let Some(longest) = self.rows.iter().find(fits) else { return Vec::new() };
         let alike = |row: &&Endings| row.nominative == longest.nominative && row.followed == longest.followed;
@@ -136,6 +136,7 @@ mod tests {
             ("служба ~зовнішньої розвідки", "службі зовнішньої розвідки"),
             ("Повітряні сили ~України", "Повітряних сил України"),
             ("Сухопутные войска", "Сухопутных войск"),
+            ("Мінський інститут", "Мінського інституту"),
         ] {
             assert!(inflections.forms(name).contains(&form.to_owned()), "{name} {:?}", inflections.forms(name));
         }

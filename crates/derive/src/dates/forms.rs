@@ -187,8 +187,9 @@ impl Reader<'_, '_> {
             && !figures.is(noun, WordClass::Function)
             && !figures.is(noun, WordClass::Verb);
         let named = self.text(at + 1).starts_with(char::is_uppercase) || matches!(self.before(at), "black" | "red" | "operation");
+        // `мая` alone may have lost its day; `с мая` has not.
         let genitive = name.ends_with(['я', 'а']) && !name.is_ascii();
-        ((placed || owned || !ambiguous && !named) && !genitive).then_some((Shape::Month { year: None, month }, at + 1))
+        (placed || (owned || !ambiguous && !named) && !genitive).then_some((Shape::Month { year: None, month }, at + 1))
     }
 
     /// `summer 2023`, `spring of 2024`, `winter 2022-23`, `fall '22`.
@@ -339,6 +340,11 @@ impl Reader<'_, '_> {
                 .number(at, 4..5)
                 .filter(|year| (1000..1900).contains(year) && !self.part_of_word(at) && self.placed_in_time(at))?,
         };
+        // `в 2023-м было хуже`: no metres; `2000-й беспилотник` may be the last of as many.
+        let ordinal = self.has_ordinal_ending(at, &["го", "му", "м"]);
+        if ordinal {
+            return Some((Shape::Year(year), at + 3));
+        }
         let next = at + 1;
         let year_word = self.is_year_word(next);
         if !year_word && self.is_count(at) {

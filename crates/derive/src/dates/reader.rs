@@ -87,14 +87,19 @@ impl<'v> Reader<'v, '_> {
         let day = self.number(index, 1..3).filter(|day| (1..=31).contains(day))?;
         let ordinal = self.view.ends_ordinal(index + 1);
         // `5-го ноября`
-        let hyphened = self.dash(index + 1)
-            && self.view.glued(index, index + 1)
-            && self.view.glued(index + 1, index + 2)
-            && matches!(self.small(index + 2), "го" | "е" | "ое" | "му" | "м" | "й");
+        let hyphened = self.has_ordinal_ending(index, &["го", "е", "ое", "му", "м", "й"]);
         let next = index + 1 + usize::from(ordinal) + 2 * usize::from(hyphened);
         let clean = !self.view.glued(next - 1, next)
             || !matches!(self.view.tokens.get(next).map(|token| token.kind), Some(Kind::Word | Kind::Number));
         clean.then(|| (day.unsigned_abs(), next))
+    }
+
+    /// Whether a hyphen and one of these endings of Russian or Ukrainian ordinals are glued to the number at a token.
+    pub fn has_ordinal_ending(&self, index: usize, endings: &[&str]) -> bool {
+        self.dash(index + 1)
+            && self.view.glued(index, index + 1)
+            && self.view.glued(index + 1, index + 2)
+            && endings.contains(&self.small(index + 2))
     }
 
     /// `27sep`: a day that its month is glued to, and the token of the month.

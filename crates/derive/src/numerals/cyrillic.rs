@@ -1,5 +1,5 @@
 //! Numerals that Russian and Ukrainian write without the article or comparison that English has: `миллион снарядов`, `треть
-//! лодок`, `вдвое`.
+//! лодок`, `вдвое`, `полгода`.
 
 use unspool_lexicon::{Figures, Numeral as Word, NumeralClass};
 
@@ -10,6 +10,8 @@ use crate::view::View;
 
 /// Letters of the longest scale that is abbreviated: `трлн`.
 const LONGEST_SHORT: usize = 4;
+/// Letters of the half in `полгода` and `півроку`.
+const HALF: usize = 3;
 
 /// The numeral that the word at `first` is by itself.
 pub(super) fn parse(view: &View<'_>, first: usize, figures: &Figures) -> Option<Numeral> {
@@ -25,6 +27,11 @@ pub(super) fn parse(view: &View<'_>, first: usize, figures: &Figures) -> Option<
         // `более трети лодок`
         NumeralClass::Parts if is_modified(view, first, figures) => whole(Value::Ratio(1.0 / found.value)),
         NumeralClass::Multiple => whole(Value::Ratio(found.value)),
+        NumeralClass::Halved => {
+            let mut half = Numeral::over(view, first..first + 1, Value::Exact(found.value), 1.0, false);
+            half.span.end = half.span.start + small(view, first).chars().take(HALF).map(char::len_utf8).sum::<usize>();
+            Some(half)
+        }
         _ => None,
     }
 }

@@ -53,6 +53,8 @@ fn numerals_and_their_values() {
         ("hundreds of thousands of", "hundreds of thousands", Value::Vague(1e5, 1e6)),
         ("several hundred men", "several hundred", Value::Vague(100.0, 1000.0)),
         ("двести сорок", "двести сорок", Value::Exact(240.0)),
+        ("полгода", "пол", Value::Exact(0.5)),
+        ("півроку", "пів", Value::Exact(0.5)),
     ];
     for (text, surface, value) in cases {
         assert_eq!(read(&lexicons, text), Some((surface.to_owned(), value)), "{text}");

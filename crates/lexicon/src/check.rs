@@ -51,6 +51,7 @@ pub fn check(lexicons: &Lexicons) -> Result<Vec<Finding>, LexiconError> {
     }
     repeated(files, "telegram_channels.csv", &["handle"], "handle", never, &mut findings)?;
     repeated(files, "numerals.csv", &["word"], "word", never, &mut findings)?;
+    repeated(files, "glosses.csv", &["stems"], "stem", never, &mut findings)?;
     for (name, columns) in ALIASES {
         repeated(files, name, columns, "alias", |alias| lexicons.evidence.chooses(&fold(alias)), &mut findings)?;
     }

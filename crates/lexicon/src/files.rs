@@ -28,6 +28,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "evidence.csv",
     "figure_cues.csv",
     "given_names.csv",
+    "glosses.csv",
     "inflections.csv",
     "number_names.csv",
     "numerals.csv",

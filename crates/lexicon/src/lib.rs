@@ -15,6 +15,7 @@ mod files;
 mod fold;
 mod folded;
 mod gazetteer;
+mod glosses;
 mod inflect;
 mod names;
 mod offices;
@@ -37,6 +38,7 @@ pub use files::{File, Files, LexiconError};
 pub use fold::{char_at, fold, is_word, plain};
 pub use folded::{Folded, Opening};
 pub use gazetteer::{Gazetteer, Listed};
+pub use glosses::Glosses;
 pub use names::{Actor, Agent, AlsoWord, Hit, Names, Place, Sense, State};
 pub use offices::{Office, Offices};
 pub use phrases::Phrases;
@@ -59,6 +61,8 @@ pub struct Lexicons {
     pub channels: Channels,
     /// Cities, bodies and given names: evidence for names that no lexicon knows.
     pub gazetteer: Gazetteer,
+    /// English words for Russian and Ukrainian ones.
+    pub glosses: Glosses,
     /// What doubtful names need around them.
     pub evidence: Evidence,
     /// The words of figures.
@@ -84,6 +88,7 @@ impl Lexicons {
             topics: TopicLexicon::load(&files)?,
             channels: Channels::load(&files)?,
             gazetteer: Gazetteer::load(&files)?,
+            glosses: Glosses::load(&files)?,
             evidence: Evidence::load(&files)?,
             figures: Figures::load(&files)?,
             calendar: Calendar::load(&files)?,

@@ -2,7 +2,8 @@
 //!
 //! In: the view and what has been found in it. Out: the topics of the post with their evidence. The weighted terms of the
 //! taxonomy give a sum a topic (`sums`). Where the taxonomy asks for it, a model makes probabilities of the sums, the kinds
-//! of actors, figures and dates beside them, and the clusters and vectors of the words (`signals`, `vectors`, `model`);
+//! of actors, figures and dates beside them, and the clusters and vectors of the words (`signals`, `vectors`, `model`), where Russian
+//! and Ukrainian words stand for their English glosses;
 //! topics that the model does not know are decided by their sums. A topic always has evidence: its terms, and where they do
 //! not suffice the words that spoke loudest.
 
@@ -62,7 +63,7 @@ pub(crate) fn find(
 ) -> (Vec<Topic>, Vec<Topic>) {
     let lexicon = &lexicons.topics;
     let sums = sums::of(view, found.actors, lexicon);
-    let weighed = model.filter(|_| lexicon.probability.is_some()).map(|model| Weighed::of(view, found, &sums, lexicon, model));
+    let weighed = model.filter(|_| lexicon.probability.is_some()).map(|model| Weighed::of(view, found, &sums, lexicons, model));
     let weighed = weighed.as_ref();
     let mut candidates: Vec<Candidate> =
         sums.into_iter().enumerate().map(|(topic, sum)| Candidate::of(topic, sum, lexicon, weighed)).collect();
@@ -107,9 +108,10 @@ struct Weighed<'m> {
 }
 
 impl<'m> Weighed<'m> {
-    fn of(view: &View<'_>, found: Found<'_>, sums: &[Sum], lexicon: &TopicLexicon, model: &'m TopicModel) -> Self {
+    fn of(view: &View<'_>, found: Found<'_>, sums: &[Sum], lexicons: &Lexicons, model: &'m TopicModel) -> Self {
+        let lexicon = &lexicons.topics;
         let columns = model.columns(lexicon);
-        let signals = Signals::of(view, found, &model.in_order(&columns, sums));
+        let signals = Signals::of(view, found, &model.in_order(&columns, sums), &lexicons.glosses);
         let faint = lexicon.least() * FAINT;
         #[allow(clippy::cast_possible_truncation, reason = "a bound")]
         let least = (faint / (1.0 - faint)).ln() as f32 - 1.0;
@@ -118,7 +120,7 @@ impl<'m> Weighed<'m> {
 
     /// The probability of a topic of the model; the score of its sum where that is higher and enough by itself.
     fn score(&self, column: usize, sum: &Sum, threshold: f64) -> f64 {
-        // Where no word has clusters (Russian, Ukrainian), the terms know most.
+        // Where no word has clusters (other languages, unknown words), the terms know most.
         let enough = threshold * if self.signals.words.is_empty() { 1.0 } else { SURE };
         let sure = if sum.weight >= enough { TopicLexicon::score(sum.weight) } else { 0.0 };
         let likely = self.odds.get(column).filter(|&&odds| odds > self.least);

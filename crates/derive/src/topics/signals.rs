@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::Datelike;
-use unspool_lexicon::WordClass;
+use unspool_lexicon::{Glosses, WordClass};
 use unspool_model::{ActorKind, QuantityKind};
 
 use super::Found;
@@ -83,17 +83,17 @@ pub(super) struct Said {
 
 impl Signals {
     /// The signals of a post. `sums` are in the model's order of topics.
-    pub fn of(view: &View<'_>, found: Found<'_>, sums: &[&Sum]) -> Self {
+    pub fn of(view: &View<'_>, found: Found<'_>, sums: &[&Sum], glosses: &Glosses) -> Self {
         let mut all = Vec::with_capacity(3 * view.tokens.len() + first_cluster(sums.len()) + DIMENSIONS);
         add_sums(&mut all, sums);
         let first = 2 * sums.len() + 1;
         let counts = counts(found).into_iter().enumerate();
         all.extend(counts.filter(|&(_, value)| value != 0.0).map(|(at, value)| (first + at, value)));
-        let words = add_words(&mut all, view, found, sums.len());
+        let words = add_words(&mut all, view, found, sums.len(), glosses);
         Self { all, words }
     }
 
-    /// What is left of a post in a language whose words have no clusters.
+    /// What is left of a post whose words have no clusters.
     pub fn wordless(&self) -> &[Signal] {
         let end = self.words.first().map_or(self.all.len(), |word| word.clusters.start);
         &self.all[..end]
@@ -159,7 +159,7 @@ fn counts(found: Found<'_>) -> [f32; SECTORS.len() + OTHERS] {
 /// Adds the clusters of every word that says something by itself: no word of the grammar, of a date, of a figure or of the name of a
 /// place (what once happened in Kosovo says little of what happens there now); and the sum of the vectors of those that are in no
 /// name at all. The more words, the less each weighs.
-fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize) -> Vec<Said> {
+fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: usize, glosses: &Glosses) -> Vec<Said> {
     let mut dates = Sweep::new(found.dates, |date| date.span.clone());
     let mut figures = Sweep::new(found.figures, |figure| figure.span.clone());
     let mut places = Sweep::new(found.places, |place| place.span.clone());
@@ -175,7 +175,8 @@ fn add_words(all: &mut Vec<Signal>, view: &View<'_>, found: Found<'_>, topics: u
         if dates.touches(&span) || figures.touches(&span) || places.touches(&span) {
             continue;
         }
-        let word = Word::of_text(view.folded_token(index));
+        let folded = view.folded_token(index);
+        let word = Word::of_text(glosses.of(folded).unwrap_or(folded));
         let weight = usize::try_from(word.frequency()).ok().and_then(|at| BY_FREQUENCY.get(at)).map_or(WORDS, |own| own * WORDS);
         let clusters = word.clusters();
         if weight == 0.0 || clusters == [0; 3] {
@@ -208,4 +209,20 @@ fn add_vectors(all: &mut Vec<Signal>, words: &[Said], first: usize) {
         sum.iter_mut().zip(vector.coordinates()).for_each(|(sum, own)| *sum += own * weight);
     }
     all.extend(sum.into_iter().enumerate().filter(|&(_, value)| value != 0.0).map(|(at, value)| (first + at, value)));
+}
+
+#[cfg(test)]
+mod tests {
+    use unspool_lexicon::Lexicons;
+
+    use crate::tagger::Word;
+    use crate::topics::vectors::Vector;
+
+    #[test]
+    fn every_gloss_is_a_word_that_the_model_knows() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        let known = |word: Word| word.clusters() != [0; 3] && Vector::of(word).is_some();
+        let unknown = lexicons.glosses.english().filter(|english| !known(Word::of_text(english)));
+        assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&str>::new());
+    }
 }

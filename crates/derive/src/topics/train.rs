@@ -1,7 +1,7 @@
 //! Training of the model: a logistic regression a topic, over posts whose topics are known.
 //!
 //! A post is an example twice: whole, and without its words, so that sums and counts alone decide where the words have no
-//! clusters (Russian, Ukrainian). The terms of the taxonomy are examples too: a term is a small post about its topic, read
+//! clusters and no glosses that have any. The terms of the taxonomy are examples too: a term is a small post about its topic, read
 //! by its words alone. Topics that a post may have are left out of its example. Repeatable: the steps are fixed in number
 //! and order.
 
@@ -58,7 +58,7 @@ pub fn train(posts: &[Labelled], lexicons: &Lexicons) -> TopicModel {
     for post in posts {
         let reading = Reading::of(&Subject::text(&post.text), lexicons, Tagger::embedded());
         let sums = sums::of(&reading.view, &reading.actors, &lexicons.topics);
-        let signals = Signals::of(&reading.view, reading.found(), &sums.iter().collect::<Vec<_>>());
+        let signals = Signals::of(&reading.view, reading.found(), &sums.iter().collect::<Vec<_>>(), &lexicons.glosses);
         let wanted: Vec<Option<bool>> = ids
             .iter()
             .map(|id| if post.must.contains(id) { Some(true) } else { (!post.may.contains(id)).then_some(false) })
@@ -83,7 +83,8 @@ fn terms(lexicons: &Lexicons) -> Vec<Example> {
     }
     let nothing = Sum::default();
     let example = |(text, wanted): (String, Vec<bool>)| {
-        let signals = Signals::of(&View::new(&text, &[], None, lexicons), Found::default(), &vec![&nothing; topics]);
+        let signals =
+            Signals::of(&View::new(&text, &[], None, lexicons), Found::default(), &vec![&nothing; topics], &lexicons.glosses);
         let wanted = wanted.into_iter().map(Some).collect();
         (!signals.words.is_empty()).then_some(Example { signals: signals.all, wanted, weight: TERM })
     };

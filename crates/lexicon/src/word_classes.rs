@@ -181,6 +181,10 @@ pub enum WordClass {
     Showing,
     /// Stands between such a noun and `by`: `figures released by Kyiv`.
     Released,
+    /// Opens a clause about whoever stands in front of it: `the mission, which`.
+    Relative,
+    /// A Russian or Ukrainian verb of estimating: `in` and a number behind it, what stands in front of it is estimated.
+    Estimating,
     /// What is counted once: `three times`.
     Countless,
     /// One, which may be a pronoun or an article as well.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Attribution, WordClass};
 
-use super::{MOST_TITLES, Reader};
+use super::{MOST_TITLES, Reader, Source};
 use crate::titled;
 use crate::view::Kind;
 
@@ -31,6 +31,11 @@ impl Reader<'_, '_> {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
+        if let Some(pronoun) = self.opens_relative(inner)
+            && self.verb_follows(at + 2 + pronoun, sentence)
+        {
+            return at + 2 + pronoun;
+        }
         // `Wreh, director of the clinic, says`
         let of_office = |word: &str| titled::is_title(word, &self.lexicons.figures);
         // `Berg, commander-in-chief of the army, reported`
@@ -44,12 +49,27 @@ impl Reader<'_, '_> {
         };
         // `Omar Zelvo, 16, told AFP`
         let age = |end: usize| inner[..end].parse::<u8>().is_ok() && self.verb_follows(at + 2 + end + 1, sentence);
-        let apposition =
-            |end: usize| aside || age(end) || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit());
+        // `the mission, which has worked there since 2014, said`
+        let relative = |end: usize| self.opens_relative(inner).is_some() && self.verb_follows(at + 2 + end + 1, sentence);
+        let apposition = |end: usize| {
+            aside || age(end) || relative(end) || (office() || acts(end)) && !inner[..end].contains(|c: char| c.is_ascii_digit())
+        };
         match inner.find(',').filter(|&end| end < LONGEST && apposition(end)) {
             Some(end) => at + 2 + end + 1,
             None => at + self.open_apposition(inner).map_or(0, |verb| 2 + verb),
         }
+    }
+
+    /// Length of the pronoun that a text opens with, of a clause about whoever stands before it: `who say 12 died`.
+    pub(super) fn opens_relative(&self, text: &str) -> Option<usize> {
+        let word = text.split(' ').next().unwrap_or_default();
+        self.lexicons.figures.is(word, WordClass::Relative).then_some(word.len())
+    }
+
+    /// Whether a verb stands behind such a pronoun, right behind the source.
+    pub(super) fn is_in_relative(&self, source: &Source, cue: &Range<usize>) -> bool {
+        let between = self.view.text.get(source.back..cue.start).and_then(|between| between.strip_prefix(", "));
+        between.is_some_and(|between| self.opens_relative(between) == Some(between.trim_end().len()))
     }
 
     /// `Ruiz, Zelvi state information commissioner said`, `Ruiz, senior fellow at the Zelvo Institute said`: where the verb begins

@@ -139,6 +139,14 @@ impl Reader<'_, '_> {
         source.actor.is_some() && source.named.is_none() && name.starts_with(is_cyrillic) && oblique && !placed
     }
 
+    /// `потери российских войск оценивают в 3 тысячи`: whether what stands in front of a verb of estimating is what is estimated.
+    pub(super) fn is_estimated(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
+        let (view, figures) = (self.view, &self.lexicons.figures);
+        let estimates = figures.is(&view.folded[cue.clone()], WordClass::Estimating);
+        let amount = || matches!(view.folded[cue.end..sentence.end].split(' ').nth(1), Some("в" | "у"));
+        estimates && amount() && !view.text[sentence.start..source.front].trim().is_empty()
+    }
+
     /// `сил и службы, отмечал президент Олег Вир`: whether the verb behind a comma has its subject behind it, a person who ends the sentence.
     pub(super) fn is_said_by_next(&self, sentence: &Range<usize>, cue: &Range<usize>, behind: &[Source]) -> bool {
         /// Most bytes of the words that say who the person is.

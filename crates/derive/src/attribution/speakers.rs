@@ -231,7 +231,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();
-            let small = self.view.text[at + 1..].starts_with(char::is_lowercase);
+            // `пресс-служба Минобороны`
+            let small = self.view.text[at + 1..].starts_with(char::is_lowercase) || self.is_agent_body(at + 1);
             let place = !placed && word.starts_with(is_cyrillic) && self.lexicons.figures.is(word, WordClass::Locative);
             let timed = self.behind_time(at, sentence) > at;
             if !small && !plural
@@ -249,6 +250,15 @@ impl Reader<'_, '_> {
         // `…, рассказал командир бригады`
         let ends = || behind.trim_end_matches(['.', '!', '\n', ' ']).is_empty() && self.is_cited(sentence, start);
         if closed || ends() { at } else { end }
+    }
+
+    /// Whether an agent noun for a body begins at a byte.
+    fn is_agent_body(&self, start: usize) -> bool {
+        let names = &self.lexicons.names;
+        let body = |sense| matches!(sense, Sense::Agent(index) if names.agents[index].kind == ActorKind::Organization);
+        let from = self.mentions.nouns.partition_point(|noun| noun.start < start);
+        let nouns = self.mentions.nouns[from..].iter().take_while(|noun| noun.start == start);
+        nouns.into_iter().any(|&noun| names.senses(noun).any(body))
     }
 
     /// Where a place in Cyrillic letters ends that the lexicon knows and that begins at a byte.

@@ -63,6 +63,7 @@ impl Reader<'_, '_> {
                     {
                         return None;
                     }
+                    Attribution::Verb if self.is_estimated(sentence, source, &cue) => return None,
                     Attribution::Verb if apposition && self.is_said_by_next(sentence, &cue, &sources[index + 1..]) => {
                         return None;
                     }
@@ -85,6 +86,8 @@ impl Reader<'_, '_> {
                     Attribution::Both if source.actor.is_none() && text[cue.end..].starts_with([',', '.']) => return None,
                     // `the network's own tally: 22 strikes, 87 killed`
                     Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
+                    // `The Houthis, who say 12 died, fired 40 drones`
+                    Attribution::Verb | Attribution::Both if self.is_in_relative(source, &cue) => Reach::RightBehind,
                     Attribution::Verb | Attribution::Both => Reach::Behind,
                     // `with some outlets saying nine were killed`
                     Attribution::Participle if self.speaks_beside(sentence, source, &cue) => Reach::Behind,
@@ -187,6 +190,13 @@ impl Reader<'_, '_> {
         // `с Зельвиным говорили`
         let beside = ["с ", "со ", "з ", "із ", "зі "].iter().find_map(|word| head.strip_suffix(word));
         if beside.is_some_and(|rest| !rest.ends_with(is_word)) {
+            return true;
+        }
+        // `в интервью The Economist говорил`
+        let front = before_article(head).rsplit(' ').next().unwrap_or_default();
+        let figures = &self.lexicons.figures;
+        let small = figures.is(front, WordClass::Function) || figures.is(front, WordClass::Adverb);
+        if figures.is(front, WordClass::Occasion) && !small {
             return true;
         }
         let told = [" with ", " to "].iter().find_map(|word| head.strip_suffix(word));

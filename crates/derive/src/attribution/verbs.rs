@@ -11,12 +11,23 @@ use crate::possessive;
 use crate::slavic;
 use crate::view::Kind;
 
+/// What stands behind a source, up to its verb.
+struct Behind {
+    /// Where the verb may begin, with its space.
+    at: usize,
+    /// Its possessive `'s` stands between.
+    possessive: bool,
+    /// The source is an apposition itself: `the policy chief, Kaja Kallas, told`.
+    apposition: bool,
+}
+
 impl Reader<'_, '_> {
     /// `Kyiv says …`, `Kyiv has also said …`, `South Korean estimates of …`, `…, Kyiv says`.
     pub(super) fn behind_source(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
+        /// Most words between a source and its verb.
+        const MOST_BETWEEN: usize = 3;
         let text = self.view.text;
         let source = &sources[index];
-        let figures = &self.lexicons.figures;
         // `30% of Poles said`: those who were asked, and their number.
         let asked = text[sentence.start..source.front].trim_end().ends_with('%');
         if asked
@@ -26,6 +37,24 @@ impl Reader<'_, '_> {
         {
             return None;
         }
+        let mut behind = self.verb_place(sentence, index, sources);
+        for _ in 0..=MOST_BETWEEN {
+            let rest = &text[behind.at..sentence.end];
+            let word_at = behind.at + rest.len() - rest.trim_start_matches(' ').len();
+            if let Some((length, pattern)) = self.phrase_at(&text[word_at..sentence.end]) {
+                let cue = word_at..word_at + length;
+                let reach = self.reach_behind(sentence, index, sources, &behind, &cue, pattern)?;
+                return Some(Claim { source: index, cue, reach });
+            }
+            behind.at = self.behind_word(word_at, &behind, source, sentence)?;
+        }
+        None
+    }
+
+    /// Where the verb of a source may begin.
+    fn verb_place(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Behind {
+        let text = self.view.text;
+        let source = &sources[index];
         let mut at = source.back;
         // `the UN's mission to Afghanistan (UNAMA) said`
         at += usize::from(text[at..sentence.end].starts_with(')') && text[..source.front].ends_with('('));
@@ -33,8 +62,7 @@ impl Reader<'_, '_> {
         at = self.behind_state_of(at, sources.get(index + 1));
         // `«Рыбарь» пишет`
         at += text[at..sentence.end].chars().next().filter(|c| matches!(c, '»' | '”' | '“' | '"')).map_or(0, char::len_utf8);
-        let rest = &text[at..sentence.end];
-        let possessive = possessive::behind_any(rest);
+        let possessive = possessive::behind_any(&text[at..sentence.end]);
         at = possessive.map_or(at, |behind| sentence.end - behind.len());
         // `Marcos Jr. said`
         if text[at..sentence.end].strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
@@ -48,96 +76,114 @@ impl Reader<'_, '_> {
             .any(|&start| [", ", ", or "].iter().any(|comma| text[sentence.start..start].ends_with(comma)));
         let apposition = set_apart && text[at..sentence.end].starts_with(", ");
         at = if apposition && behind == at { at + 1 } else { behind };
-        at = self.behind_partners(at, sentence);
-        for _ in 0..4 {
-            let rest = &text[at..sentence.end];
-            let word_at = at + rest.len() - rest.trim_start_matches(' ').len();
-            if let Some((length, pattern)) = self.phrase_at(&text[word_at..sentence.end]) {
-                let cue = word_at..word_at + length;
-                let reach = match pattern {
-                    Attribution::Verb if possessive.is_some() => return None,
-                    // `80 people said to be missing`
-                    Attribution::Verb if self.is_said_of(sentence, &cue) || self.takes_lives(sentence, &cue) => return None,
-                    Attribution::Verb
-                        if self.is_only_where(sentence, source, &cue) || self.is_oblique_state(sentence, source) =>
-                    {
-                        return None;
-                    }
-                    Attribution::Verb if self.is_estimated(sentence, source, &cue) => return None,
-                    Attribution::Verb if apposition && self.is_said_by_next(sentence, &cue, &sources[index + 1..]) => {
-                        return None;
-                    }
-                    Attribution::Verb | Attribution::Noun | Attribution::Both | Attribution::Closing
-                        if self.closes_clause(sentence, &cue, source, sources) =>
-                    {
-                        self.closed_reach(sentence, &cue)
-                    }
-                    // `faster than Kyiv's estimates, losing 40`, but `than Kyiv's estimate of 40`
-                    Attribution::Both | Attribution::Noun
-                        if self.is_compared(sentence, source) && !text[cue.clone()].ends_with(" of") =>
-                    {
-                        return None;
-                    }
-                    // `40, by Ukraine's count, have` and `by Ukraine's count 40`
-                    Attribution::Both if possessive.is_some() && self.is_aside(sentence, source, &cue) => Reach::InFront,
-                    // `repeat the network's claims in a third of all answers`
-                    Attribution::Both if possessive.is_some() && self.is_located(cue.end) => return None,
-                    // `No party lists, 90 seats`
-                    Attribution::Both if source.actor.is_none() && text[cue.end..].starts_with([',', '.']) => return None,
-                    // `the network's own tally: 22 strikes, 87 killed`
-                    Attribution::Both if possessive.is_some() && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
-                    // `The Houthis, who say 12 died, fired 40 drones`
-                    Attribution::Verb | Attribution::Both if self.is_in_relative(source, &cue) => Reach::RightBehind,
-                    Attribution::Verb | Attribution::Both => Reach::Behind,
-                    // `with some outlets saying nine were killed`
-                    Attribution::Participle if self.speaks_beside(sentence, source, &cue) => Reach::Behind,
-                    // `26 cartel figures`
-                    Attribution::Noun if self.are_counted(source, &cue) => return None,
-                    // `opposition figure Karapetyan`
-                    Attribution::Noun if !text[cue.clone()].contains(' ') && followed_by_name(&text[cue.end..sentence.end]) => {
-                        return None;
-                    }
-                    // `the IRI poll of March: 76% …, 55% …`, `data show exports up 47% to $111bn`
-                    Attribution::Noun if self.shows(&cue) || opens_list(&text[cue.end..sentence.end]) => Reach::Behind,
-                    Attribution::Noun => Reach::RightBehind,
-                    _ => return None,
-                };
-                return Some(Claim { source: index, cue, reach });
+        Behind { at: self.behind_partners(at, sentence), possessive: possessive.is_some(), apposition }
+    }
+
+    /// How far the claim reaches that a phrase makes of the source in front of it; `None` if it makes none.
+    fn reach_behind(
+        &self,
+        sentence: &Range<usize>,
+        index: usize,
+        sources: &[Source],
+        behind: &Behind,
+        cue: &Range<usize>,
+        pattern: Attribution,
+    ) -> Option<Reach> {
+        let text = self.view.text;
+        let source = &sources[index];
+        let &Behind { possessive, apposition, .. } = behind;
+        if pattern == Attribution::Verb && (possessive || !self.is_said_by(sentence, index, sources, apposition, cue)) {
+            return None;
+        }
+        let reach = match pattern {
+            Attribution::Verb | Attribution::Noun | Attribution::Both | Attribution::Closing
+                if self.closes_clause(sentence, cue, source, sources) =>
+            {
+                self.closed_reach(sentence, cue)
             }
-            // `AFRICOM's Thursday statement said`
-            let day = self.view.token_at(word_at);
-            if possessive.is_some() && self.is_time(day) && self.view.tokens[day].end <= sentence.end {
-                at = self.view.tokens[day].end;
-                continue;
-            }
-            // An adverb, an auxiliary or an adjective of the noun may stand between.
-            let word: String = text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
-            let adjective = word.starts_with(char::is_lowercase);
-            // `the Oryx blog said`, `a government survey claims`
-            let asks = [WordClass::Outlet, WordClass::Survey].into_iter().any(|class| figures.is(&word, class));
-            if at == source.span.end && asks {
-                at = self.behind_apposition(word_at + word.len(), sentence);
-                continue;
-            }
-            // `a UN rights report found`
-            let reports = || {
-                let noun = self.view.token_at(word_at + word.len());
-                let behind = self.view.text[word_at + word.len()..sentence.end].trim_start();
-                self.view.is_small(noun, WordClass::Reporting) && matches!(self.phrase_at(behind), Some((_, Attribution::Noun)))
-            };
-            let manner = adjective && word.ends_with("ly") && !figures.is(&word, WordClass::LyNoun);
-            let skipped = figures.is(&word, WordClass::Adverb)
-                || manner
-                || adjective && !figures.is(&word, WordClass::Function) && reports()
-                // `Chinese official data show`, but `a police official told`
-                || word == "official" && !self.verb_follows(word_at + word.len(), sentence)
-                || adjective && possessive.is_some() && !word.is_empty() && !figures.is(&word, WordClass::Function);
-            if !skipped {
+            // `faster than Kyiv's estimates, losing 40`, but `than Kyiv's estimate of 40`
+            Attribution::Both | Attribution::Noun
+                if self.is_compared(sentence, source) && !text[cue.clone()].ends_with(" of") =>
+            {
                 return None;
             }
-            at = word_at + word.len();
+            // `40, by Ukraine's count, have` and `by Ukraine's count 40`
+            Attribution::Both if possessive && self.is_aside(sentence, source, cue) => Reach::InFront,
+            // `repeat the network's claims in a third of all answers`
+            Attribution::Both if possessive && self.is_located(cue.end) => return None,
+            // `No party lists, 90 seats`
+            Attribution::Both if source.actor.is_none() && text[cue.end..].starts_with([',', '.']) => return None,
+            // `the network's own tally: 22 strikes, 87 killed`
+            Attribution::Both if possessive && !text[cue.end..].starts_with(": ") => Reach::RightBehind,
+            // `The Houthis, who say 12 died, fired 40 drones`
+            Attribution::Verb | Attribution::Both if self.is_in_relative(source, cue) => Reach::RightBehind,
+            Attribution::Verb | Attribution::Both => Reach::Behind,
+            // `with some outlets saying nine were killed`
+            Attribution::Participle if self.speaks_beside(sentence, source, cue) => Reach::Behind,
+            // `26 cartel figures`
+            Attribution::Noun if self.are_counted(source, cue) => return None,
+            // `opposition figure Karapetyan`
+            Attribution::Noun if !text[cue.clone()].contains(' ') && followed_by_name(&text[cue.end..sentence.end]) => {
+                return None;
+            }
+            // `the IRI poll of March: 76% …, 55% …`, `data show exports up 47% to $111bn`
+            Attribution::Noun if self.shows(cue) || opens_list(&text[cue.end..sentence.end]) => Reach::Behind,
+            Attribution::Noun => Reach::RightBehind,
+            _ => return None,
+        };
+        Some(reach)
+    }
+
+    /// Whether a verb behind a source has it for its subject.
+    fn is_said_by(
+        &self,
+        sentence: &Range<usize>,
+        index: usize,
+        sources: &[Source],
+        apposition: bool,
+        cue: &Range<usize>,
+    ) -> bool {
+        let source = &sources[index];
+        // `80 people said to be missing`
+        !(self.is_said_of(sentence, cue)
+            || self.takes_lives(sentence, cue)
+            || self.is_only_where(sentence, source, cue)
+            || self.is_oblique_state(sentence, source)
+            || self.is_estimated(sentence, source, cue)
+            || apposition && self.is_said_by_next(sentence, cue, &sources[index + 1..]))
+    }
+
+    /// Behind a word at a byte that may stand between a source and its verb: an adverb, an auxiliary or an adjective of the noun.
+    fn behind_word(&self, word_at: usize, behind: &Behind, source: &Source, sentence: &Range<usize>) -> Option<usize> {
+        let text = self.view.text;
+        let figures = &self.lexicons.figures;
+        // `AFRICOM's Thursday statement said`
+        let day = self.view.token_at(word_at);
+        if behind.possessive && self.is_time(day) && self.view.tokens[day].end <= sentence.end {
+            return Some(self.view.tokens[day].end);
         }
-        None
+        let word: String = text[word_at..sentence.end].chars().take_while(|&c| is_word(c)).collect();
+        let end = word_at + word.len();
+        let adjective = word.starts_with(char::is_lowercase);
+        // `the Oryx blog said`, `a government survey claims`
+        let asks = [WordClass::Outlet, WordClass::Survey].into_iter().any(|class| figures.is(&word, class));
+        if behind.at == source.span.end && asks {
+            return Some(self.behind_apposition(end, sentence));
+        }
+        // `a UN rights report found`
+        let reports = || {
+            let noun = self.view.token_at(end);
+            let rest = text[end..sentence.end].trim_start();
+            self.view.is_small(noun, WordClass::Reporting) && matches!(self.phrase_at(rest), Some((_, Attribution::Noun)))
+        };
+        let manner = adjective && word.ends_with("ly") && !figures.is(&word, WordClass::LyNoun);
+        let skipped = figures.is(&word, WordClass::Adverb)
+            || manner
+            || adjective && !figures.is(&word, WordClass::Function) && reports()
+            // `Chinese official data show`, but `a police official told`
+            || word == "official" && !self.verb_follows(end, sentence)
+            || adjective && behind.possessive && !word.is_empty() && !figures.is(&word, WordClass::Function);
+        skipped.then_some(end)
     }
 
     /// Whether a participle right behind a source is one of speech, and no other verb: `Kyiv adding 40 tanks`. Behind `with` any is, and

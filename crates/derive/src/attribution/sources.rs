@@ -99,15 +99,18 @@ impl Reader<'_, '_> {
         let text = &self.view.text[actor.span.end..sentence.end];
         let noun = text.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !is_word(c)).next()).unwrap_or_default();
         let plural = noun.ends_with('s') && noun.len() > 3 && self.lexicons.figures.attribution.get(noun).is_none();
-        // `the Serbian side said`, `армянская сторона сообщила`
-        let people = actor.method == ActorMethod::Demonym
-            && noun.starts_with(char::is_lowercase)
-            && (plural || self.lexicons.figures.is(noun, WordClass::Side));
+        // `the Serbian side said`, `армянская сторона сообщила`, `по данным армянской стороны`
+        let side = self.lexicons.figures.is(noun, WordClass::Side);
+        let people = actor.method == ActorMethod::Demonym && noun.starts_with(char::is_lowercase) && (plural || side);
+        let cited = || {
+            let phrase = self.phrase_before(sentence, actor.span.start);
+            side && phrase.is_some_and(|(_, pattern)| pattern == Attribution::Before)
+        };
         let speaks = || {
             let verb = text[noun.len() + 1..].strip_prefix(' ').and_then(|verb| self.lexicons.figures.attribution.starts(verb));
             verb.is_some_and(|(_, pattern)| *pattern == Attribution::Verb)
         };
-        let end = if people && speaks() { actor.span.end + 1 + noun.len() } else { actor.span.end };
+        let end = if people && (speaks() || cited()) { actor.span.end + 1 + noun.len() } else { actor.span.end };
         actor.span.start..end
     }
 

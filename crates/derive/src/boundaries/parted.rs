@@ -13,6 +13,10 @@ pub(crate) fn parted(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
     let is_body = |name: &str| name.rsplit_once(' ').is_some_and(|(_, noun)| lexicons.figures.is(noun, WordClass::Body));
     let mut parted = Vec::with_capacity(names.len());
     for name in names {
+        if let Some(persons) = two_persons(view, &name, lexicons) {
+            parted.extend(persons);
+            continue;
+        }
         let two = view.text[name.span.clone()].split_once(AND).filter(|(first, second)| is_body(first) && is_body(second));
         match two.filter(|_| name.kind == NameKind::Organization) {
             Some((first, second)) => parted.extend(halves(&name, first.len(), second.len(), [name.kind; 2])),
@@ -27,6 +31,16 @@ pub(crate) fn parted(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
 const fn halves(name: &Name, first: usize, last: usize, kinds: [NameKind; 2]) -> [Name; 2] {
     let Range { start, end } = name.span;
     [Name { span: start..start + first, kind: kinds[0] }, Name { span: end - last..end, kind: kinds[1] }]
+}
+
+/// `Бипина Джоши и Даниэля Переса`: a name of twice two words, the second two of which begin with a given name, is that of two persons.
+fn two_persons(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Option<[Name; 2]> {
+    let text = &view.folded[name.span.clone()];
+    let joints = [" and ", " и ", " і ", " й ", " та "];
+    let (first, second) = joints.iter().find_map(|joint| text.split_once(joint))?;
+    let full = |name: &str| name.split(' ').count() == 2;
+    let given = second.split(' ').next().is_some_and(|given| lexicons.gazetteer.is_given_name(given));
+    (full(first) && full(second) && given).then(|| halves(name, first.len(), second.len(), [NameKind::Person; 2]))
 }
 
 /// `Ana Ruiz of Border Watch`: a given name and a surname in front of `of` are a person's, what stands behind it is the body.
@@ -56,4 +70,28 @@ fn parted_by_verb(view: &View<'_>, name: Name, lexicons: &Lexicons) -> Vec<Name>
     let two = verb.filter(|_| name.kind == NameKind::Person).and_then(|verb| text.split_once(&format!(" {verb} ")));
     let Some((first, second)) = two.filter(|(_, second)| second.starts_with(char::is_uppercase)) else { return vec![name] };
     halves(&name, first.len(), second.len(), [name.kind; 2]).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use unspool_lexicon::Lexicons;
+
+    use super::parted;
+    use crate::tagger::{Name, NameKind};
+    use crate::view::View;
+
+    #[test]
+    fn a_name_of_two_persons_is_two() {
+        let lexicons = Lexicons::load(None).expect("the embedded lexicons load");
+        for (text, names) in [
+            ("Бипина Зельвы и Даниэля Вереса", &["Бипина Зельвы", "Даниэля Вереса"][..]),
+            ("Zelva Orn and Daniel Veres", &["Zelva Orn", "Daniel Veres"]),
+            ("Zelva Orn and Border Watch", &["Zelva Orn and Border Watch"]),
+        ] {
+            let view = View::new(text, &[], None, &lexicons);
+            let name = Name { span: 0..text.len(), kind: NameKind::Organization };
+            let found: Vec<&str> = parted(&view, vec![name], &lexicons).into_iter().map(|name| &text[name.span]).collect();
+            assert_eq!(found, names, "{text}");
+        }
+    }
 }

@@ -146,8 +146,8 @@ impl Reader<'_, '_> {
     pub fn year_behind(&self, shape: Shape, next: usize) -> (Shape, usize) {
         let comma = usize::from(matches!(self.text(next), "," | "."));
         let found = self.year(next + comma).map(|year| (year, next + comma + 1)).or_else(|| self.short_year(next));
-        let Some((year, mut end)) = found else { return (shape, next) };
-        end += usize::from(self.is_year_word(end));
+        let Some((year, end)) = found else { return (shape, next) };
+        let end = self.behind_year(end);
         let dated = shape.with_year(Some(year));
         if dated.exists() { (dated, end) } else { (shape, next) }
     }
@@ -203,8 +203,7 @@ impl Reader<'_, '_> {
         {
             next += 2;
         }
-        next += usize::from(self.is_year_word(next));
-        Some((Shape::Season { year, season }, next))
+        Some((Shape::Season { year, season }, self.behind_year(next)))
     }
 
     /// `FY2024`, `FY 2024`, `fiscal year 2024`.
@@ -259,7 +258,7 @@ impl Reader<'_, '_> {
         let (first, count, next) = self.numbered_part(at).map(|(first, count)| (first, count, at + 1)).or_else(spelled)?;
         let of = usize::from(self.small(next) == "of");
         let (year, end) = self.year(next + of).map(|year| (year, next + of + 1)).or_else(|| self.short_year(next + of))?;
-        Some((Shape::Months { year, first, count }, end + usize::from(self.is_year_word(end))))
+        Some((Shape::Months { year, first, count }, self.behind_year(end)))
     }
 
     /// `1990s`, `2010's`, `1990-х`, but not `1000s of homes` and `100s of 1000s`.
@@ -340,17 +339,22 @@ impl Reader<'_, '_> {
                 .number(at, 4..5)
                 .filter(|year| (1000..1900).contains(year) && !self.part_of_word(at) && self.placed_in_time(at))?,
         };
-        // `в 2023-м было хуже`: no metres; `2000-й беспилотник` may be the last of as many.
-        let ordinal = self.has_ordinal_ending(at, &["го", "му", "м"]);
-        if ordinal {
-            return Some((Shape::Year(year), at + 3));
-        }
-        let next = at + 1;
-        let year_word = self.is_year_word(next);
-        if !year_word && self.is_count(at) {
+        // `в 2023-м было хуже`: no metres.
+        let ordinal = self.has_year_ending(at);
+        if !ordinal && !self.is_year_word(at + 1) && self.is_count(at) {
             return None;
         }
-        Some((Shape::Year(year), next + usize::from(year_word)))
+        Some((Shape::Year(year), self.behind_year(at + 1)))
+    }
+
+    /// Behind what belongs to the year that ends in front of a token: `2022 року`, `2022-го`.
+    pub fn behind_year(&self, at: usize) -> usize {
+        at + if self.has_year_ending(at.saturating_sub(1)) { 2 } else { usize::from(self.is_year_word(at)) }
+    }
+
+    /// `2023-м`, `2024-го`; but `2000-й беспилотник` may be the last of as many.
+    fn has_year_ending(&self, at: usize) -> bool {
+        self.has_ordinal_ending(at, &["го", "му", "м"])
     }
 
     /// `года`, `року`: a word that belongs to the year before it.

@@ -26,7 +26,8 @@ impl Reader<'_, '_> {
         let word = self.small(joint);
         // `в ночь с 20 на 21 августа`
         let night = word == "на" && matches!(self.before(at), "с" | "со" | "з" | "із" | "зі");
-        if !self.dash(joint) && !night && !matches!(word, "to" | "and" | "until" | "по" | "до") {
+        if !self.dash(joint) && !night && !matches!(word, "to" | "and" | "until" | "по" | "до" | "и" | "і" | "й" | "та")
+        {
             return None;
         }
         let (last, mut next) = self.day(joint + 1)?;

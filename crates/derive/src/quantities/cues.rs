@@ -155,8 +155,12 @@ pub(super) fn compared(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
     let next = view.token_at(figure.span.end);
     let word = view.token(next).filter(|_| differs).map_or("", |_| view.folded_token(next));
     match word {
-        "more" | "больше" | "більше" | "выше" | "вище" => Some(Trend::Up),
-        "less" | "fewer" | "меньше" | "менше" | "ниже" | "нижче" => Some(Trend::Down),
+        "more" | "больше" | "більше" | "выше" | "вище" | "дороже" | "дорожче" | "дорожча" => {
+            Some(Trend::Up)
+        }
+        "less" | "fewer" | "меньше" | "менше" | "ниже" | "нижче" | "дешевле" | "дешевше" | "дешевша" => {
+            Some(Trend::Down)
+        }
         _ => None,
     }
 }
@@ -196,15 +200,29 @@ fn is_spread_over(head: &str, cue: &str, figures: &Figures) -> bool {
 
 /// `выросло число погибших до 80`: where a change came to, and no bound.
 fn comes_to(head: &str, cue: &str, figures: &Figures) -> bool {
-    /// Most words between the change and its end.
+    /// Most words between the change and its end, and between it and the level that it begins with.
     const MOST: usize = 6;
+    const MOST_TO_FIRST: usize = 10;
     let of_clause = |word: &&str| !word.ends_with([',', '.', ';', ':']);
     // `снижена на 50 б.п., до 16%`: the change, and the level.
     let changed = |level: &&str| level.rsplit(' ').take(2).any(|word| word.contains(|c: char| c.is_ascii_digit()));
     let whole = head.trim_end();
     let head = whole.strip_suffix(',').filter(changed).map_or(whole, |level| level.trim_end_matches('.'));
-    let mut words = head.split_whitespace().rev().take(MOST).take_while(of_clause);
-    cue == "до" && (is_amount_of_change(whole, figures) || words.any(|word| figures.is(word, WordClass::Change)))
+    let comes_from_change = |head: &str, most: usize| {
+        let mut words = head.split_whitespace().rev().take(most).take_while(of_clause);
+        words.any(|word| figures.is(word, WordClass::Change))
+    };
+    let leaves = || before_first_level(head).is_some_and(|front| comes_from_change(front, MOST_TO_FIRST));
+    cue == "до" && (is_amount_of_change(whole, figures) || comes_from_change(head, MOST) || leaves())
+}
+
+/// `зросла з 20% у грудні 2021 року`: what stands in front of the level that a change begins with, in the clause that a text ends in.
+fn before_first_level(head: &str) -> Option<&str> {
+    let clause = head.rfind([';', '\n']).map_or(0, |end| end + 1);
+    let number = |at: usize| head[at..].starts_with(|c: char| c.is_ascii_digit());
+    let fronts = [" с ", " з ", " із ", " от ", " від "].into_iter();
+    let begins = fronts.filter_map(|front| head[clause..].rfind(front).map(|at| (clause + at, clause + at + front.len())));
+    begins.filter(|&(_, behind)| number(behind)).map(|(at, _)| &head[..at]).max_by_key(|front| front.len())
 }
 
 /// `вдвое –`, `(на 5 п.п.,`: whether a text ends in the amount of a change and a comma or dash.

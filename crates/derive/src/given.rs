@@ -27,14 +27,19 @@ const SAME_NAME: f64 = 0.82;
 
 /// Takes given names into the mentions of persons whose surname stands alone.
 pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut Vec<FoundActor>) {
-    for actor in actors.iter_mut().filter(|actor| is_surname(view, actor)) {
-        if let Some(span) = double_surname(view, mentions, lexicons, actor) {
+    let mut found: Vec<Range<usize>> = actors.iter().map(|actor| actor.span.clone()).collect();
+    for (at, actor) in actors.iter_mut().enumerate().filter(|(_, actor)| is_surname(view, actor)) {
+        let free = |span: &Range<usize>| is_free(&found, Clone::clone, span);
+        let Range { start, end } = actor.span;
+        if let Some(span) = double_surname(view, mentions, lexicons, actor).filter(free) {
             become_unknown(view, actor, span);
-        } else if let Some(end) = surname_behind(view, mentions, lexicons, actor) {
-            become_unknown(view, actor, actor.span.start..end);
-        } else if let Some(start) = given_names(view, mentions, lexicons, actor, usize::MAX) {
+        } else if let Some(end) = surname_behind(view, mentions, lexicons, actor).filter(|&end| free(&(start..end))) {
+            become_unknown(view, actor, start..end);
+        } else if let Some(start) = given_names(view, mentions, lexicons, actor, usize::MAX).filter(|&start| free(&(start..end)))
+        {
             extend(view, actor, start);
         }
+        found[at] = actor.span.clone();
     }
     if actors.iter().all(|actor| actor.kind != ActorKind::Person) {
         return;
@@ -55,12 +60,19 @@ pub(crate) fn add_seen(
     actors: &mut [FoundActor],
     name: &Range<usize>,
 ) {
-    let ends = |actor: &&mut FoundActor| actor.span.end == name.end && name.start < actor.span.start && is_surname(view, actor);
-    if let Some(actor) = actors.iter_mut().find(ends)
-        && let Some(start) = given_names(view, mentions, lexicons, actor, name.start)
+    let ends = |actor: &FoundActor| actor.span.end == name.end && name.start < actor.span.start && is_surname(view, actor);
+    if let Some(at) = actors.iter().position(ends)
+        && let Some(start) = given_names(view, mentions, lexicons, &actors[at], name.start)
+        && is_free(actors, |actor| actor.span.clone(), &(start..name.end))
     {
-        extend(view, actor, start);
+        extend(view, &mut actors[at], start);
     }
+}
+
+/// Whether a mention may take in a span: what is found there lies inside it. `Macron Zelvian Union`: the body has its word already.
+fn is_free<T>(found: &[T], range: impl Fn(&T) -> Range<usize>, span: &Range<usize>) -> bool {
+    let within = |other: Range<usize>| span.start <= other.start && other.end <= span.end;
+    spans::overlapping(found, &range, span).all(|other| within(range(other)))
 }
 
 /// Whether a mention is the one word that a known person is called by, or one behind a particle: `Al Zorblax`.
@@ -118,14 +130,21 @@ fn double_surname(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, act
 fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor: &FoundActor) -> Option<usize> {
     let index = view.token_at(actor.span.end);
     let (token, text) = view.token(index).filter(|(token, _)| view.text[actor.span.end..token.start] == *" ")?;
+    // `Budanov Eric Trump`: a given name is that of the surname behind it.
+    let of_next = || {
+        let next = view.token(index + 1).filter(|(next, _)| view.text[token.end..next.start] == *" ");
+        is_given(view, index, lexicons) && next.is_some_and(|(next, _)| is_taken(mentions, &(next.start..next.end)))
+    };
     let is_surname = token.kind == Kind::Word
+        && !view.text[actor.span.start..].starts_with(is_cyrillic)
         && !text.starts_with(is_cyrillic)
         && text.chars().count() >= SHORTEST_SURNAME
         && is_capitalized(text)
         && !is_taken(mentions, &(token.start..token.end))
         && !Word::of_text(view.folded_token(index)).is_ordinary()
         && lexicons.calendar.words.get(text).is_none()
-        && ![WordClass::Title, WordClass::Function, WordClass::Body].into_iter().any(|class| token.is(class));
+        && ![WordClass::Title, WordClass::Function, WordClass::Body].into_iter().any(|class| token.is(class))
+        && !of_next();
     is_surname.then_some(token.end)
 }
 

@@ -9,6 +9,9 @@ use crate::files::{Files, LexiconError};
 /// What stands in front of the words of a name that do not change with the ones before them: `министерство ~обороны`.
 const FIXED: char = '~';
 
+/// Letters that make a word of an abbreviation.
+const VOWELS: [char; 12] = ['А', 'Е', 'Є', 'И', 'І', 'Ї', 'О', 'У', 'Ы', 'Э', 'Ю', 'Я'];
+
 /// Number of cases beside the nominative.
 const CASES: usize = 5;
 
@@ -65,7 +68,8 @@ impl Inflections {
         let (changing, fixed) = name.split_at(fixed);
         let words: Vec<&str> = changing.trim_end().split(' ').collect();
         let last = words.len() - usize::from(fixed.is_empty());
-        let tables: Vec<Vec<&Endings>> = words.iter().enumerate().map(|(at, word)| self.tables(word, at < last)).collect();
+        let tables: Vec<Vec<&Endings>> =
+            words.iter().enumerate().map(|(at, word)| self.tables(word, at == 0, at < last)).collect();
         if tables.iter().all(Vec::is_empty) {
             return Vec::new();
         }
@@ -83,9 +87,11 @@ impl Inflections {
         forms
     }
 
-    /// The rows of the longest ending that fits a word; `followed` says that another word comes behind it.
-    fn tables(&self, word: &str, followed: bool) -> Vec<&Endings> {
-        let abbreviation = word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    /// The rows of the longest ending that fits a word; `first` and `followed` say where it stands in its name.
+    fn tables(&self, word: &str, first: bool, followed: bool) -> Vec<&Endings> {
+        // `ФСБ` stays, and so does `Чорнобильська АЕС`; `ХАМАС` is read as a word.
+        let capitals = word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let abbreviation = capitals && !(first && word.contains(VOWELS));
         let fits = |row: &&Endings| {
             (followed || !row.followed)
                 && !abbreviation
@@ -137,6 +143,10 @@ mod tests {
             ("Повітряні сили ~України", "Повітряних сил України"),
             ("Сухопутные войска", "Сухопутных войск"),
             ("Мінський інститут", "Мінського інституту"),
+            ("Беларусь", "Беларуси"),
+            ("ХАМАС", "ХАМАСе"),
+            ("МИД ~России", "МИДа России"),
+            ("Чорнобильська АЕС", "Чорнобильській АЕС"),
         ] {
             assert!(inflections.forms(name).contains(&form.to_owned()), "{name} {:?}", inflections.forms(name));
         }

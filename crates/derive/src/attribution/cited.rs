@@ -58,6 +58,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let closed = head.ends_with([',', '"', '”', '»', '–', '—', '-']);
+        // `“… the dead,” said Berg, a clerk`: what is said is over, whoever is described behind.
+        let quoted = head.trim_end_matches([' ', ',', '–', '—', '-']).ends_with(['"', '”', '»']);
         let reach = match pattern {
             // `two officers write that, according to Kyiv, 300 fell`
             Attribution::Before | Attribution::NounBy if self.opens_clause(head) || self.tells_next(sentence, &cue, source) => {
@@ -76,6 +78,7 @@ impl Reader<'_, '_> {
             // `jets hit a house and, says Kabul, killed nine`
             Attribution::Verb | Attribution::Both
                 if closed
+                    && !quoted
                     && self.view.text[source.span.end..sentence.end].starts_with(',')
                     && !self.figure_in_front(sentence, cue.start) =>
             {

@@ -18,6 +18,7 @@ mod objects;
 mod phrase_ends;
 mod phrase_partners;
 mod plurals;
+mod predicates;
 mod ranges;
 mod results;
 mod shared_units;
@@ -96,6 +97,7 @@ pub(crate) fn find(
     // Before any figure takes its unit or object from another.
     found.retain(|figure| !named(&figure.span));
     shared_units::share(view, &mut found, figures);
+    predicates::share(view, &mut found);
     elision::elide(view, &mut found, figures);
     found
 }

@@ -1,6 +1,6 @@
 //! Names of the model that are one.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use unspool_lexicon::{Lexicons, WordClass};
 
@@ -8,7 +8,7 @@ use super::beginnings::{behind_office, behind_opening, behind_portfolio};
 use super::hyphens::{over_links, with_syllables};
 use super::nicknames::is_nickname;
 use crate::tagger::{Name, NameKind};
-use crate::view::View;
+use crate::view::{Kind, View};
 
 /// The names of the model, those of one person joined that a hyphen, a small word or a nickname parts: `Marie-Agnes Berg`, `Karim bin
 /// Zayd`, `Elda "Cheese" Cole`.
@@ -37,10 +37,29 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
         }
         if name.kind == NameKind::Person {
             name.span = with_syllables(view, &name.span);
+            name.span.end = with_last_syllable(view, &name.span, lexicons);
         }
     }
     joined.dedup_by(|later, name| later.span.start < name.span.end);
     joined
+}
+
+/// Where the name of a person of several words ends that goes on with a short one, as those of Myanmar do: `Salai Htet Ni`. It is a
+/// word that nothing knows, in front of a mark or of a word in small letters.
+fn with_last_syllable(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> usize {
+    /// Letters of such a word.
+    const LENGTHS: RangeInclusive<usize> = 2..=4;
+    let next = view.token_at(span.end);
+    let short = view.token(next).filter(|(token, text)| {
+        let known =
+            [WordClass::Title, WordClass::Function, WordClass::Verb, WordClass::Body].into_iter().any(|class| token.is(class));
+        let letters = text.chars().skip(1).all(|c| c.is_ascii_lowercase());
+        let name = token.kind == Kind::Word && token.capital && letters && LENGTHS.contains(&text.len());
+        name && !known && lexicons.calendar.words.get(text).is_none()
+    });
+    let apart = view.text.get(span.end..).is_some_and(|rest| rest.starts_with(' ')) && view.text[span.clone()].contains(' ');
+    let ends = view.token(next + 1).is_none_or(|(token, _)| token.kind == Kind::Mark || !token.capital);
+    short.filter(|_| apart && ends).map_or(span.end, |(token, _)| token.end)
 }
 
 /// Where the name of a person ends that the number of a ruler follows: `Abdulhamid II`.

@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::is_word;
+use unspool_lexicon::{WordClass, is_word};
 
 use super::reach::Reach;
 use super::{Heard, Reader, Said, Source};
 use crate::actors::FoundActor;
 use crate::quantities::FoundFigure;
+use crate::slavic::is_cyrillic;
 
 /// Most bytes from the start of a line to a figure, and from there to the end of its quotation: marks that nothing closes must not tie
 /// a post to its last words, and a line of megabytes must not cost a square.
@@ -50,12 +51,20 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// The source whose phrase ends right in front of a quotation, but for a stop.
+    /// The source whose phrase ends right in front of a quotation, but for a stop and who is told.
     fn opening_source<'s>(&self, said: &'s Said, open: usize) -> Option<(&'s Source, &'s Range<usize>)> {
+        /// Most words of who is told: `told reporters in the port:`.
+        const MOST_TOLD: usize = 6;
+        let text = self.view.text;
         let sourced = said.claims.iter().map(|claim| (&said.sources[claim.source], &claim.cue));
         let ends = |(source, cue): &(&Source, &Range<usize>)| {
-            let stop = self.view.text.get(cue.end.max(source.back)..open);
-            stop.is_some_and(|stop| stop.trim_matches([' ', ',', '.', ':', '–', '—', '-']).is_empty())
+            let Some(stop) = text.get(cue.end.max(source.back)..open) else { return false };
+            let words = stop.trim_matches([' ', ',', '.', ':', '–', '—', '-']);
+            let verb = &text[(*cue).clone()];
+            // `рассказал журналистам:`, `заявил на брифинге:`
+            let tells = || verb.starts_with(is_cyrillic) || self.lexicons.figures.is(verb, WordClass::Addressing);
+            let told = || stop.trim_end().ends_with([':', ',']) && !words.contains(['.', ':', ';', '"', '”', '»']);
+            words.is_empty() || words.split(' ').count() <= MOST_TOLD && tells() && told()
         };
         sourced.filter(|(_, cue)| self.view.text[(*cue).clone()].contains(is_word)).find(ends)
     }

@@ -133,7 +133,7 @@ fn long_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
     #[test]
     fn spans_of_long_texts_are_surfaces(text in long_text()) {
         spans_of(&text)?;

@@ -126,7 +126,7 @@ impl Reader<'_, '_> {
         let Some(rest) = view.text[at..sentence.end].strip_prefix(" and ") else { return at };
         let first = view.token_at(sentence.end - rest.len());
         let partner = |word: usize| {
-            view.token(word).is_some_and(|(token, text)| {
+            view.token(word).filter(|(token, _)| token.end <= sentence.end).is_some_and(|(token, text)| {
                 let determiner = word == first && (token.kind == Kind::Number || matches!(text, "its" | "his" | "her" | "their"));
                 determiner || self.is_common(word) && self.phrase_at(text).is_none()
             })

@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
                     let behind = text.get(self.behind_apposition(*end, sentence)..sentence.end).unwrap_or_default();
                     matches!(self.phrase_at(behind.trim_start()), Some((_, Attribution::Verb | Attribution::Both)))
                 };
-                source.back = end.filter(says).unwrap_or(source.back);
+                source.back = end.filter(|&end| end <= sentence.end).filter(says).unwrap_or(source.back);
             }
             joined.push(source);
         }

@@ -29,8 +29,9 @@ const SAME_NAME: f64 = 0.82;
 pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut Vec<FoundActor>) {
     let mut found: Vec<Range<usize>> = actors.iter().map(|actor| actor.span.clone()).collect();
     for (at, actor) in actors.iter_mut().enumerate().filter(|(_, actor)| is_surname(view, actor)) {
-        let free = |span: &Range<usize>| is_free(&found, Clone::clone, span);
-        let Range { start, end } = actor.span;
+        let own = actor.span.clone();
+        let free = |span: &Range<usize>| is_free(&found, Clone::clone, &own, span);
+        let Range { start, end } = own;
         if let Some(span) = double_surname(view, mentions, lexicons, actor).filter(free) {
             become_unknown(view, actor, span);
         } else if let Some(end) = surname_behind(view, mentions, lexicons, actor).filter(|&end| free(&(start..end))) {
@@ -63,16 +64,17 @@ pub(crate) fn add_seen(
     let ends = |actor: &FoundActor| actor.span.end == name.end && name.start < actor.span.start && is_surname(view, actor);
     if let Some(at) = actors.iter().position(ends)
         && let Some(start) = given_names(view, mentions, lexicons, &actors[at], name.start)
-        && is_free(actors, |actor| actor.span.clone(), &(start..name.end))
+        && is_free(actors, |actor| actor.span.clone(), &actors[at].span, &(start..name.end))
     {
         extend(view, &mut actors[at], start);
     }
 }
 
-/// Whether a mention may take in a span: what is found there lies inside it. `Macron Zelvian Union`: the body has its word already.
-fn is_free<T>(found: &[T], range: impl Fn(&T) -> Range<usize>, span: &Range<usize>) -> bool {
-    let within = |other: Range<usize>| span.start <= other.start && other.end <= span.end;
-    spans::overlapping(found, &range, span).all(|other| within(range(other)))
+/// Whether a mention may take in a span: what else is found there is what somebody is called between given name and surname.
+/// `Macron Zelvian Union`, `Zelvian Union Patrushev`: the body has its words already.
+fn is_free<T>(found: &[T], range: impl Fn(&T) -> Range<usize>, own: &Range<usize>, span: &Range<usize>) -> bool {
+    let inside = |other: &Range<usize>| span.start < other.start && other.end < span.end;
+    spans::overlapping(found, &range, span).map(&range).all(|other| other == *own || inside(&other))
 }
 
 /// Whether a mention is the one word that a known person is called by, or one behind a particle: `Al Zorblax`.
@@ -210,7 +212,9 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         if gap != " " || token.kind != Kind::Word || !is_capitalized(text) || is_taken(mentions, &(token.start..token.end)) {
             break;
         }
-        if token.is(WordClass::Title) || token.is(WordClass::Function) {
+        // `#FreeNavalny Perriello`
+        let tagged = view.text[..token.start].ends_with(['#', '＃']);
+        if tagged || token.is(WordClass::Title) || token.is(WordClass::Function) {
             break;
         }
         // `Заявление Зеленского`: which words are ordinary is known of English alone.

@@ -34,8 +34,12 @@ pub(crate) fn add(
     }
     let known = explained(mentions, lexicons, actors, places);
     let before = places.len();
+    let mut reached = 0;
     for name in &names {
-        let Some(mut name) = settled(view, name, (&known, &names, mentions), lexicons) else { continue };
+        let settled = settled(view, name, (&known, &names, mentions), lexicons);
+        // One that has grown over the next one leaves nothing of it.
+        let Some(mut name) = settled.filter(|name| reached <= name.span.start) else { continue };
+        reached = name.span.end;
         if name.kind == NameKind::Person && kinds::is_placed(view, &name.span)
             || name.kind == NameKind::Organization
                 && (kinds::is_of_place(view, &name.span) || kinds::is_inhabited(view, &name.span))
@@ -200,8 +204,10 @@ fn add_by_nouns(
     // In text order, so that a name is looked for at its place only.
     let mut untaken: Vec<(Range<usize>, NameKind)> = Vec::new();
     let join = |untaken: &mut Vec<(Range<usize>, NameKind)>, spans: Vec<Range<usize>>, kind| {
-        if !spans.is_empty() {
-            untaken.extend(spans.into_iter().map(|span| (span, kind)));
+        // Their words were free each; a name may have grown over one that was not.
+        let free: Vec<Range<usize>> = spans.into_iter().filter(|span| !is_taken(span) && !overlaps(untaken, span)).collect();
+        if !free.is_empty() {
+            untaken.extend(free.into_iter().map(|span| (span, kind)));
             untaken.sort_by_key(|(span, _)| span.start);
         }
     };

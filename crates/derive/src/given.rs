@@ -151,7 +151,7 @@ fn surname_behind(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, act
 }
 
 /// The names in Cyrillic letters that begin with a given name, in order. The model has learned from English alone.
-pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     if view.text.is_ascii() {
         return Vec::new();
     }
@@ -162,7 +162,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             .map(|(token, _)| token)
     };
     let spaced = |index: usize| word(index + 1).filter(|_| view.spaced(index, index + 1));
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found = Vec::new();
     for index in 0..view.tokens.len() {
         let Some(first) = word(index).filter(|_| lexicons.gazetteer.is_given_name(view.folded_token(index))) else { continue };
         let fathers = spaced(index).is_some() && slavic::is_patronymic(view.folded_token(index + 1));
@@ -178,10 +178,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         }) else {
             continue;
         };
-        let span = first.start..surname.end;
-        if !is_taken(&span) && found.last().is_none_or(|last| last.end <= span.start) {
-            found.push(span);
-        }
+        found.push(first.start..surname.end);
     }
     found
 }

@@ -39,6 +39,7 @@ mod sited;
 mod slavic;
 mod spans;
 pub mod tagger;
+mod taken;
 mod telegram;
 mod titled;
 pub mod topics;

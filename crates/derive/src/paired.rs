@@ -7,20 +7,16 @@ use unspool_lexicon::Lexicons;
 
 use crate::joints::Joint;
 use crate::tagger::{Name, NameKind, Word};
+use crate::taken::Taken;
 use crate::titled;
 use crate::view::View;
 
-/// The names of the model with those that the persons among them make known, in order. `is_taken` says what is explained already.
-pub(crate) fn with_partners(
-    view: &View<'_>,
-    mut names: Vec<Name>,
-    lexicons: &Lexicons,
-    is_taken: impl Fn(&Range<usize>) -> bool,
-) -> Vec<Name> {
+/// The names of the model with those that the persons among them make known, in order. `taken` is what is explained already.
+pub(crate) fn with_partners(view: &View<'_>, mut names: Vec<Name>, lexicons: &Lexicons, taken: &Taken) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
     let free = |span: &Range<usize>, names: &[Name]| {
         let at = names.partition_point(|name| name.span.end <= span.start);
-        names.get(at).is_none_or(|name| span.end <= name.span.start) && !is_taken(span)
+        names.get(at).is_none_or(|name| span.end <= name.span.start) && !taken.touches(span)
     };
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         for at in beside(view, &name.span).into_iter().flatten() {

@@ -18,8 +18,8 @@ const FINALS: [&str; 31] = [
     "ong", "ou", "u", "ua", "uai", "uan", "uang", "ue", "ui", "un", "uo",
 ];
 
-/// The names, in order. `is_taken` says what is explained already.
-pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+/// The names, in order.
+pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let capital =
         |index: usize| view.token(index).filter(|(token, _)| token.kind == Kind::Word && token.capital && !token.masked);
     let given = |index: usize| {
@@ -33,7 +33,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             && !lexicons.gazetteer.listed(folded).place;
         name.then_some(token.end)
     };
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found = Vec::new();
     for index in 0..view.tokens.len() {
         let named = |(token, _): &(Token, &str)| !token.is(WordClass::Function) && is_surname(view.folded_token(index));
         // Two words with a capital are rarer than syllables.
@@ -43,10 +43,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
             (end > surname.end).then_some(surname.start..end)
         };
         let in_pinyin = two.filter(named).and_then(|(surname, _)| given(index + 1).map(|end| surname.start..end));
-        let Some(span) = in_pinyin.or_else(|| two.and_then(hyphened)) else { continue };
-        if !is_taken(&span) && found.last().is_none_or(|last| last.end <= span.start) {
-            found.push(span);
-        }
+        found.extend(in_pinyin.or_else(|| two.and_then(hyphened)));
     }
     found
 }

@@ -8,6 +8,7 @@ use unspool_lexicon::{Figures, Lexicons, WordClass};
 use crate::joints::Joint;
 use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
+use crate::taken::Taken;
 use crate::view::{Kind, View};
 use crate::{boundaries, titled};
 
@@ -20,8 +21,8 @@ const MOST_LISTED: usize = 40;
 /// Most ordinary words with a capital between the name and its noun: `Air Force`.
 const MOST_KINDS: usize = 2;
 
-/// The names, in order. `is_taken` says what is explained already.
-pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+/// The names, in order.
+pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let figures = &lexicons.figures;
     let mut found = Vec::new();
     for noun in 1..view.tokens.len() {
@@ -49,7 +50,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         let first = view.token_at(span.start);
         // In small letters the noun may end a phrase of another sort: an article or a preposition must place the name, or its ending
         // (`обстрел Зельвинского района`).
-        if (token.capital || adjective || is_introduced(view, first, figures)) && !is_taken(&span) {
+        if token.capital || adjective || is_introduced(view, first, figures) {
             found.push(span);
         }
     }
@@ -79,8 +80,8 @@ fn is_introduced(view: &View<'_>, first: usize, figures: &Figures) -> bool {
         || article(before(2)) && adjective(before(1))
 }
 
-/// The names behind the nouns of settlements in Cyrillic letters, in order.
-pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+/// The names behind the nouns of settlements in Cyrillic letters, in order, up to what is `taken`.
+pub(crate) fn behind_nouns(view: &View<'_>, taken: &Taken) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for noun in 0..view.tokens.len() {
         let several = view.is(noun, WordClass::Settlements) && !view.tokens[noun].capital;
@@ -95,13 +96,15 @@ pub(crate) fn behind_nouns(view: &View<'_>, is_taken: impl Fn(&Range<usize>) -> 
         let mut first = noun + 1 + usize::from(has_point(view, noun));
         for _ in 0..if several { MOST_LISTED } else { 1 } {
             let Some(last) = (first..first + MOST_NAMES).take_while(named).last() else { break };
-            let free = |index: &usize| !is_taken(&(view.tokens[*index].start..view.tokens[*index].end));
+            let free = |index: &usize| !taken.touches(&(view.tokens[*index].start..view.tokens[*index].end));
             // `Олександро-Калинового`
             let last = (0..2).fold(last, |last, _| if is_hyphened(view, last) { last + 2 } else { last });
-            // `с. Руська Зельва` is not Zelva.
+            // `с. Руська Зельва` is not Zelva; `селищі Зельський Краснодарського краю` are two.
             let wider = |at: &usize| {
                 let pair = || (view.folded_token(*at), view.folded_token(*at + 1));
-                *at < last && (slavic::is_adjective(pair().0) || slavic::is_attribute(pair().0, pair().1))
+                *at < last
+                    && (slavic::is_adjective(pair().0) || slavic::is_attribute(pair().0, pair().1))
+                    && taken.lies_in(&(view.tokens[*at].start..view.tokens[*at + 1].end))
             };
             if let Some(last) = (first..=last).take_while(free).last().map(|at| at + usize::from(wider(&at))) {
                 found.push(boundaries::without_district(view, view.tokens[first].start..view.tokens[last].end));
@@ -119,7 +122,7 @@ fn is_hyphened(view: &View<'_>, at: usize) -> bool {
 }
 
 /// The names behind the noun of a settlement and `of`, in order: `in the village of Zelvasna`.
-pub(crate) fn behind_of(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn behind_of(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for of in 1..view.tokens.len() {
         let settlement = view.is_text(of, "of") && view.is_small(of - 1, WordClass::Settlement);
@@ -129,8 +132,7 @@ pub(crate) fn behind_of(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(
         let named =
             |at: &usize| view.tokens.get(*at).is_some() && titled::is_name(view, *at, lexicons) && view.spaced(at - 1, *at);
         let Some(last) = (of + 1..=of + MOST_NAMES).take_while(named).last() else { continue };
-        let span = view.tokens[of + 1].start..view.tokens[last].end;
-        found.extend(Some(span).filter(|span| !is_taken(span)));
+        found.push(view.tokens[of + 1].start..view.tokens[last].end);
     }
     found
 }

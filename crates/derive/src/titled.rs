@@ -8,6 +8,7 @@ use unspool_lexicon::{Attribution, Figures, Lexicons, WordClass};
 use crate::boundaries;
 use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
+use crate::taken::Taken;
 use crate::view::{Kind, View};
 
 /// Most words of a name behind a title.
@@ -15,9 +16,8 @@ const MOST_WORDS: usize = 3;
 /// Letters of the shortest name that a title alone makes one.
 const SHORTEST: usize = 3;
 
-/// The names behind titles, in order: words with a capital that are no ordinary words. `is_taken` says what is explained
-/// already.
-pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+/// The names behind titles, in order: words with a capital that are no ordinary words. `taken` is what is explained already.
+pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, taken: &Taken) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, token) in view.tokens.iter().enumerate() {
         if token.kind != Kind::Word || token.masked {
@@ -43,7 +43,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
                 break;
             };
             // `President Vladimir #Putin`
-            if view.is_before_tag(word.end) || is_taken(&(word.start..word.end)) {
+            if view.is_before_tag(word.end) || taken.touches(&(word.start..word.end)) {
                 // Part of a name that is known: nothing is cut out of it.
                 span = None;
                 break;
@@ -52,19 +52,19 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Rang
         }
         let span = span.or_else(|| {
             let short = point || noun();
-            syllables(view, first, lexicons).filter(|span| short && !is_taken(span))
+            syllables(view, first, lexicons).filter(|span| short && !taken.touches(span))
         });
         // `Defense Minister Shin Won-sik`
         let korean = || {
             let surname = view.tokens[first].start..view.tokens[first].end;
             let end = boundaries::with_syllable(view, &surname);
-            (end > surname.end && !is_taken(&(surname.start..end))).then_some(surname.start..end)
+            (end > surname.end && !taken.touches(&(surname.start..end))).then_some(surname.start..end)
         };
         let span = korean().or(span);
         let whole = |span: &Range<usize>| {
             token.capital || view.text[span.clone()].contains(' ') || capital(first) && is_subject(view, span, lexicons)
         };
-        found.extend(span.filter(whole).filter(|span| found.last().is_none_or(|last| last.end <= span.start)));
+        found.extend(span.filter(whole));
     }
     found
 }
@@ -85,7 +85,7 @@ fn attributes(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
 }
 
 /// The whole names right before a verb that attributes, in order: `Zelmo Vadik told reporters`.
-pub(crate) fn speaking(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn speaking(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let name = |at: usize| is_name(view, at, lexicons);
     let capital = |at: usize| view.tokens.get(at).is_some_and(|token| token.capital);
@@ -102,7 +102,7 @@ pub(crate) fn speaking(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&
         }
         if (2..=MOST_WORDS).contains(&(behind - first)) && !is_cut(view, first) {
             let span = view.tokens[first].start..view.tokens[behind - 1].end;
-            found.extend(Some(span).filter(|span| attributes(view, behind, lexicons) && !is_taken(span)));
+            found.extend(Some(span).filter(|_| attributes(view, behind, lexicons)));
         }
         first = behind.max(first + 1);
     }
@@ -116,7 +116,7 @@ fn is_cut(view: &View<'_>, first: usize) -> bool {
 }
 
 /// The names before a comma and a title in small letters, in order: `Khaing Thukha, a spokesperson for the group, told`.
-pub(crate) fn apposed(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn apposed(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for comma in 2..view.tokens.len() {
         if !view.tokens[comma - 1].capital || !is_before_title(view, comma, lexicons) {
@@ -128,7 +128,7 @@ pub(crate) fn apposed(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&R
         // The whole run of words with a capital, or nothing.
         let cut = is_cut(view, first);
         let span = view.tokens[first].start..view.tokens[comma - 1].end;
-        found.extend(Some(span).filter(|span| !cut && !is_taken(span)));
+        found.extend(Some(span).filter(|_| !cut));
     }
     found
 }
@@ -187,7 +187,7 @@ pub(crate) fn is_title(word: &str, figures: &Figures) -> bool {
 }
 
 /// The names behind nouns in small letters that say what body it is, in order.
-pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for index in 1..view.tokens.len().saturating_sub(1) {
         let next = view.tokens[index + 1];
@@ -199,7 +199,7 @@ pub(crate) fn described(view: &View<'_>, lexicons: &Lexicons, is_taken: impl Fn(
             view.spaced(at - 1, at).then_some(word.end)
         };
         let behind = (index + 1..=index + MOST_WORDS).map_while(end_of_name).last();
-        let span = behind.map(|end| next.start..end).filter(|span| !is_taken(span) && is_whole_name(view, span, lexicons));
+        let span = behind.map(|end| next.start..end).filter(|span| is_whole_name(view, span, lexicons));
         found.extend(span);
     }
     found

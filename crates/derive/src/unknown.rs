@@ -10,6 +10,7 @@ use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, explained, is_vessel, with_evidence};
 use crate::places::{self, FoundPlace};
 use crate::tagger::{self, Name, NameKind, Tagger};
+use crate::taken::Taken;
 use crate::view::View;
 use crate::{bodies, boundaries, enumerated, formations, given, kinds, paired, pinyin, refuted, sited, spans, titled};
 
@@ -26,8 +27,8 @@ pub(crate) fn add(
     if !tagger::has_candidate(view, mentions, lexicons) {
         return;
     }
-    let is_taken = |span: &Range<usize>| is_explained(span, mentions, actors, places);
-    let names = paired::with_partners(view, alike(view, seen(view, mentions, lexicons, model)), lexicons, is_taken);
+    let taken = Taken::by_all(mentions, actors, places);
+    let names = paired::with_partners(view, alike(view, seen(view, mentions, lexicons, model)), lexicons, &taken);
     give_way(view, lexicons, &names, actors, places);
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         given::add_seen(view, mentions, lexicons, actors, &name.span);
@@ -91,9 +92,9 @@ fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
 /// The names that the model sees, each of one thing: without titles, and those of one person joined.
 fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagger) -> Vec<Name> {
     let mut names = boundaries::parted(view, boundaries::joined(view, model.names(view, mentions, lexicons), lexicons), lexicons);
-    let is_known = |span: &Range<usize>| spans::overlap(&mentions.names, |hit| hit.start..hit.end, span);
+    let known = Taken::by_names(mentions);
     for at in 0..names.len() {
-        let is_name = |span: &Range<usize>| is_known(span) || spans::overlap(&names, |name| name.span.clone(), span);
+        let is_name = |span: &Range<usize>| known.touches(span) || spans::overlap(&names, |name| name.span.clone(), span);
         names[at].span = boundaries::over_hyphens(view, &names[at].span, is_name);
     }
     for name in &mut names {
@@ -115,7 +116,7 @@ fn seen(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, model: &Tagge
         over.any(|&hit| places::of_hit(hit, &lexicons.names).is_some())
     };
     listed.extend(enumerated::before_plurals(view, lexicons, is_place));
-    listed.extend(sited::behind_nouns(view, is_known));
+    listed.extend(sited::behind_nouns(view, &known));
     if !listed.is_empty() {
         listed.sort_by_key(|span| span.start);
         names.retain(|name| !spans::overlap(&listed, Clone::clone, &name.span));
@@ -200,53 +201,29 @@ fn add_by_nouns(
     actors: &mut Vec<FoundActor>,
     places: &mut Vec<FoundPlace>,
 ) {
-    let is_taken = |span: &Range<usize>| is_explained(span, mentions, actors, places);
-    // In text order, so that a name is looked for at its place only.
-    let mut untaken: Vec<(Range<usize>, NameKind)> = Vec::new();
-    let join = |untaken: &mut Vec<(Range<usize>, NameKind)>, spans: Vec<Range<usize>>, kind| {
-        // Their words were free each; a name may have grown over one that was not.
-        let free: Vec<Range<usize>> = spans.into_iter().filter(|span| !is_taken(span) && !overlaps(untaken, span)).collect();
-        if !free.is_empty() {
-            untaken.extend(free.into_iter().map(|span| (span, kind)));
-            untaken.sort_by_key(|(span, _)| span.start);
-        }
-    };
-    join(&mut untaken, titled::find(view, lexicons, is_taken), NameKind::Person);
-    let given = given::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    join(&mut untaken, given, NameKind::Person);
-    let pinyin = pinyin::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    join(&mut untaken, pinyin, NameKind::Person);
-    let apposed = titled::apposed(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    join(&mut untaken, apposed, NameKind::Person);
-    let speaking = titled::speaking(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    join(&mut untaken, speaking, NameKind::Person);
-    let described = titled::described(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    join(&mut untaken, described, NameKind::Organization);
-    let mut sites = sited::find(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span));
-    sites.extend(sited::behind_nouns(view, |span| is_taken(span) || overlaps(&untaken, span)));
-    sites.extend(sited::behind_of(view, lexicons, |span| is_taken(span) || overlaps(&untaken, span)));
-    if untaken.is_empty() && sites.is_empty() {
+    let mut taken = Taken::by_all(mentions, actors, places);
+    let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
+    let mut add = |spans: Vec<Range<usize>>, kind| found.extend(spans.into_iter().map(|span| (span, kind)));
+    add(taken.take(titled::find(view, lexicons, &taken)), NameKind::Person);
+    add(taken.take(given::find(view, lexicons)), NameKind::Person);
+    add(taken.take(pinyin::find(view, lexicons)), NameKind::Person);
+    add(taken.take(titled::apposed(view, lexicons)), NameKind::Person);
+    add(taken.take(titled::speaking(view, lexicons)), NameKind::Person);
+    add(taken.take(titled::described(view, lexicons)), NameKind::Organization);
+    let mut sites = taken.take(sited::find(view, lexicons));
+    sites.extend(taken.take(sited::behind_nouns(view, &taken)));
+    sites.extend(taken.take(sited::behind_of(view, lexicons)));
+    if found.is_empty() && sites.is_empty() {
         return;
     }
     places.extend(sites.into_iter().map(|span| place(view, span, lexicons, actors)));
-    actors.extend(untaken.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
+    actors.extend(found.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
     sort(actors, places);
-}
-
-/// Whether something has been found at a span, or a name of the lexicons that is none here.
-fn is_explained(span: &Range<usize>, mentions: &Mentions, actors: &[FoundActor], places: &[FoundPlace]) -> bool {
-    spans::overlap(actors, |actor| actor.span.clone(), span)
-        || spans::overlap(places, |place| place.span.clone(), span)
-        || spans::overlap(&mentions.names, |hit| hit.start..hit.end, span)
 }
 
 fn sort(actors: &mut [FoundActor], places: &mut [FoundPlace]) {
     actors.sort_by_key(|actor| (actor.span.start, actor.span.end));
     places.sort_by_key(|place| (place.span.start, place.span.end));
-}
-
-fn overlaps(names: &[(Range<usize>, NameKind)], span: &Range<usize>) -> bool {
-    spans::overlap(names, |(name, _)| name.clone(), span)
 }
 
 /// Whether a name of the model is a longer name of one thing that holds a state or place. `Portland, Dorset` is two.

@@ -338,8 +338,11 @@ pub(crate) fn sector<'l>(
     words: &Figures,
 ) -> Option<&'l str> {
     let headed = |end: usize| {
-        let last = view.text[span.start..end].rsplit(' ').next().filter(|last| last.starts_with(char::is_uppercase))?;
-        if words.is(last, WordClass::Formation) {
+        let mut back = view.text[span.start..end].rsplit(' ');
+        let last = back.next().filter(|last| last.starts_with(char::is_uppercase))?;
+        // `Orsk Rifle Company`, but `Orsk Petroleum Company`
+        let mut trades = || words.is(last, WordClass::Body) && !back.next().is_some_and(|arm| words.is(arm, WordClass::Branch));
+        if words.is(last, WordClass::Formation) && !trades() {
             return Some(formations::SECTOR);
         }
         let ends_here = mentions.nouns_to(end).filter(|noun| noun.start >= span.start);

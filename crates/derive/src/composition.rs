@@ -66,8 +66,8 @@ impl<'c> Composition<'c, '_> {
         // `вглиб території України підрозділів`: what belongs to a state in Cyrillic stands before its name; people (`россияне`) have
         // nothing behind them either.
         let in_cyrillic = self.view.text[hit.start..].starts_with(is_cyrillic);
-        let adjective =
-            || self.is_demonym(hit) && slavic::is_of_state(self.view.folded_token(self.view.token_at(hit.end).saturating_sub(1)));
+        let of_state = || slavic::is_of_state(self.view.folded_token(self.view.token_at(hit.end).saturating_sub(1)));
+        let adjective = || self.is_demonym(hit) && (of_state() || self.compounded(hit).is_some());
         let behind = if in_cyrillic && !adjective() { None } else { self.noun_behind(hit) };
         if let Some((end, noun)) = behind {
             return Some(self.composed(start..end, owner, noun));
@@ -236,6 +236,14 @@ impl<'c> Composition<'c, '_> {
         })
     }
 
+    /// `російсько-окупаційні війська`: where the adjective ends that a hyphen ties to a demonym in Cyrillic letters, if it is none itself.
+    fn compounded(&self, hit: Hit) -> Option<usize> {
+        let start = self.view.text[hit.end..].strip_prefix('-').filter(|_| self.is_demonym(hit)).map(|_| hit.end + 1)?;
+        let names = &self.mentions.names;
+        let named = names.get(names.partition_point(|name| name.start < start)).is_some_and(|name| name.start == start);
+        attribute(self.view, start).filter(|_| !named)
+    }
+
     fn agent_of(&self, noun: Hit) -> Option<&'c Agent> {
         let index = self.names.senses(noun).find_map(|sense| if let Sense::Agent(index) = sense { Some(index) } else { None });
         index.map(|index| &self.names.agents[index])
@@ -252,7 +260,8 @@ impl<'c> Composition<'c, '_> {
         let tagged = view.has_signs && view.text[..from].rsplit(' ').next().is_some_and(|word| word.contains('#'));
         let spaced = || if tagged && rest.starts_with(" #") { Some(2) } else { rest.starts_with(' ').then_some(1) };
         let bare = possessive.is_none() && !names_demonym;
-        let mut at = from + possessive.or_else(spaced)?;
+        let compounded = || self.compounded(hit).filter(|&end| view.text[end..].starts_with(' ')).map(|end| end + 1 - from);
+        let mut at = from + possessive.or_else(spaced).or_else(compounded)?;
         let first = at;
         let acts = |noun: Hit, agent: &Agent| bare && noun.start == first && is_verb(view, noun, agent);
         let mut found = None;

@@ -13,6 +13,7 @@ use crate::mentions::Mentions;
 use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::tagger::Word;
+use crate::titled;
 use crate::view::{Kind, View};
 
 /// Letters of the shortest surname that makes somebody else of a name.
@@ -216,8 +217,16 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         }
         // `Заявление Зеленского`: which words are ordinary is known of English alone.
         let opens = || text.starts_with(is_cyrillic) && view.opens_sentence(index);
+        // `police spokesman Zorvan Trump`
+        let titled = || {
+            let title = index.checked_sub(1).filter(|&title| view.spaced(title, index));
+            title.is_some_and(|title| {
+                view.is(title, WordClass::Title) || titled::is_title(view.token_text(title), &lexicons.figures)
+            })
+        };
         if is_given(view, index, lexicons)
             || is_own(text, &actor.name)
+            || titled() && !text.starts_with(is_cyrillic) && !Word::of_text(view.folded_token(index)).is_ordinary()
             // What is quoted is the name of a thing: `«Маршрутом Трампа»`.
             || token.start >= seen_from
                 && !opens()

@@ -13,7 +13,7 @@ use unspool_model::PlaceMethod;
 use crate::actors::{self, FoundActor};
 use crate::boundaries;
 use crate::joints::{self, Joint};
-use crate::mentions::{self, Mentions, is_christened, is_designator, is_patron, is_vessel};
+use crate::mentions::{self, Mentions, is_christened, is_designator, is_maker, is_patron, is_vessel};
 use crate::places::{FoundPlace, is_quoted};
 use crate::sited;
 use crate::slavic::{self, is_cyrillic};
@@ -118,6 +118,7 @@ impl Reader<'_, '_> {
         let view = self.view;
         if is_christened(view, view.tokens[first].start)
             || is_designator(view.text, view.tokens[last].end)
+            || is_maker(view, view.tokens[last].end)
             || is_patron(view, &(view.tokens[first].start..view.tokens[last].end))
             // `Cascades 4 and 5`
             || view.token(last + 1).is_some_and(|(token, _)| token.kind == Kind::Number && token.start == view.tokens[last].end + 1)

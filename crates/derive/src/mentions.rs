@@ -200,6 +200,10 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize) -> bool {
         if gap == " " && token.kind == Kind::Word && token.is(WordClass::Christened) {
             return true;
         }
+        // `the Panama-flagged Huang Pu`
+        if gap == " " && text == "flagged" && index > 0 && view.is_hyphen(index - 1) {
+            return true;
+        }
         // `M/V Huang Pu`: the sign of a kind of vessel.
         if gap == " "
             && matches!(text, "V" | "T")
@@ -248,6 +252,17 @@ pub(crate) fn is_designator(text: &str, end: usize) -> bool {
         .and_then(|rest| rest.strip_prefix('-'))
         .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
     (1..=LONGEST_NUMBER).contains(&digits)
+}
+
+/// `two Shenyang J-11 jets`: whether the name that ends at byte `end` says who made what is designated behind it.
+pub(crate) fn is_maker(view: &View<'_>, end: usize) -> bool {
+    /// Most letters of the sign.
+    const LONGEST: usize = 3;
+    let sign = view.token_at(end);
+    let capitals = |text: &str| text.len() <= LONGEST && text.starts_with(|c: char| c.is_ascii_uppercase());
+    sign > 0
+        && view.spaced(sign - 1, sign)
+        && view.token(sign).is_some_and(|(token, text)| capitals(text) && is_designator(view.text, token.end))
 }
 
 /// `St Mary's school`: whether a name is that of a saint who owns what is called after her.

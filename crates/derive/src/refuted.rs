@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Lexicons, WordClass};
 
 use crate::joints::{self, Joint};
-use crate::mentions::{is_called_as_ship, is_christened, is_patron};
+use crate::mentions::{is_called_as_ship, is_christened, is_maker, is_patron};
 use crate::places::is_quoted;
 use crate::possessive;
 use crate::slavic::is_cyrillic;
@@ -52,6 +52,7 @@ fn is_name(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> bool {
                 let last = text.rsplit(' ').next().unwrap_or(text);
                 !is(WordClass::Compass)
                     && !is_of_house(view, &name.span)
+                    && !is_maker(view, name.span.end)
                     && !is_quoted(view, &name.span)
                     && !lexicons.figures.is(last, WordClass::Compound)
                     && !opens_sentence(view, &name.span, lexicons)

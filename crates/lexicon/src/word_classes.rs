@@ -183,6 +183,8 @@ pub enum WordClass {
     Released,
     /// Opens a clause about whoever stands in front of it: `the mission, which`.
     Relative,
+    /// A word of grammar that begins a title where it has a capital: `Under Secretary`.
+    Rank,
     /// A Russian or Ukrainian verb of estimating: `in` and a number behind it, what stands in front of it is estimated.
     Estimating,
     /// What is counted once: `three times`.

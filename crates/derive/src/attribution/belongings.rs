@@ -97,8 +97,8 @@ impl Reader<'_, '_> {
         word.is_some_and(|word| self.lexicons.figures.is(word, WordClass::Placing))
     }
 
-    /// `Anna Berg of Amnesty International said`, `Berg, at Zelvo Hospital, told`: where a person is from or spoke, right before the
-    /// verb, says nothing.
+    /// `Anna Berg of Amnesty International said`, `Berg, at Zelvo Hospital, told`, `the Rescue Committee for Zelvi said`: where a person is
+    /// from or spoke, or what a body is for, right before the verb, says nothing.
     pub(super) fn with_affiliations(&self, sources: &[Source], sentence: &Range<usize>, actors: &[FoundActor]) -> Vec<Source> {
         /// Most words of the name of a place or body that is no source.
         const MOST: usize = 5;
@@ -108,9 +108,13 @@ impl Reader<'_, '_> {
             if joined.last().is_some_and(|last| last.span.end < source.span.start && source.span.start < last.back) {
                 continue;
             }
-            let person = source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
+            let links: &[&str] = match source.actor.map(|actor| actors[actor].kind) {
+                Some(ActorKind::Person) => &[" of ", " from ", " at ", " with ", " in "],
+                Some(ActorKind::Organization) => &[" for "],
+                _ => &[],
+            };
             let rest = &text[source.span.end..sentence.end];
-            let link = [" of ", " from ", " at ", " with ", " in "].into_iter().find(|link| person && rest.starts_with(link));
+            let link = links.iter().find(|&&link| rest.starts_with(link));
             if let Some(link) = link {
                 let start = source.span.end + link.len();
                 let article = ["the ", "a "].into_iter().find(|article| text[start..].starts_with(article)).map_or(0, str::len);

@@ -88,13 +88,16 @@ impl Reader<'_, '_> {
         name.starts_with(is_cyrillic) && (source.named == Some(ActorKind::Person) || full())
     }
 
-    /// Where the words begin that stand at byte `at` and behind it, as far as nothing but a quotation mark or a hyphen parts them.
+    /// Where the words begin that stand at byte `at` and behind it, as far as nothing but a quotation mark, a hyphen or
+    /// the comma of a date parts them.
     pub(super) fn word_starts(&self, at: usize, end: usize) -> impl Iterator<Item = usize> {
         let view = self.view;
         let first = view.token_at(at);
         let inside = move |&index: &usize| {
             view.token(index).is_some_and(|(token, text)| {
                 let parts = match token.kind {
+                    // `у п’ятницю, 18 серпня, повідомив`
+                    Kind::Mark if text == "," => !index.checked_sub(1).is_some_and(|before| self.is_time(before)),
                     Kind::Mark => !matches!(text, "«" | "»" | "\"" | "-"),
                     kind => kind == Kind::Break,
                 };

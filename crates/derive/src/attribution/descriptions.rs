@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
         let figures = &self.lexicons.figures;
         word.starts_with(char::is_alphabetic)
             && word.chars().all(|c| c.is_alphabetic() || c == '-')
-            && !figures.is(word, WordClass::Function)
+            && (!figures.is(word, WordClass::Function) || figures.is(word, WordClass::Rank))
             && !figures.is(word, WordClass::Verb)
             && figures.numeral(word, &word.to_lowercase()).is_none()
     }

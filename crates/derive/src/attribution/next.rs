@@ -8,7 +8,7 @@ use unspool_model::ActorKind;
 
 use super::{Reader, Source};
 use crate::actors::FoundActor;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 
 /// Most words between a verb and the person who speaks.
 const MOST_DESCRIBING: usize = 10;
@@ -50,23 +50,17 @@ impl Reader<'_, '_> {
         let free = view.text[opener.clone()].starts_with(is_cyrillic);
         let next = opener.end..view.sentence(start).end;
         let sources = self.sources(&view.sentence(start), actors);
-        let described = |from: usize, source: &Source| {
-            let words = view.text.get(from..source.front);
-            words.is_some_and(|words| !words.contains([',', '.', ':']) && words.split_whitespace().count() <= MOST_DESCRIBING)
-        };
-        // `Про це заявив на брифінгу радник голови Офісу Олексій Вир`: the person whom so many words describe.
         let verb = next.start + view.text[next.clone()].len() - view.text[next.clone()].trim_start().len();
         // `Об этом «Интерфаксу» рассказал губернатор Олег Вир`, `Про це в Telegram повідомив …`: whom it was told and where.
         for verb in self.word_starts(verb, next.end) {
             if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
-                let person = |source: &&Source| source.actor.is_some_and(|actor| actors[actor].kind == ActorKind::Person);
-                if let Some(source) = sources.iter().find(person).filter(|source| described(verb + length, source)) {
+                if let Some(source) = self.named_behind(verb + length, &sources, actors) {
                     return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
                 }
             }
         }
         // `Об этом губернатор Олег Вир сообщил в среду`
-        for source in sources.iter().filter(|source| free && described(opener.end, source)) {
+        for source in sources.iter().filter(|source| free && self.is_described(opener.end, source)) {
             let behind = source.span.end + usize::from(view.text[source.span.end..next.end].starts_with(' '));
             if let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[behind..next.end]) {
                 return Some(SaidNext { source: source.clone(), cue: behind..behind + length });
@@ -83,5 +77,24 @@ impl Reader<'_, '_> {
             let says = matches!(pattern, Attribution::Verb | Attribution::Both | Attribution::Passive | Attribution::Before);
             (says && (free || cue.start <= opener.end + 1)).then_some(SaidNext { source, cue })
         })
+    }
+
+    /// Who is named behind a verb that ends at a byte: the person whom some words describe (`Про це заявив на брифінгу радник голови
+    /// Офісу Олексій Вир`), else the body behind where it was said (`Такі дані оприлюднив у Фейсбуці Генеральний штаб`).
+    fn named_behind<'s>(&self, verb: usize, sources: &'s [Source], actors: &[FoundActor]) -> Option<&'s Source> {
+        let is = |source: &Source, kind: ActorKind| source.actor.is_some_and(|actor| actors[actor].kind == kind);
+        let placed = |source: &Source| {
+            let mut words = self.view.folded.get(verb..source.front).unwrap_or_default().split_whitespace();
+            words.next().is_some_and(slavic::is_in) && words.count() == 1
+        };
+        let person = sources.iter().find(|source| is(source, ActorKind::Person));
+        let body = || sources.iter().find(|source| is(source, ActorKind::Organization) && placed(source));
+        person.filter(|source| self.is_described(verb, source)).or_else(body)
+    }
+
+    /// Whether nothing but words that describe a source stands between a byte and it.
+    fn is_described(&self, from: usize, source: &Source) -> bool {
+        let words = self.view.text.get(from..source.front);
+        words.is_some_and(|words| !words.contains([',', '.', ':']) && words.split_whitespace().count() <= MOST_DESCRIBING)
     }
 }

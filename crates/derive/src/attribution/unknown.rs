@@ -129,8 +129,18 @@ impl Reader<'_, '_> {
         if overlaps || half || adjective || self.is_addressed(span.start) || !verbal && !behind_phrase() {
             return None;
         }
-        let span = self.quoted(sentence, self.without_office(self.without_title(span)));
+        let span = self.quoted(sentence, self.without_office(self.without_title(self.with_body(span))));
         Some(Source { front: self.front(sentence, span.start), placed, ..Source::plain(span) })
+    }
+
+    /// `Rescue Committee for Zelvi`: a name with the words of the body in front of it that is for it.
+    fn with_body(&self, span: Range<usize>) -> Range<usize> {
+        let view = self.view;
+        let name = |&at: &usize| view.tokens[at].capital && self.is_name_word(at) && view.spaced(at, at + 1);
+        let noun = view.token_at(span.start).checked_sub(2);
+        let noun = noun.filter(|&noun| view.is_text(noun + 1, "for") && view.is(noun, WordClass::Body));
+        let first = noun.and_then(|noun| (0..=noun).rev().take_while(name).last());
+        first.map_or(span.start, |first| view.tokens[first].start)..span.end
     }
 
     /// `Hajun project counts`: where a name ends with the noun behind it that could attribute by itself, but has a verb.

@@ -34,7 +34,9 @@ pub(super) fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bo
     }
     // `три цели`, `дві школи`: some nouns end as verbs do.
     let noun = words == 0 && view.is(at, WordClass::Plural);
-    if words == 0 && describes(view, at) {
+    // `22 бойові броньовані машини`
+    let described = words == 0 || slavic::is_adjective(view.folded_token(at - 1));
+    if described && describes(view, at) {
         return false;
     }
     let verb =
@@ -91,7 +93,7 @@ pub(super) fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bo
 /// `42 збиті БпЛА`, `3 знищені танки`: whether a word is a Ukrainian participle in front of what it is said of.
 pub(super) fn describes(view: &View<'_>, at: usize) -> bool {
     let folded = view.folded_token(at);
-    let participle = folded.ends_with('і') && (slavic::is_participle(folded, false) || view.is(at, WordClass::Verb));
+    let participle = folded.ends_with('і') && (slavic::is_participle(folded, true) || view.is(at, WordClass::Verb));
     participle && view.spaced(at, at + 1) && (is_abbreviation(view, at + 1) || is_counted_form(view, at + 1))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn is_plural(view: &View<'_>, index: usize) -> bool {
 
 /// Genitive plurals and counted forms of Russian and Ukrainian nouns; adjectives end in `-ых`, `-их`.
 fn is_slavic_plural(word: &str) -> bool {
-    const ENDINGS: [&str; 11] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат", "ян"];
+    const ENDINGS: [&str; 14] = ["ов", "ев", "ей", "ий", "ів", "їв", "ок", "ек", "ам", "ат", "ян", "ниц", "нщин", "жчин"];
     /// `41 украинский беспилотник`: adjectives in the singular.
     const ADJECTIVES: [&str; 4] = ["ский", "цкий", "ський", "цький"];
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));

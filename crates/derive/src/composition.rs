@@ -240,8 +240,8 @@ impl<'c> Composition<'c, '_> {
     fn compounded(&self, hit: Hit) -> Option<usize> {
         let start = self.view.text[hit.end..].strip_prefix('-').filter(|_| self.is_demonym(hit)).map(|_| hit.end + 1)?;
         let names = &self.mentions.names;
-        let named = names.get(names.partition_point(|name| name.start < start)).is_some_and(|name| name.start == start);
-        attribute(self.view, start).filter(|_| !named)
+        let next = names.get(names.partition_point(|name| name.start < start)).filter(|name| name.start == start);
+        attribute(self.view, start).filter(|_| next.is_none())
     }
 
     fn agent_of(&self, noun: Hit) -> Option<&'c Agent> {

@@ -53,10 +53,11 @@ impl Reader<'_, '_> {
         let verb = next.start + view.text[next.clone()].len() - view.text[next.clone()].trim_start().len();
         // `Об этом «Интерфаксу» рассказал губернатор Олег Вир`, `Про це в Telegram повідомив …`: whom it was told and where.
         for verb in self.word_starts(verb, next.end) {
-            if free && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end]) {
-                if let Some(source) = self.named_behind(verb + length, &sources, actors) {
-                    return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
-                }
+            if free
+                && let Some((length, Attribution::Verb)) = self.phrase_at(&view.text[verb..next.end])
+                && let Some(source) = self.named_behind(verb + length, &sources, actors)
+            {
+                return Some(SaidNext { source: source.clone(), cue: verb..verb + length });
             }
         }
         // `Об этом губернатор Олег Вир сообщил в среду`

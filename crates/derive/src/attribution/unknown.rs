@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
         if overlaps || half || adjective || self.is_addressed(span.start) || !verbal && !behind_phrase() {
             return None;
         }
-        let span = self.quoted(sentence, self.without_office(self.without_title(self.with_body(span))));
+        let span = self.with_body(self.quoted(sentence, self.without_office(self.without_title(span))));
         Some(Source { front: self.front(sentence, span.start), placed, ..Source::plain(span) })
     }
 

@@ -16,6 +16,7 @@ use crate::joints::Joint;
 use crate::mentions::Mentions;
 use crate::possessive;
 use crate::slavic::{self, is_cyrillic};
+use crate::tagger::Word;
 use crate::view::{Kind, View};
 
 /// Most words that may stand between a state and its agent noun.
@@ -215,7 +216,7 @@ impl<'c> Composition<'c, '_> {
     }
 
     /// `Russian Minister of Agriculture Dmitry Patrushev`: whether a singular office has a portfolio of capitals behind it, and then a
-    /// person whom the lexicon knows.
+    /// person, whom the lexicon knows or whose names are no ordinary words.
     fn is_minister(&self, noun: Hit, agent: &Agent) -> bool {
         /// Most bytes of a portfolio.
         const LONGEST: usize = 60;
@@ -230,10 +231,9 @@ impl<'c> Composition<'c, '_> {
             })
         };
         let next = names[from..].iter().take_while(|name| name.start <= noun.end + LONGEST).find(person);
-        next.and_then(|name| text.get(noun.end + " of ".len()..name.start)).is_some_and(|portfolio| {
-            let mut words = portfolio.split_whitespace();
-            words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "and" | "the" | "&" | "of"))
-        })
+        let of_office = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "the" | "&" | "of");
+        let known = next.and_then(|name| text.get(noun.end + " of ".len()..name.start));
+        known.is_some_and(|portfolio| portfolio.split_whitespace().all(of_office)) || self.is_before_name(noun.end + " of ".len())
     }
 
     /// `російсько-окупаційні війська`: where the adjective ends that a hyphen ties to a demonym in Cyrillic letters, if it is none itself.
@@ -242,6 +242,19 @@ impl<'c> Composition<'c, '_> {
         let names = &self.mentions.names;
         let next = names.get(names.partition_point(|name| name.start < start)).filter(|name| name.start == start);
         attribute(self.view, start).filter(|_| next.is_none())
+    }
+
+    /// `Defense Toshiro Ino`: whether a portfolio begins at a byte, ordinary words with a capital, and two more behind it of which the first is none.
+    fn is_before_name(&self, start: usize) -> bool {
+        /// Most words of a portfolio.
+        const MOST: usize = 4;
+        let view = self.view;
+        let first = view.token_at(start);
+        let capital = |at: usize| view.token(at).is_some_and(|(token, _)| token.kind == Kind::Word && token.capital);
+        let ordinary = |at: usize| Word::of_text(view.folded_token(at)).is_ordinary();
+        let portfolio = (first..first + MOST).take_while(|&at| capital(at) && ordinary(at)).count();
+        let name = first + portfolio;
+        portfolio > 0 && [name, name + 1].into_iter().all(|at| capital(at) && view.spaced(at - 1, at)) && !ordinary(name)
     }
 
     fn agent_of(&self, noun: Hit) -> Option<&'c Agent> {

@@ -83,6 +83,13 @@ pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
             if is_noun(at + 1) {
                 continue;
             }
+            // `100 Light Infantry Division 77 troops`: its number stands behind it.
+            if number == Number::Plain
+                && view.spaced(at, at + 1)
+                && view.token(at + 1).is_some_and(|(next, _)| next.kind == Kind::Number)
+            {
+                return None;
+            }
             return fits.then_some(view.tokens[index].start..token.end);
         }
         let capital = text.starts_with(char::is_uppercase);
@@ -97,8 +104,10 @@ pub(crate) fn at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
 
 /// The formation whose noun that token is, where its number stands behind it: `Infantry Battalion 20`.
 fn numbered(view: &View<'_>, index: usize) -> Option<Range<usize>> {
-    let (noun, _) =
-        view.token(index).filter(|(token, _)| token.kind == Kind::Word && token.capital && token.is(WordClass::Unit))?;
+    // `Light Infantry Division 77`, but not any `Division 2`
+    let armed = || index > 0 && view.is(index - 1, WordClass::Branch) && view.tokens[index - 1].capital;
+    let unit = |token: &Token| token.is(WordClass::Unit) || token.is(WordClass::Formation) && armed();
+    let (noun, _) = view.token(index).filter(|(token, _)| token.kind == Kind::Word && token.capital && unit(token))?;
     let (number, text) =
         view.token(index + 1).filter(|(token, _)| token.kind == Kind::Number && view.spaced(index, index + 1))?;
     let counts = text.len() > LONGEST_NUMBER

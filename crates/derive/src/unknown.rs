@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 use unspool_lexicon::{Folded, Hit, Lexicons, Place, Sense, WordClass};
-use unspool_model::{ActorKind, ActorMethod, PlaceKind, PlaceMethod};
+use unspool_model::{ActorKind, ActorMethod, Label, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
 use crate::mentions::{Mentions, explained, is_vessel, with_evidence};
@@ -34,6 +34,7 @@ pub(crate) fn add(
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
     let known = explained(mentions, lexicons, actors, places);
+    let lands = lands(actors, places);
     let before = places.len();
     let mut reached = 0;
     for name in &names {
@@ -52,7 +53,7 @@ pub(crate) fn add(
             name.kind = NameKind::Location;
         }
         if name.kind == NameKind::Location {
-            places.extend(Some(place(view, name.span, lexicons, actors)).filter(|found| !is_ship(view, found)));
+            places.extend(Some(place(view, name.span, lexicons, &lands)).filter(|found| !is_ship(view, found, lexicons)));
         } else {
             actors.push(actor(view, name.span, name.kind, mentions, lexicons));
         }
@@ -62,8 +63,17 @@ pub(crate) fn add(
 }
 
 /// The names of the model, where what is a person's name or surname elsewhere in the post is no place's: `Karl Robinson left. In
-/// Robinson's defence`; and where the whole name of a person is no body's.
+/// Robinson's defence`; where the whole name of a person is no body's; and where what somebody is based in is a place (`Zelvi-based`).
 fn alike(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    let seats: FxHashSet<&str> = names
+        .iter()
+        .filter(|name| view.text[name.span.end..].starts_with("-based "))
+        .map(|name| &view.text[name.span.clone()])
+        .collect();
+    if !seats.is_empty() {
+        let others = names.iter_mut().filter(|name| seats.contains(&view.text[name.span.clone()]));
+        others.for_each(|name| name.kind = NameKind::Location);
+    }
     let persons: FxHashSet<&str> = names
         .iter()
         .filter(|name| name.kind == NameKind::Person)
@@ -188,9 +198,13 @@ fn settled(
     Some(name)
 }
 
-/// Whether a place of the gazetteer is a town whose name a ship has here.
-fn is_ship(view: &View<'_>, found: &FoundPlace) -> bool {
-    found.place.as_ref().is_some_and(|place| place.kind == PlaceKind::City) && is_vessel(view, &found.span)
+/// Whether a place has the name of a town of the gazetteer, whichever, and a ship is called so here.
+fn is_ship(view: &View<'_>, found: &FoundPlace, lexicons: &Lexicons) -> bool {
+    let town = match &found.place {
+        Some(place) => place.kind == PlaceKind::City,
+        None => lexicons.gazetteer.is_place(&view.folded[found.span.clone()]),
+    };
+    town && is_vessel(view, &found.span)
 }
 
 /// Adds the names that only the noun beside them tells: a title, what body it is, what place it is.
@@ -216,7 +230,8 @@ fn add_by_nouns(
     if found.is_empty() && sites.is_empty() {
         return;
     }
-    places.extend(sites.into_iter().map(|span| place(view, span, lexicons, actors)));
+    let lands = lands(actors, places);
+    places.extend(sites.into_iter().map(|span| place(view, span, lexicons, &lands)));
     actors.extend(found.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
     sort(actors, places);
 }
@@ -298,10 +313,20 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
     }
 }
 
+/// The codes of the states that a post speaks of, by the actors or the places that it names.
+fn lands(actors: &[FoundActor], places: &[FoundPlace]) -> FxHashSet<Label> {
+    let of_actors = actors.iter().filter_map(|actor| actor.country.clone());
+    of_actors.chain(places.iter().filter_map(|found| found.place.as_ref()?.country.clone())).collect()
+}
+
 /// A place that the model found; a city's or region's facts are known if only one has the name, and a region's without its noun
-/// too (`Kunar Province`).
-fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons, actors: &[FoundActor]) -> FoundPlace {
-    let listed = |name: &str| lexicons.gazetteer.place(name, |country| actors::name_country(actors, country));
+/// too (`Kunar Province`). A city of another state than the post speaks of (`lands`) is more likely a namesake: the lists have few
+/// villages.
+fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons, lands: &FxHashSet<Label>) -> FoundPlace {
+    let here = |country: &str| lands.iter().any(|land| **land == *country);
+    let elsewhere =
+        |place: &Place| place.kind == PlaceKind::City && !lands.is_empty() && !place.country.as_deref().is_some_and(here);
+    let listed = |name: &str| lexicons.gazetteer.place(name, here).filter(|place| !elsewhere(place));
     let without_noun = || {
         let (name, noun) = view.folded[span.clone()].rsplit_once(' ')?;
         let region = lexicons.figures.is(noun, WordClass::Region).then(|| region_named(name, lexicons).or_else(|| listed(name)));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{AlsoWord, Hit, Sense, WordClass, is_word};
 use unspool_model::ActorKind;
 
+use super::unknown::is_office;
 use super::unnamed::BODY_NOUNS;
 use super::{Reader, Source, before_article};
 use crate::actors::FoundActor;
@@ -233,11 +234,13 @@ impl Reader<'_, '_> {
             let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();
             // `пресс-служба Минобороны`
             let small = self.view.text[at + 1..].starts_with(char::is_lowercase) || self.is_agent_body(at + 1);
+            // `очільник ОП`
+            let office = is_office(&self.view.text[at + 1..at + 1 + word.len()]);
             let place = !placed && word.starts_with(is_cyrillic) && self.lexicons.figures.is(word, WordClass::Locative);
             let timed = self.behind_time(at, sentence) > at;
-            if !small && !plural
+            if !small && !plural && !office
                 || timed
-                || !(place || is_genitive(word) || placed && is_prepositional(word))
+                || !(place || office || is_genitive(word) || placed && is_prepositional(word))
                 || self.phrase_at(rest).is_some()
             {
                 break;

@@ -129,8 +129,13 @@ impl Reader<'_, '_> {
         if overlaps || half || adjective || self.is_addressed(span.start) || !verbal && !behind_phrase() {
             return None;
         }
-        let span = self.with_body(self.quoted(sentence, self.without_office(self.without_title(span))));
-        Some(Source { front: self.front(sentence, span.start), placed, ..Source::plain(span) })
+        let mut span = self.with_body(self.quoted(sentence, self.without_office(self.without_title(span))));
+        let front = self.front(sentence, span.start);
+        // `голова ОВА`: who heads it.
+        if is_office(&view.text[span.clone()]) {
+            span.start = front;
+        }
+        Some(Source { front, placed, ..Source::plain(span) })
     }
 
     /// `Rescue Committee for Zelvi`: a name with the words of the body in front of it that is for it.
@@ -226,8 +231,7 @@ impl Reader<'_, '_> {
     /// `глава ОВА Олег Рыбов`: a name behind an abbreviation in Cyrillic.
     fn without_office(&self, span: Range<usize>) -> Range<usize> {
         let (office, name) = self.view.text[span.clone()].split_once(' ').unwrap_or_default();
-        let abbreviation = office.chars().count() > 1 && office.chars().all(|c| is_cyrillic(c) && c.is_uppercase());
-        if abbreviation { span.end - name.len()..span.end } else { span }
+        if is_office(office) { span.end - name.len()..span.end } else { span }
     }
 
     /// `Governor Ana Ruiz` without the title.
@@ -241,6 +245,11 @@ impl Reader<'_, '_> {
         }
         span
     }
+}
+
+/// Whether a word is an abbreviation in Cyrillic letters: `ОВА`.
+pub(super) fn is_office(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|c| is_cyrillic(c) && c.is_uppercase())
 }
 
 /// Whether a word (in small letters) ends as adjectives do in the genitive: `русской`, but no surname that is a subject.

@@ -70,7 +70,8 @@ pub(super) fn behind_portfolio(view: &View<'_>, span: &Range<usize>, lexicons: &
     let is_name = |&at: &usize| titled::is_name(view, at, lexicons);
     // `the governor of North Santander`: one word more is the name of a place.
     let first = tokens.clone().find(is_name).filter(|&first| titled && first > tokens.start && first + 1 < tokens.end)?;
-    (first..tokens.end).all(|at| is_name(&at)).then(|| view.tokens[first].start)
+    // Some surnames are words of other languages.
+    (first..tokens.end).all(|at| view.tokens[at].capital).then(|| view.tokens[first].start)
 }
 
 /// `ОВА Олег Рыбов`, `Кении Джон Мвангала`, `PA Sergei Zelvin`: where a person begins behind the letters of an office, or a state, that

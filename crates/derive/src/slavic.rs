@@ -116,6 +116,11 @@ pub(crate) fn is_adjective_of_means(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["ими", "ыми"].iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word (in small letters) ends as nouns and adjectives do in the instrumental of the plural: `ракетами`, `дітьми`.
+pub(crate) fn is_instrumental_plural(folded: &str) -> bool {
+    folded.starts_with(is_cyrillic) && ["ами", "ями", "ими", "ыми", "ьми"].iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Whether a word (in small letters) is a verb of the past in the plural: `получили`, `отримали`. Right behind a numeral no
 /// noun ends so, for it stands in the genitive.
 pub(crate) fn is_past_plural(folded: &str) -> bool {

@@ -42,6 +42,10 @@ pub enum NumeralClass {
     Parts,
     /// Half and its unit in one word, of which the first three letters are the half: `полгода`.
     Halved,
+    /// A numeral in the instrumental that is another word elsewhere: `семью ракетами`.
+    Instrumental,
+    /// No number by itself, but the front of an adjective of a measure in one word, as other numbers are: `двометровий`.
+    Prefix,
     /// `twice`, before a comparison.
     Multiple,
     /// An order of magnitude: `dozens`.
@@ -83,6 +87,8 @@ pub enum UnitPlace {
     Large,
     /// Behind a figure with a scale, because the form is a word: `3 trillion won`.
     Scaled,
+    /// Right behind it or behind its hyphen, because the form is an adjective: `30-километровая`.
+    Tied,
 }
 
 /// A unit.
@@ -172,6 +178,8 @@ pub enum ClauseRole {
 #[derive(Debug)]
 pub struct Figures {
     numerals: FxHashMap<String, Numeral>,
+    /// What adjectives of measures begin with in one word, with its value, the longest first; by the bytes of the first two letters.
+    prefixes: FxHashMap<[u8; 4], Vec<(String, f64)>>,
     /// Units in front of figures.
     pub before: Phrases<Unit>,
     /// Units behind figures.
@@ -182,6 +190,8 @@ pub struct Figures {
     pub partitive: Phrases<Unit>,
     /// Units behind a figure with a scale alone.
     pub scaled: Phrases<Unit>,
+    /// Units that a hyphen ties to figures.
+    pub tied: Phrases<Unit>,
     /// Letters in front of large figures.
     pub large: Phrases<Unit>,
     /// Names that hold numbers: `Five Eyes`, `24/7`.
@@ -261,12 +271,12 @@ struct ClauseRow {
 
 impl Figures {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
-        let numerals = files
-            .rows::<NumeralRow>("numerals.csv")?
-            .into_iter()
-            .map(|(_, row)| (row.word, Numeral { value: row.value, high: row.high, class: row.class }))
-            .collect();
-        let [before, after, glued, partitive, large, scaled] = units(files)?;
+        let rows = files.rows::<NumeralRow>("numerals.csv")?;
+        let prefixes = prefixes(rows.iter().map(|(_, row)| row));
+        let numeral = |row: NumeralRow| (row.word, Numeral { value: row.value, high: row.high, class: row.class });
+        let numerals =
+            rows.into_iter().map(|(_, row)| numeral(row)).filter(|(_, word)| word.class != NumeralClass::Prefix).collect();
+        let [before, after, glued, partitive, large, scaled, tied] = units(files)?;
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
         let attribution = files.rows::<AttributionRow>("attribution.csv")?;
@@ -281,11 +291,13 @@ impl Figures {
         Ok(Self {
             opening,
             numerals,
+            prefixes,
             before,
             after,
             glued,
             partitive,
             scaled,
+            tied,
             large,
             names: Phrases::new(names),
             cues_before,
@@ -306,8 +318,35 @@ impl Figures {
     pub fn opens(&self, folded: &str) -> Opens {
         match self.opening.get(folded) {
             Some(opens) => *opens,
-            None => Opens { numeral: folded.ends_with("fold"), ..Opens::default() },
+            None => Opens { numeral: folded.ends_with("fold") || self.prefixed(folded).is_some(), ..Opens::default() },
         }
+    }
+
+    /// `трёхдневный`: the length of the number that an adjective of a measure (in small letters) begins with, and its value.
+    #[must_use]
+    pub fn prefixed(&self, folded: &str) -> Option<(usize, f64)> {
+        /// Bytes of the shortest unit in such a word: shorter ones end other words (`сторон`).
+        const SHORTEST: usize = 8;
+        if folded.is_ascii() || folded.len() <= SHORTEST {
+            return None;
+        }
+        let is_unit = |length: usize| {
+            let unit = &folded[length..];
+            unit.len() >= SHORTEST && self.tied.get(unit).or_else(|| self.after.get(unit)).is_some()
+        };
+        self.numbers_of(folded).find_map(|(length, value)| {
+            // `двадцатипятилетний`
+            let one = |(ones, one): (usize, f64)| (one < 10.0 && is_unit(length + ones)).then_some((length + ones, value + one));
+            let added = || self.numbers_of(&folded[length..]).filter(|_| value >= 20.0).find_map(one);
+            if is_unit(length) { Some((length, value)) } else { added() }
+        })
+    }
+
+    /// The numbers that a word may begin with, the longest first, with their lengths.
+    fn numbers_of(&self, word: &str) -> impl Iterator<Item = (usize, f64)> {
+        let numbers = word.as_bytes().first_chunk().and_then(|opening| self.prefixes.get(opening));
+        let fits = move |(prefix, value): &(String, f64)| word.starts_with(prefix.as_str()).then_some((prefix.len(), *value));
+        numbers.into_iter().flatten().filter_map(fits)
     }
 
     /// Whether `word`, as written or in small letters, is of a class.
@@ -340,8 +379,23 @@ impl Figures {
     }
 }
 
-fn units(files: &Files) -> Result<[Phrases<Unit>; 6], LexiconError> {
-    let mut places: [Vec<(String, Unit)>; 6] = Default::default();
+/// The numbers that adjectives of measures begin with, the longest first, by the bytes of their first two letters.
+fn prefixes<'r>(rows: impl Iterator<Item = &'r NumeralRow>) -> FxHashMap<[u8; 4], Vec<(String, f64)>> {
+    use NumeralClass::{Hundred, Hundreds, One, Prefix, Teen, Ten};
+    let begins = |row: &&NumeralRow| matches!(row.class, One | Teen | Ten | Hundred | Hundreds | Prefix) && !row.word.is_ascii();
+    let mut rows: Vec<&NumeralRow> = rows.filter(begins).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
+    let mut prefixes: FxHashMap<[u8; 4], Vec<(String, f64)>> = FxHashMap::default();
+    for row in rows {
+        if let Some(opening) = row.word.as_bytes().first_chunk() {
+            prefixes.entry(*opening).or_default().push((row.word.clone(), row.value));
+        }
+    }
+    prefixes
+}
+
+fn units(files: &Files) -> Result<[Phrases<Unit>; 7], LexiconError> {
+    let mut places: [Vec<(String, Unit)>; 7] = Default::default();
     for (line, row) in files.rows::<UnitRow>("units.csv")? {
         let error = || files.get("units.csv").error(line, format!("`{}` is no unit: `CODE`, `N.CODE` or `CODE/N`", row.unit));
         let (code, factor) = scaled(&row.unit).ok_or_else(error)?;
@@ -353,6 +407,7 @@ fn units(files: &Files) -> Result<[Phrases<Unit>; 6], LexiconError> {
             UnitPlace::Partitive => 3,
             UnitPlace::Large => 4,
             UnitPlace::Scaled => 5,
+            UnitPlace::Tied => 6,
         };
         places[at].extend(values(&row.forms).map(|form| (form.to_owned(), unit.clone())));
     }

@@ -52,7 +52,13 @@ pub(super) fn of(
     {
         return None;
     }
+    // `500-килограммовая бомба`, but `12 кілометрів квадратних лісу`: an adjective that is tied to the number counts nothing.
+    let adjective = next.checked_sub(1).is_some_and(|unit| {
+        let tied = view.text.get(numeral.span.end..view.tokens[unit].end).is_some_and(|unit| !unit.contains(char::is_whitespace));
+        tied && slavic::is_adjective(view.folded_token(unit))
+    });
     match figure.kind {
+        QuantityKind::Measure | QuantityKind::Percent if adjective => None,
         QuantityKind::Count => match counted(view, behind, is_of_one(figure, word), false, figures) {
             Some(pieces) if is_pieces(view, &pieces) => labels::before_pieces(view, figure, figures).or(Some(pieces)),
             Some(object) if partitive && is_of_sorts(view, behind, &object) => None,

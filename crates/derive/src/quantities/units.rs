@@ -78,7 +78,9 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
         let next = view.token_at(end + length);
         view.token(next).is_none_or(|(token, _)| token.kind != Kind::Word || token.is(WordClass::Function))
     });
-    let (length, unit) = partitive.or_else(|| figures.after.starts(text)).or(scaled).or(glued)?;
+    // `30-дневное перемирие`, but `2 месячных оклада`
+    let tied = behind[..gap].bytes().all(|byte| byte == b'-').then(|| figures.tied.starts(text)).flatten();
+    let (length, unit) = partitive.or_else(|| figures.after.starts(text)).or(scaled).or(glued).or(tied)?;
     // `3 K-9 units`, `40 m-1`: a unit in letters is not glued to more.
     let glued = text[length..].strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let open = glued && text[..length].ends_with(is_word);

@@ -373,7 +373,9 @@ fn may_be_genitive(name: &str) -> bool {
     // `армія Судану`: so end the genitives of Ukrainian masculines, and no accusative of a feminine (`Україну`).
     const MASCULINE: [&str; 9] = ["ану", "аку", "ару", "ену", "єну", "пту", "йну", "їлю", "таю"];
     let ending = || name.ends_with(['а', 'я', 'ы', 'и', 'і', 'ї']) || MASCULINE.iter().any(|ending| name.ends_with(ending));
-    name.starts_with(is_cyrillic) && (ending() || name.chars().all(char::is_uppercase))
+    // `рф`
+    let abbreviation = || name.chars().all(char::is_uppercase) || !name.contains(slavic::is_vowel);
+    name.starts_with(is_cyrillic) && (ending() || abbreviation())
 }
 
 /// `pro-`, `anti-` in front of a name belong to a composed mention.

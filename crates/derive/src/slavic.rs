@@ -11,6 +11,11 @@ pub(crate) const fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{4ff}')
 }
 
+/// Whether a letter is a Cyrillic vowel.
+pub(crate) const fn is_vowel(c: char) -> bool {
+    matches!(c, 'а' | 'е' | 'ё' | 'є' | 'и' | 'і' | 'ї' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
+}
+
 /// Whether a word (in small letters) ends as adjectives do.
 pub(crate) fn is_adjective(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ADJECTIVE_ENDINGS.iter().any(|ending| folded.ends_with(ending))

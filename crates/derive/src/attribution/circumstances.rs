@@ -75,6 +75,36 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// `О 12 раненых сообщил мэр Харькова Олег Вир`, `Про загибель 12 осіб повідомили у ДСНС`: the claim of a source behind a verb whose
+    /// sentence opens with what was told.
+    pub(super) fn behind_what_was_told(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
+        let (text, source) = (self.view.text, &sources[index]);
+        // The office of whoever is named behind it.
+        let plain = |between: &str| between.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+        let holder = |next: &Source| self.is_cyrillic_person(next) && text.get(source.back..next.front).is_some_and(plain);
+        if source.actor.is_none() && sources[index + 1..].iter().any(holder) {
+            return None;
+        }
+        let opens = self.opens_with_what_was_told(sentence) && source.front > sentence.start;
+        let near = text.floor_char_boundary(source.front.saturating_sub(LONGEST_DISTANCE)).max(sentence.start);
+        // The last verb, with nothing but words up to whoever said it.
+        let words = (self.view.token_at(near)..self.view.token_at(source.front)).rev().map(|at| self.view.tokens[at].start);
+        let verb = words.filter(|_| opens).find_map(|start| {
+            let (length, pattern) = self.phrase_at(&text[start..source.front])?;
+            (pattern == Attribution::Verb).then_some(start..start + length)
+        })?;
+        let last = self.word_starts(verb.end, source.front).last();
+        let reaches = |last: usize| self.view.tokens[self.view.token_at(last)].end == text[..source.front].trim_end().len();
+        let next = text[verb.end..source.front].trim().is_empty() || last.is_some_and(reaches);
+        (next && self.is_its_subject(&verb, source)).then_some(Claim { source: index, cue: verb, reach: Reach::InFront })
+    }
+
+    /// Whether a sentence opens with what somebody told of, in Russian or Ukrainian.
+    pub(super) fn opens_with_what_was_told(&self, sentence: &Range<usize>) -> bool {
+        let text = self.view.text[sentence.clone()].trim_start();
+        ["О ", "Об ", "Про "].iter().any(|about| text.starts_with(about))
+    }
+
     /// Whether a person in Cyrillic letters may be the subject of a verb: `сообщил соратник Олега Вира` is not of him.
     pub(super) fn is_its_subject(&self, verb: &Range<usize>, source: &Source) -> bool {
         let (verb, name) = (&self.view.folded[verb.clone()], &self.view.folded[source.span.clone()]);

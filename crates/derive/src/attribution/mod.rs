@@ -109,10 +109,11 @@ pub(crate) fn attribute(
     }
 }
 
-/// The cue of a phrase that is a verb only with the conjunction behind it: `stressed that`, `напомнил, что`.
+/// The cue of a phrase that is a verb only with the conjunction behind it (`stressed that`, `напомнил, что`), or a noun in a bracket
+/// (`(данные`).
 fn without_that(phrase: &str) -> &str {
     let verb = [" that", " что", " що"].into_iter().find_map(|that| phrase.strip_suffix(that));
-    verb.unwrap_or(phrase).trim_end_matches(',')
+    verb.unwrap_or(phrase).trim_start_matches('(').trim_end_matches(',')
 }
 
 /// Who says what is said in a sentence.
@@ -191,6 +192,8 @@ impl Reader<'_, '_> {
                 |other: &Claim, cue: &Range<usize>| other.cue.start == cue.start && sources[other.source].span.end < cue.start;
             let taken = |claim: &Claim| claims.iter().any(|other: &Claim| subject(other, &claim.cue));
             let before = before.or_else(|| self.before_circumstances(sentence, index, source)).filter(|claim| !taken(claim));
+            // `О 12 раненых журналистам сообщил Песков`: whoever stands in front of the verb may be told.
+            let before = before.or_else(|| self.behind_what_was_told(sentence, index, sources));
             claims.extend(before);
             claims.extend(again);
             claims.extend(self.headline(sentence, index, sources));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use unspool_lexicon::{Attribution, WordClass};
+use unspool_model::ActorKind;
 
 use super::{Reader, Source};
 use crate::possessive;
@@ -70,8 +71,11 @@ impl Reader<'_, '_> {
     fn unknown_name(&self, sentence: &Range<usize>, known: &[Source], mut span: Range<usize>, next: usize) -> Option<Source> {
         let view = self.view;
         span.end = self.with_doer(span.end, sentence);
+        // `издание «Зельва» насчитало`
+        let quoted = self.quoted(sentence, span.clone());
+        let close = view.text[quoted.end..sentence.end].chars().next().filter(|_| self.is_quoted(sentence, &span));
         // `ENAG, a group of economists, puts`
-        let at = self.behind_apposition(span.end, sentence);
+        let at = self.behind_apposition(quoted.end + close.map_or(0, char::len_utf8), sentence);
         let behind = &view.text[at..sentence.end];
         let verbal = behind.strip_prefix(' ').is_some_and(|behind| {
             let verb = self.phrase_at(behind).is_some_and(|(length, pattern)| match pattern {
@@ -126,7 +130,11 @@ impl Reader<'_, '_> {
             view.is(before, WordClass::Locative) || ["from", "of"].iter().any(|word| view.is_text(before, word))
         });
         let placed = place && !behind_phrase();
-        if overlaps || half || adjective || self.is_addressed(span.start) || !verbal && !behind_phrase() {
+        // `Загинули 12 осіб — ОВА`
+        let closes = is_office(&view.text[span.clone()])
+            && view.text[span.end..sentence.end].trim_matches(['.', ' ']).is_empty()
+            && view.text[sentence.start..span.start].trim_end().ends_with(['—', '–', '-']);
+        if overlaps || half || adjective || self.is_addressed(span.start) || !(verbal || closes || behind_phrase()) {
             return None;
         }
         let mut span = self.with_body(self.quoted(sentence, self.without_office(self.without_title(span))));
@@ -135,7 +143,8 @@ impl Reader<'_, '_> {
         if is_office(&view.text[span.clone()]) {
             span.start = front;
         }
-        Some(Source { front, placed, ..Source::plain(span) })
+        let named = closes.then_some(ActorKind::Organization);
+        Some(Source { front, named, placed, ..Source::plain(span) })
     }
 
     /// `Rescue Committee for Zelvi`: a name with the words of the body in front of it that is for it.
@@ -166,7 +175,8 @@ impl Reader<'_, '_> {
             // `…, said Zorblax`, `…», — сообщили в ГУР`
             Attribution::Verb | Attribution::Both => {
                 let head = self.view.text[sentence.start..cue.start].trim_end();
-                head.ends_with([',', '"', '”', '»', '–', '—']) || head.ends_with("--")
+                let behind = head.ends_with([',', '"', '”', '»', '–', '—']) || head.ends_with("--");
+                behind || self.opens_with_what_was_told(sentence)
             }
             _ => false,
         })
@@ -204,6 +214,11 @@ impl Reader<'_, '_> {
             |handle: &Range<usize>| matches!(self.phrase_before(sentence, handle.start), Some((_, Attribution::Passive)));
         let speaks = |handle: &Range<usize>| says(handle) || self.is_cited(sentence, handle.start) || credited(handle);
         handles.filter(speaks).map(Source::plain).collect()
+    }
+
+    /// Whether quotation marks open right before a name.
+    fn is_quoted(&self, sentence: &Range<usize>, span: &Range<usize>) -> bool {
+        self.view.text[sentence.start..span.start].ends_with(['«', '“'])
     }
 
     /// A name up to the end of the quotation marks that it opens: `«Архива публичных собраний»`.

@@ -173,6 +173,6 @@ impl Reader<'_, '_> {
 }
 
 /// Whether a percentage stands first: `46% of votes`.
-fn opens_with_share(text: &str) -> bool {
+pub(super) fn opens_with_share(text: &str) -> bool {
     text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with('%')
 }

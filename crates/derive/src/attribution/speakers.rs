@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
         let mut source = Source::plain(span);
         self.widen(&mut source, mentions, sentence);
         let end = self.with_genitives(&source.span, plural, sentence);
-        source.span.end = self.with_noun(self.with_region(source.span.start..end, sentence), sentence);
+        source.span.end = self.with_site(self.with_noun(self.with_region(source.span.start..end, sentence), sentence), sentence);
         if let Some((end, actor)) = body.filter(|_| source.actor.is_none()) {
             (source.span.end, source.actor, source.named) = (end, actor, Some(ActorKind::Group));
         }
@@ -117,6 +117,22 @@ impl Reader<'_, '_> {
         let last = tokens.end.saturating_sub(1);
         let mut nouns = if self.view.text[phrase.clone()].starts_with(is_cyrillic) { tokens } else { last..last + 1 };
         nouns.any(|at| self.view.is_small(at, WordClass::Informant))
+    }
+
+    /// `doctors at the hospital said`: where the place ends, in small letters, that stands between those who speak and their verb.
+    fn with_site(&self, end: usize, sentence: &Range<usize>) -> usize {
+        /// Most words of it.
+        const MOST: usize = 3;
+        let view = self.view;
+        let front = view.token_at(end);
+        let placed = view.spaced(front.saturating_sub(1), front)
+            && [WordClass::Placing, WordClass::Locative].into_iter().any(|class| view.is_small(front, class));
+        let article = ["the", "a", "an"].into_iter().any(|article| view.is_text(front + 1, article));
+        let site = || self.small_words(view.tokens[front + 1].end, sentence).take(MOST).last().map(|last| view.tokens[last].end);
+        if !placed || !article {
+            return end;
+        }
+        site().filter(|&site| self.says(site, sentence)).unwrap_or(end)
     }
 
     /// The first word of a noun, in small letters, which has its number in Cyrillic letters: `министры обороны`.

@@ -106,8 +106,8 @@ impl Reader<'_, '_> {
             let noun = pattern == Attribution::Noun;
             pattern != Attribution::Closing && (noun || behind[1..=length].contains(' ') || label(length))
         };
-        // `Estimates suggest`, `Studies say`: things that are written, as in the middle of a sentence.
-        let written = ordinary && view.folded_token(first).ends_with('s');
+        // `Estimates suggest`, `Footage shows`: things that are written or shown, as in the middle of a sentence.
+        let written = ordinary && (view.folded_token(first).ends_with('s') || self.is_document(first));
         if written || ordinary && noun.is_some_and(phrase) {
             return None;
         }

@@ -24,8 +24,11 @@ impl Reader<'_, '_> {
                 bodies.extend(self.said_in(sentence, index));
                 continue;
             }
-            let body = BODY_NOUNS.into_iter().any(|class| token.is(class));
             let Some(first) = self.behind_article(index).filter(|_| !token.capital) else { continue };
+            // `the hospital said`, but `staff at the hospital said`
+            let placed = first.checked_sub(2).is_some_and(|before| view.is_small(before, WordClass::Placing));
+            let house = token.is_small(WordClass::House) && !placed;
+            let body = house || BODY_NOUNS.into_iter().any(|class| token.is(class));
             // `A medical practitioner confirmed`
             let new = matches!(view.folded_token(first - 1), "a" | "an");
             if !body && (!new || !self.is_common(index) || self.is_document(index)) {
@@ -71,7 +74,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a token is a noun of what is written, shown or counted, which gives figures that others give.
-    fn is_document(&self, at: usize) -> bool {
+    pub(super) fn is_document(&self, at: usize) -> bool {
         [WordClass::Document, WordClass::Reporting, WordClass::FigureNoun, WordClass::Inanimate]
             .into_iter()
             .any(|class| self.view.is(at, class))

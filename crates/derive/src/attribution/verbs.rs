@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, WordClass, is_word};
 use unspool_model::ActorKind;
 
+use super::phrases::opens_with_share;
 use super::reach::Reach;
 use super::{Claim, Reader, Source, before_article};
 use crate::possessive;
@@ -118,6 +119,10 @@ impl Reader<'_, '_> {
             // `The Houthis, who say 12 died, fired 40 drones`
             Attribution::Verb | Attribution::Both if self.is_in_relative(source, cue) => Reach::RightBehind,
             Attribution::Verb | Attribution::Both => Reach::Behind,
+            // `Pew found 12% agree`
+            Attribution::Closing if !possessive && opens_with_share(text[cue.end..sentence.end].trim_start()) => {
+                Reach::RightBehind
+            }
             // `with some outlets saying nine were killed`
             Attribution::Participle if self.speaks_beside(sentence, source, cue) => Reach::Behind,
             // `26 cartel figures`

@@ -157,10 +157,13 @@ impl<'c> Composition<'c, '_> {
             return None;
         }
         let head = text[..hit.start].strip_suffix("the ").unwrap_or(&text[..hit.start]);
-        let (end, from) = match (head.strip_suffix(" of "), head.strip_suffix(" from ")) {
+        let genitive = may_be_genitive(&text[hit.start..hit.end]);
+        // `найманців із Сирії`, but `обмін полоненими з Росією`
+        let out_of = || [" из ", " з ", " із ", " зі "].iter().find_map(|from| head.strip_suffix(from)).filter(|_| genitive);
+        let (end, from) = match (head.strip_suffix(" of "), head.strip_suffix(" from ").or_else(out_of)) {
             (Some(before), _) => (before.len(), false),
             (_, Some(before)) => (before.len(), true),
-            _ if may_be_genitive(&text[hit.start..hit.end]) => (head.strip_suffix(' ')?.len(), false),
+            _ if genitive => (head.strip_suffix(' ')?.len(), false),
             _ => return None,
         };
         let bodies = &self.mentions.bodies;

@@ -7,6 +7,7 @@ use unspool_lexicon::{Lexicons, WordClass};
 use crate::joints::{self, Joint};
 use crate::kinds::is_somebody;
 use crate::places::FoundPlace;
+use crate::slavic;
 use crate::view::View;
 use crate::{sited, titled};
 
@@ -110,7 +111,9 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPla
     if !is_somebody(view, span) && leads_to_place(view, first, end, is_place_from) {
         return true;
     }
-    let Some(joint) = Joint::before(view, first).filter(|_| end == first + 1) else { return false };
+    // `Антонівка, Широка Балка та місто Зельва`
+    let two = || end == first + 2 && slavic::is_attribute(view.folded_token(first), view.folded_token(first + 1));
+    let Some(joint) = Joint::before(view, first).filter(|_| end == first + 1 || two()) else { return false };
     let places_before = joints::back_over(view, joint.tokens.start, place_to).take(2).count();
     if places_before == 0 {
         return false;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, Lexicons, WordClass};
 
 use crate::possessive;
-use crate::slavic::is_cyrillic;
+use crate::slavic::{self, is_cyrillic};
 use crate::tagger::{Name, NameKind, Word};
 use crate::view::{Kind, Token, View};
 use crate::{sited, titled};
@@ -258,6 +258,12 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
     let first = view.token_at(span.start);
     let noun_before = first.checked_sub(2).map_or("", |noun| view.token_text(noun));
     if first.checked_sub(1).is_some_and(|front| sited::is_settlement(view, front)) {
+        return true;
+    }
+    // `Корабельний район міста`
+    let noun = view.token_at(span.end);
+    let adjective = !name.contains(' ') && slavic::is_adjective(view.folded_token(first));
+    if adjective && view.is_small(noun, WordClass::Region) && view.spaced(noun.saturating_sub(1), noun) {
         return true;
     }
     let called = first > 1 && matches!(view.token_text(first - 1), "called" | "named" | "of");

@@ -40,7 +40,8 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
         let kind = |index: &usize| capital(*index) && !titled::is_name(view, *index, lexicons) && spaced(*index);
         let last = (0..noun).rev().take(kinds).take_while(kind).last().unwrap_or(noun);
         // `Обстріл Зельвинського району`: an adjective in Cyrillic letters is the whole name, whatever the sentence opens with.
-        let adjective = token.is(WordClass::Region) && slavic::is_of_state(view.folded_token(noun - 1));
+        let ends = |folded: &str| slavic::is_of_state(folded) || slavic::is_adjective(folded);
+        let adjective = token.is(WordClass::Region) && ends(view.folded_token(noun - 1));
         let most = if adjective { 1 } else { MOST_NAMES };
         let first = (0..last).rev().take(most).take_while(|&index| is_name(index)).last();
         let end = if token.capital { token.end } else { view.tokens[last - 1].end };

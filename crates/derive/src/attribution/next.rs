@@ -88,9 +88,17 @@ impl Reader<'_, '_> {
             let mut words = self.view.folded.get(verb..source.front).unwrap_or_default().split_whitespace();
             words.next().is_some_and(slavic::is_in) && words.count() == 1
         };
-        let person = sources.iter().find(|source| is(source, ActorKind::Person));
-        let body = || sources.iter().find(|source| is(source, ActorKind::Organization) && placed(source));
-        person.filter(|source| self.is_described(verb, source)).or_else(body)
+        // `Про це повідомляє РБК-Україна з посиланням на голову ОВА Олександра Вира`
+        let beside = |source: &Source| {
+            let itself = source.actor.is_some_and(|actor| actors[actor].span.start == source.front);
+            itself && self.view.text.get(verb..source.front).is_some_and(|gap| gap.trim().is_empty())
+        };
+        let body = |stands: &dyn Fn(&Source) -> bool| {
+            sources.iter().find(|source| is(source, ActorKind::Organization) && stands(source))
+        };
+        let person =
+            || sources.iter().find(|source| is(source, ActorKind::Person)).filter(|source| self.is_described(verb, source));
+        body(&beside).or_else(person).or_else(|| body(&placed))
     }
 
     /// Whether nothing but words that describe a source stands between a byte and it.

@@ -337,7 +337,9 @@ impl Reader<'_, '_> {
             Some(year) => year,
             None => self
                 .number(at, 4..5)
-                .filter(|year| (1000..1900).contains(year) && !self.part_of_word(at) && self.placed_in_time(at))?,
+                .filter(|year| (1000..1900).contains(year) && !self.part_of_word(at) && self.placed_in_time(at))
+                // `in 1044 IR-1 centrifuges`
+                .filter(|_| !self.view.is_hyphen(at + 2))?,
         };
         // `в 2023-м было хуже`: no metres.
         let ordinal = self.has_year_ending(at);

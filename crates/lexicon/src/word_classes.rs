@@ -189,6 +189,8 @@ pub enum WordClass {
     Estimating,
     /// What is counted once: `three times`.
     Countless,
+    /// Stands in front of one that is counted on behind others: `ещё один`, `по одному`.
+    CountedOn,
     /// One, which may be a pronoun or an article as well.
     One,
     /// An abbreviation whose point ends no sentence: `Gen.`

@@ -39,8 +39,10 @@ pub(super) fn ends_phrase(view: &View<'_>, at: usize, words: usize, singular: bo
     if described && describes(view, at) {
         return false;
     }
-    let verb =
-        !noun && (slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded) || slavic::is_reflexive(folded));
+    // `одна поранена`: what befell her.
+    let befell = singular && words == 0 && text.starts_with(slavic::is_cyrillic) && view.is_small(at, WordClass::Suffering);
+    let verb = !noun
+        && (befell || slavic::is_participle(folded, words > 0) || slavic::is_past_plural(folded) || slavic::is_reflexive(folded));
     // `из 12 задержанных восемь подписали`, but the `M` of `T-90M` is no million.
     let version = at > 0 && view.glued(at - 1, at);
     let numeral = words > 0 && !version && figures.numeral(text, folded).is_some();

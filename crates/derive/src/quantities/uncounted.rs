@@ -10,6 +10,7 @@ use super::designators::{
 };
 use super::{lists, phrase_ends, units};
 use crate::formations;
+use crate::joints::Joint;
 use crate::numerals::Numeral;
 use crate::view::{Kind, View};
 
@@ -150,6 +151,9 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
     if !one {
         return false;
     }
+    if is_one_of_several(view, numeral, figures) {
+        return false;
+    }
     // `the only one` names, `only one person` counts.
     let mut front = numeral.tokens.start.checked_sub(1);
     if let Some(only) = front.filter(|&index| matches!(text_at(view, index), "only" | "Only")) {
@@ -178,6 +182,35 @@ pub(super) fn is_pronoun(view: &View<'_>, numeral: &Numeral, figures: &Figures) 
                 token.kind == Kind::Number || figures.numeral(noun, noun).is_some() || figures.is(noun, WordClass::Function)
             })
     })
+}
+
+/// `40 died and one was hurt`, `11 над Орском, один — над Тулой`: whether one is counted on behind another figure of its sentence, by what
+/// befell it or by where, as the others were.
+fn is_one_of_several(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> bool {
+    let (first, next) = (numeral.tokens.start, numeral.tokens.end);
+    let sentence = view.sentence(numeral.span.start);
+    // `по одному`, `ещё один`, `and another one`
+    let front = first.checked_sub(1).filter(|&front| view.is(front, WordClass::CountedOn)).unwrap_or(first);
+    let listed = front.checked_sub(1).is_some_and(|sign| matches!(text_at(view, sign), ";" | ":"));
+    let joined = listed || Joint::before(view, front).is_some();
+    let counted = |at: usize| {
+        let (token, text) = (view.tokens[at], view.token_text(at));
+        token.kind == Kind::Number || figures.numeral(text, view.folded_token(at)).is_some()
+    };
+    let before = view.token_at(sentence.start)..front;
+    if !joined || !before.clone().any(counted) {
+        return false;
+    }
+    let dash = usize::from(matches!(text_at(view, next), "—" | "–" | "-"));
+    let behind = next + dash;
+    let was = usize::from(dash == 0 && matches!(text_at(view, behind), "was" | "is"));
+    let suffers = view.is_small(behind + was, WordClass::Suffering);
+    let alike = || {
+        front < first && view.is_text(front, "по") || before.clone().any(|at| view.folded_token(at) == view.folded_token(behind))
+    };
+    let placed =
+        view.is_small(behind, WordClass::Locative) && alike() && view.token(behind + 1).is_some_and(|(token, _)| token.capital);
+    suffers || placed
 }
 
 /// `cut the country in two`, `split in three`: parts, and no number of anything.

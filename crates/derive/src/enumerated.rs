@@ -125,7 +125,10 @@ pub(crate) fn is_among(view: &View<'_>, span: &Range<usize>, places: [&[FoundPla
     // `in Zelvo, Kachin, Orsk and Tarno`, `captured Taduf and Orsk`; but `In Kyiv, Orban said`
     let joined = behind.is_some() || !joint.is_bare();
     let closes = joint.comma && joint.conjunction && places_before > 1;
+    // `in Zelvo, Abrego, Tarno`: somebody between two places and two commas is one too.
+    let inside = followed && joint.is_bare() && behind.as_ref().is_some_and(Joint::is_bare);
     closes
+        || inside
         || !is_somebody(view, span) && (followed || goes_on || places_before > 1 || joined && is_behind_preposition(view, first))
 }
 

@@ -48,6 +48,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
         let rare =
             || syllables(view, noun, lexicons).filter(|run| !token.capital && ends_phrase(view, noun) && is_rare(view, run));
         let Some(span) = rare().or_else(|| first.map(|first| view.tokens[first].start..end)) else { continue };
+        if adjective {
+            found.extend(adjectives_before(view, noun - 1));
+        }
         let first = view.token_at(span.start);
         // In small letters the noun may end a phrase of another sort: an article or a preposition must place the name, or its ending
         // (`обстрел Зельвинского района`).
@@ -56,6 +59,22 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// `в Дашкесанском, Зельвинском и Лачинском районах`: the adjectives of places that share the noun of the last one, at a token.
+fn adjectives_before(view: &View<'_>, last: usize) -> impl Iterator<Item = Range<usize>> {
+    let adjective_to = |end: usize| {
+        let at = end.checked_sub(1).filter(|&at| view.tokens[at].capital && slavic::is_of_state(view.folded_token(at)))?;
+        Some((at, view.tokens[at].start..view.tokens[at].end))
+    };
+    let joint = Joint::before(view, last);
+    let mut end = joint.map(|joint| joint.tokens.start);
+    std::iter::from_fn(move || {
+        let (at, span) = adjective_to(end?)?;
+        end = Joint::before(view, at).map(|joint| joint.tokens.start);
+        Some(span)
+    })
+    .take(MOST_LISTED)
 }
 
 /// Whether the noun of a site stands at a token, in small letters, or what it is for with the noun behind it: `airbase`, `refugee

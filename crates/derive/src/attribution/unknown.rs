@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
         if overlaps || half || adjective || self.is_addressed(span.start) || !(verbal || closes || behind_phrase()) {
             return None;
         }
-        let mut span = self.with_body(self.quoted(sentence, self.without_office(self.without_title(span))));
+        let mut span = self.with_body(self.quoted(sentence, self.without_office(self.without_title(self.with_owner(span)))));
         let front = self.front(sentence, span.start);
         // `голова ОВА`: who heads it.
         if is_office(&view.text[span.clone()]) {
@@ -145,6 +145,16 @@ impl Reader<'_, '_> {
         }
         let named = closes.then_some(ActorKind::Organization);
         Some(Source { front, named, placed, ..Source::plain(span) })
+    }
+
+    /// `the Ombudsman's Office`: the noun of a body with whose it is, where it has no other name.
+    fn with_owner(&self, span: Range<usize>) -> Range<usize> {
+        let view = self.view;
+        let noun = view.token_at(span.start);
+        let body = view.is(noun, WordClass::Body) && view.tokens[noun].end == span.end;
+        let owner = possessive::before_one(view.text[..span.start].trim_end()).filter(|_| body);
+        let owner = owner.and_then(|owner| view.token_at(owner.len()).checked_sub(1)).filter(|&owner| view.tokens[owner].capital);
+        owner.map_or(span.start, |owner| view.tokens[owner].start)..span.end
     }
 
     /// `Rescue Committee for Zelvi`: a name with the words of the body in front of it that is for it.

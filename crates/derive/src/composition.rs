@@ -185,7 +185,9 @@ impl<'c> Composition<'c, '_> {
         let of = text[..hit.start].trim_end_matches("the ").ends_with(" of ");
         // `военные России`: an adjective would have its noun between.
         let adjective = agent.also == Some(AlsoWord::Adjective) && !of && !self.is_cyrillic_name(hit);
-        if adjective || possessed || titled || from && of_removal() {
+        // `батальон из Нджамены`: a town that they come from.
+        let town = || self.names.senses(hit).any(|sense| matches!(sense, Sense::Capital(_)));
+        if adjective || possessed || titled || from && (of_removal() || town()) {
             return None;
         }
         // `ex-soldiers from Colombia`; of any other compound the noun is a part, but not behind a bullet.

@@ -193,7 +193,9 @@ fn is_known_place(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> 
 fn is_behind_title(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let first = view.token_at(span.start);
     let Some(before) = first.checked_sub(1).filter(|&before| view.spaced(before, first)) else { return false };
-    let small = titled::is_title(view.token_text(before), &lexicons.figures);
+    // `NATO chief Orsa Vel:`
+    let small = titled::is_title(view.token_text(before), &lexicons.figures)
+        || !view.tokens[before].capital && view.is_small(before, WordClass::Leader);
     let acts = || view.text[span.clone()].contains(' ') || titled::is_subject(view, span, lexicons);
     (view.is(before, WordClass::Title) || small && acts()) && titled::is_person(view, span, lexicons)
 }
@@ -262,7 +264,7 @@ fn is_district(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
     }
     // `Корабельний район міста`
     let noun = view.token_at(span.end);
-    let adjective = !name.contains(' ') && slavic::is_adjective(view.folded_token(first));
+    let adjective = !name.contains(' ') && noun > 0 && slavic::is_adjective(view.folded_token(noun - 1));
     if adjective && view.is_small(noun, WordClass::Region) && view.spaced(noun.saturating_sub(1), noun) {
         return true;
     }

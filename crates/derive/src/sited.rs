@@ -65,7 +65,9 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
 fn adjectives_before(view: &View<'_>, last: usize) -> impl Iterator<Item = Range<usize>> {
     let adjective_to = |end: usize| {
         let at = end.checked_sub(1).filter(|&at| view.tokens[at].capital && slavic::is_of_state(view.folded_token(at)))?;
-        Some((at, view.tokens[at].start..view.tokens[at].end))
+        // `Матвеево-Курганском`
+        let first = if at > 1 && view.is_hyphen(at - 1) { at - 2 } else { at };
+        Some((first, view.tokens[first].start..view.tokens[at].end))
     };
     let joint = Joint::before(view, last);
     let mut end = joint.map(|joint| joint.tokens.start);

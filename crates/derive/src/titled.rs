@@ -255,6 +255,8 @@ pub(crate) fn is_name(view: &View<'_>, at: usize, lexicons: &Lexicons) -> bool {
         && text.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
         && !Word::of_text(view.folded_token(at)).is_ordinary()
         && lexicons.calendar.words.get(text).is_none()
+        // `Ранее Минобороны сообщило`: which words are ordinary is known of English alone.
+        && !(text.starts_with(is_cyrillic) && token.is_small(WordClass::Adverb))
         && [WordClass::Title, WordClass::Function, WordClass::Body, WordClass::Formation, WordClass::Cause]
             .into_iter()
             .all(|class| !token.is(class))

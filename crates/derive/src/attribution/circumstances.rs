@@ -79,17 +79,19 @@ impl Reader<'_, '_> {
     /// sentence opens with what was told.
     pub(super) fn behind_what_was_told(&self, sentence: &Range<usize>, index: usize, sources: &[Source]) -> Option<Claim> {
         let (text, source) = (self.view.text, &sources[index]);
+        if !self.opens_with_what_was_told(sentence) || source.front <= sentence.start {
+            return None;
+        }
         // The office of whoever is named behind it.
         let plain = |between: &str| between.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
         let holder = |next: &Source| self.is_cyrillic_person(next) && text.get(source.back..next.front).is_some_and(plain);
         if source.actor.is_none() && sources[index + 1..].iter().any(holder) {
             return None;
         }
-        let opens = self.opens_with_what_was_told(sentence) && source.front > sentence.start;
         let near = text.floor_char_boundary(source.front.saturating_sub(LONGEST_DISTANCE)).max(sentence.start);
         // The last verb, with nothing but words up to whoever said it.
-        let words = (self.view.token_at(near)..self.view.token_at(source.front)).rev().map(|at| self.view.tokens[at].start);
-        let verb = words.filter(|_| opens).find_map(|start| {
+        let mut words = (self.view.token_at(near)..self.view.token_at(source.front)).rev().map(|at| self.view.tokens[at].start);
+        let verb = words.find_map(|start| {
             let (length, pattern) = self.phrase_at(&text[start..source.front])?;
             (pattern == Attribution::Verb).then_some(start..start + length)
         })?;

@@ -137,7 +137,8 @@ impl Reader<'_, '_> {
         if overlaps || half || adjective || self.is_addressed(span.start) || !(verbal || closes || behind_phrase()) {
             return None;
         }
-        let mut span = self.with_body(self.quoted(sentence, self.without_office(self.without_title(self.with_owner(span)))));
+        let mut span = self
+            .with_body(sentence, self.quoted(sentence, self.without_office(self.without_title(self.with_owner(sentence, span)))));
         let front = self.front(sentence, span.start);
         // `голова ОВА`: who heads it.
         if is_office(&view.text[span.clone()]) {
@@ -148,19 +149,23 @@ impl Reader<'_, '_> {
     }
 
     /// `the Ombudsman's Office`: the noun of a body with whose it is, where it has no other name.
-    fn with_owner(&self, span: Range<usize>) -> Range<usize> {
+    fn with_owner(&self, sentence: &Range<usize>, span: Range<usize>) -> Range<usize> {
         let view = self.view;
         let noun = view.token_at(span.start);
         let body = view.is(noun, WordClass::Body) && view.tokens[noun].end == span.end;
-        let owner = possessive::before_one(view.text[..span.start].trim_end()).filter(|_| body);
-        let owner = owner.and_then(|owner| view.token_at(owner.len()).checked_sub(1)).filter(|&owner| view.tokens[owner].capital);
+        let head = view.text[sentence.start..span.start].strip_suffix(' ').filter(|_| body);
+        let owner = head.and_then(possessive::before_one).and_then(|owner| {
+            let last = view.token_at(sentence.start + owner.len()).checked_sub(1)?;
+            Some(last).filter(|&last| view.tokens[last].capital && view.tokens[last].start >= sentence.start)
+        });
         owner.map_or(span.start, |owner| view.tokens[owner].start)..span.end
     }
 
     /// `Rescue Committee for Zelvi`: a name with the words of the body in front of it that is for it.
-    fn with_body(&self, span: Range<usize>) -> Range<usize> {
+    fn with_body(&self, sentence: &Range<usize>, span: Range<usize>) -> Range<usize> {
         let view = self.view;
-        let name = |&at: &usize| view.tokens[at].capital && self.is_name_word(at) && view.spaced(at, at + 1);
+        let inside = |at: usize| view.tokens[at].start >= sentence.start;
+        let name = |&at: &usize| inside(at) && view.tokens[at].capital && self.is_name_word(at) && view.spaced(at, at + 1);
         let noun = view.token_at(span.start).checked_sub(2);
         let noun = noun.filter(|&noun| view.is_text(noun + 1, "for") && view.is(noun, WordClass::Body));
         let first = noun.and_then(|noun| (0..=noun).rev().take_while(name).last());

@@ -13,12 +13,13 @@ use unspool_model::PlaceMethod;
 use crate::actors::{self, FoundActor};
 use crate::boundaries;
 use crate::joints::{self, Joint};
-use crate::mentions::{self, Mentions, is_christened, is_designator, is_maker, is_patron, is_vessel};
+use crate::mentions::{Mentions, is_christened, is_designator, is_maker, is_patron, is_vessel};
 use crate::places::{FoundPlace, is_quoted};
 use crate::sited;
 use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::tagger::Word;
+use crate::taken::Taken;
 use crate::view::{Kind, View};
 
 /// Most tokens of a name.
@@ -38,7 +39,7 @@ struct Reader<'r, 't> {
     actors: &'r [FoundActor],
     places: &'r [FoundPlace],
     /// What is explained already, in order; found when first asked for: most posts have no listed name beside it.
-    known: OnceCell<Vec<Range<usize>>>,
+    known: OnceCell<Taken>,
 }
 
 /// Adds them to the places that are found already.
@@ -76,8 +77,8 @@ pub(crate) fn add(
 }
 
 impl Reader<'_, '_> {
-    fn known(&self) -> &[Range<usize>] {
-        self.known.get_or_init(|| mentions::explained(self.mentions, self.lexicons, self.actors, self.places))
+    fn known(&self) -> &Taken {
+        self.known.get_or_init(|| Taken::by_found(self.mentions, self.lexicons, self.actors, self.places))
     }
 
     /// Whether a span is, or is a part of, what has been found already.
@@ -105,7 +106,7 @@ impl Reader<'_, '_> {
             }
             let whole = view.tokens[first..=last].iter().all(|token| token.kind != Kind::Break && !token.masked);
             if whole && self.lexicons.gazetteer.is_place(&view.folded[span.clone()]) {
-                let known = spans::overlap(self.known(), Clone::clone, &span);
+                let known = self.known().touches(&span);
                 let sure = if known { None } else { self.counts(first, last, found) };
                 return sure.map(|sure| (last, sure));
             }
@@ -169,7 +170,7 @@ impl Reader<'_, '_> {
     fn front_half(&self, first: usize) -> Option<usize> {
         let view = self.view;
         let half = first.checked_sub(2).filter(|&half| view.is_hyphen(half + 1) && self.is_capital(half))?;
-        let known = spans::overlap(self.known(), Clone::clone, &(view.tokens[half].start..view.tokens[half].end));
+        let known = self.known().touches(&(view.tokens[half].start..view.tokens[half].end));
         (!known).then_some(half)
     }
 
@@ -187,7 +188,8 @@ impl Reader<'_, '_> {
     fn is_located(&self, end: usize, found: &[FoundPlace]) -> bool {
         let name_to = |end: usize| {
             let end = self.view.tokens.get(end.checked_sub(1)?)?.end;
-            let known = self.known().get(self.known().partition_point(|span| span.end < end));
+            let known = self.known().spans();
+            let known = known.get(known.partition_point(|span| span.end < end));
             let found = found.get(found.partition_point(|place| place.span.end < end)).map(|place| &place.span);
             let span = known.into_iter().chain(found).find(|span| span.end == end)?;
             Some((self.view.token_at(span.start), span.clone()))
@@ -221,8 +223,9 @@ impl Reader<'_, '_> {
     /// `Ohrid, North Macedonia`.
     fn followed_by_place(&self, last: usize) -> bool {
         let end = self.view.tokens[last].end;
-        let at = self.known().partition_point(|span| span.start < end + 2);
-        self.view.text[end..].starts_with(", ") && self.known().get(at).is_some_and(|span| span.start == end + 2)
+        let known = self.known().spans();
+        let at = known.partition_point(|span| span.start < end + 2);
+        self.view.text[end..].starts_with(", ") && known.get(at).is_some_and(|span| span.start == end + 2)
     }
 }
 

@@ -5,9 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Hit, Lexicons, Sense, Surroundings, WordClass, is_word};
 use unspool_model::ActorKind;
 
-use crate::actors::FoundActor;
 use crate::bodies::{self, Body};
-use crate::places::FoundPlace;
 use crate::possessive;
 use crate::slavic::is_cyrillic;
 use crate::spans;
@@ -146,22 +144,6 @@ fn is_called_by_kind(view: &View<'_>, hit: Hit, behind: &[Hit], lexicons: &Lexic
     let ordinary =
         |at: usize| Word::of_text(view.folded_token(at)).is_ordinary() || view.tokens[at].end - view.tokens[at].start == 1;
     noun && tokens.clone().all(ordinary)
-}
-
-/// Spans of everything that the lexicons explain, in order.
-pub(crate) fn explained(
-    mentions: &Mentions,
-    lexicons: &Lexicons,
-    actors: &[FoundActor],
-    places: &[FoundPlace],
-) -> Vec<Range<usize>> {
-    let shields = mentions.names.iter().filter(|&&hit| lexicons.names.senses(hit).any(|sense| sense == Sense::Shield));
-    let mut known: Vec<Range<usize>> = Vec::with_capacity(mentions.names.len() + actors.len() + places.len());
-    known.extend(shields.map(|hit| hit.start..hit.end));
-    known.extend(actors.iter().map(|actor| actor.span.clone()));
-    known.extend(places.iter().map(|place| place.span.clone()));
-    known.sort_by_key(|span| (span.start, span.end));
-    known
 }
 
 /// Whether a name could be ordinary words where it has no capital: `us`, `who`, `white house`, but not `north korean`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Figures, Lexicons, WordClass};
 
-use crate::joints::Joint;
+use crate::joints::{self, Joint};
 use crate::slavic::{self, is_cyrillic};
 use crate::tagger::Word;
 use crate::taken::Taken;
@@ -49,7 +49,7 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
             || syllables(view, noun, lexicons).filter(|run| !token.capital && ends_phrase(view, noun) && is_rare(view, run));
         let Some(span) = rare().or_else(|| first.map(|first| view.tokens[first].start..end)) else { continue };
         if adjective {
-            found.extend(adjectives_before(view, noun - 1));
+            found.extend(adjectives_before(view, noun));
         }
         let first = view.token_at(span.start);
         // In small letters the noun may end a phrase of another sort: an article or a preposition must place the name, or its ending
@@ -61,22 +61,17 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     found
 }
 
-/// `в Дашкесанском, Зельвинском и Лачинском районах`: the adjectives of places that share the noun of the last one, at a token.
-fn adjectives_before(view: &View<'_>, last: usize) -> impl Iterator<Item = Range<usize>> {
-    let adjective_to = |end: usize| {
-        let at = end.checked_sub(1).filter(|&at| view.tokens[at].capital && slavic::is_of_state(view.folded_token(at)))?;
+/// `в Дашкесанском, Зельвинском и Лачинском районах`: the adjectives of places in front of the last one, which share its noun.
+fn adjectives_before(view: &View<'_>, noun: usize) -> impl Iterator<Item = Range<usize>> {
+    let adjective_to = move |end: usize| {
+        let at = end.checked_sub(1).filter(|&at| view.tokens[at].capital)?;
+        let folded = view.folded_token(at);
         // `Матвеево-Курганском`
         let first = if at > 1 && view.is_hyphen(at - 1) { at - 2 } else { at };
-        Some((first, view.tokens[first].start..view.tokens[at].end))
+        let last = end == noun && slavic::is_adjective(folded);
+        (last || slavic::is_of_state(folded)).then(|| (first, view.tokens[first].start..view.tokens[at].end))
     };
-    let joint = Joint::before(view, last);
-    let mut end = joint.map(|joint| joint.tokens.start);
-    std::iter::from_fn(move || {
-        let (at, span) = adjective_to(end?)?;
-        end = Joint::before(view, at).map(|joint| joint.tokens.start);
-        Some(span)
-    })
-    .take(MOST_LISTED)
+    joints::back_over(view, noun, adjective_to).skip(1)
 }
 
 /// Whether the noun of a site stands at a token, in small letters, or what it is for with the noun behind it: `airbase`, `refugee

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unspool_lexicon::{Hit, Lexicons, Sense};
+
 use crate::actors::FoundActor;
 use crate::mentions::Mentions;
 use crate::places::FoundPlace;
@@ -18,11 +20,26 @@ impl Taken {
 
     /// Those, and what has been found.
     pub fn by_all(mentions: &Mentions, actors: &[FoundActor], places: &[FoundPlace]) -> Self {
-        let Self(mut spans) = Self::by_names(mentions);
+        Self::with(Self::by_names(mentions).0, actors, places)
+    }
+
+    /// What has been found, and the names that the lexicons know as nothing.
+    pub fn by_found(mentions: &Mentions, lexicons: &Lexicons, actors: &[FoundActor], places: &[FoundPlace]) -> Self {
+        let is_shield = |hit: &&Hit| lexicons.names.senses(**hit).any(|sense| sense == Sense::Shield);
+        let shields = mentions.names.iter().filter(is_shield).map(|hit| hit.start..hit.end);
+        Self::with(shields.collect(), actors, places)
+    }
+
+    fn with(mut spans: Vec<Range<usize>>, actors: &[FoundActor], places: &[FoundPlace]) -> Self {
         spans.extend(actors.iter().map(|actor| actor.span.clone()));
         spans.extend(places.iter().map(|place| place.span.clone()));
-        spans.sort_by_key(|span| span.start);
+        spans.sort_by_key(|span| (span.start, span.end));
         Self(spans)
+    }
+
+    /// The spans, in order.
+    pub fn spans(&self) -> &[Range<usize>] {
+        &self.0
     }
 
     /// Whether a span has a byte of what is taken.

@@ -7,7 +7,7 @@ use unspool_lexicon::{Folded, Hit, Lexicons, Place, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod, Label, PlaceKind, PlaceMethod};
 
 use crate::actors::{self, FoundActor};
-use crate::mentions::{Mentions, explained, is_vessel, with_evidence};
+use crate::mentions::{Mentions, is_vessel, with_evidence};
 use crate::places::{self, FoundPlace};
 use crate::tagger::{self, Name, NameKind, Tagger};
 use crate::taken::Taken;
@@ -33,8 +33,8 @@ pub(crate) fn add(
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         given::add_seen(view, mentions, lexicons, actors, &name.span);
     }
-    let known = explained(mentions, lexicons, actors, places);
-    let lands = lands(actors, places);
+    let known = Taken::by_found(mentions, lexicons, actors, places);
+    let countries = countries(actors, places);
     let before = places.len();
     let mut reached = 0;
     for name in &names {
@@ -53,7 +53,7 @@ pub(crate) fn add(
             name.kind = NameKind::Location;
         }
         if name.kind == NameKind::Location {
-            places.extend(Some(place(view, name.span, lexicons, &lands)).filter(|found| !is_ship(view, found, lexicons)));
+            places.extend(Some(place(view, name.span, lexicons, &countries)).filter(|found| !is_ship(view, found, lexicons)));
         } else {
             actors.push(actor(view, name.span, name.kind, mentions, lexicons));
         }
@@ -179,7 +179,7 @@ fn give_way(view: &View<'_>, lexicons: &Lexicons, names: &[Name], actors: &mut V
 fn settled(
     view: &View<'_>,
     name: &Name,
-    (known, names, mentions): (&[Range<usize>], &[Name], &Mentions),
+    (known, names, mentions): (&Taken, &[Name], &Mentions),
     lexicons: &Lexicons,
 ) -> Option<Name> {
     let mut name = Name { span: boundaries::trimmed(view, name, lexicons), kind: name.kind };
@@ -188,7 +188,7 @@ fn settled(
         name.span.end = boundaries::with_number(view, &name.span);
     }
     if name.span.is_empty()
-        || spans::overlap(known, Clone::clone, &name.span)
+        || known.touches(&name.span)
         || view.is_masked(name.span.clone())
         || refuted::is_none(view, &name, lexicons)
     {
@@ -230,8 +230,8 @@ fn add_by_nouns(
     if found.is_empty() && sites.is_empty() {
         return;
     }
-    let lands = lands(actors, places);
-    places.extend(sites.into_iter().map(|span| place(view, span, lexicons, &lands)));
+    let countries = countries(actors, places);
+    places.extend(sites.into_iter().map(|span| place(view, span, lexicons, &countries)));
     actors.extend(found.into_iter().map(|(span, kind)| actor(view, span, kind, mentions, lexicons)));
     sort(actors, places);
 }
@@ -314,18 +314,18 @@ fn actor(view: &View<'_>, span: Range<usize>, kind: NameKind, mentions: &Mention
 }
 
 /// The codes of the states that a post speaks of, by the actors or the places that it names.
-fn lands(actors: &[FoundActor], places: &[FoundPlace]) -> FxHashSet<Label> {
+fn countries(actors: &[FoundActor], places: &[FoundPlace]) -> FxHashSet<Label> {
     let of_actors = actors.iter().filter_map(|actor| actor.country.clone());
     of_actors.chain(places.iter().filter_map(|found| found.place.as_ref()?.country.clone())).collect()
 }
 
 /// A place that the model found; a city's or region's facts are known if only one has the name, and a region's without its noun
-/// too (`Kunar Province`). A city of another state than the post speaks of (`lands`) is more likely a namesake: the lists have few
+/// too (`Kunar Province`). A city of another state than the post speaks of (`countries`) is more likely a namesake: the lists have few
 /// villages.
-fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons, lands: &FxHashSet<Label>) -> FoundPlace {
-    let here = |country: &str| lands.iter().any(|land| **land == *country);
+fn place(view: &View<'_>, span: Range<usize>, lexicons: &Lexicons, countries: &FxHashSet<Label>) -> FoundPlace {
+    let here = |country: &str| countries.contains(country);
     let elsewhere =
-        |place: &Place| place.kind == PlaceKind::City && !lands.is_empty() && !place.country.as_deref().is_some_and(here);
+        |place: &Place| place.kind == PlaceKind::City && !countries.is_empty() && !place.country.as_deref().is_some_and(here);
     let listed = |name: &str| lexicons.gazetteer.place(name, here).filter(|place| !elsewhere(place));
     let without_noun = || {
         let (name, noun) = view.folded[span.clone()].rsplit_once(' ')?;

@@ -190,10 +190,7 @@ impl Reader<'_, '_> {
             // `…, said Zorblax`, `…», — сообщили в ГУР`
             Attribution::Verb | Attribution::Both => {
                 let head = self.view.text[sentence.start..cue.start].trim_end();
-                let behind = head.ends_with([',', '"', '”', '»', '–', '—'])
-                    || head.ends_with("--")
-                    || head.ends_with(", -")
-                    || head.ends_with("\" -");
+                let behind = head.ends_with([',', '"', '”', '»', '–', '—']) || head.ends_with("--") || head.ends_with(" -");
                 behind || self.opens_with_what_was_told(sentence)
             }
             _ => false,

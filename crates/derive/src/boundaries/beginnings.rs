@@ -7,15 +7,16 @@ use unspool_lexicon::{Folded, Hit, Lexicons, WordClass};
 use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::tagger::{Name, NameKind, Word};
+use crate::taken::Taken;
 use crate::titled;
 use crate::view::{Kind, View};
 
 /// Where a person's name begins that is a surname alone: the word with a capital in front of it is a part of it, unless
-/// something explains the word or the capital. `known` are the spans of the rows of actors and places so far, `names` all names of the model.
+/// something explains the word or the capital. `known` is what is found so far, `names` all names of the model.
 pub(crate) fn with_first_name(
     view: &View<'_>,
     name: &Name,
-    (known, names, nouns): (&[Range<usize>], &[Name], &[Hit]),
+    (known, names, nouns): (&Taken, &[Name], &[Hit]),
     lexicons: &Lexicons,
 ) -> usize {
     let start = name.span.start;
@@ -27,7 +28,7 @@ pub(crate) fn with_first_name(
         return if kunya { token.start } else { start };
     }
     let word = token.start..token.end;
-    let explained = spans::overlap(known, Clone::clone, &word)
+    let explained = known.touches(&word)
         || spans::overlap(names, |name| name.span.clone(), &word)
         || spans::overlap(nouns, |noun| noun.start..noun.end, &word);
     let belongs = token.kind == Kind::Word

@@ -159,7 +159,9 @@ impl<'c> Composition<'c, '_> {
         let head = text[..hit.start].strip_suffix("the ").unwrap_or(&text[..hit.start]);
         let genitive = may_be_genitive(&text[hit.start..hit.end]);
         // `найманців із Сирії`, but `обмін полоненими з Росією`
-        let out_of = || [" из ", " з ", " із ", " зі "].iter().find_map(|from| head.strip_suffix(from)).filter(|_| genitive);
+        let from =
+            self.view.token_at(hit.start).checked_sub(1).filter(|&from| genitive && self.view.is_small(from, WordClass::OutOf));
+        let out_of = || from.map(|from| text[..self.view.tokens[from].start].trim_end());
         let (end, from) = match (head.strip_suffix(" of "), head.strip_suffix(" from ").or_else(out_of)) {
             (Some(before), _) => (before.len(), false),
             (_, Some(before)) => (before.len(), true),

@@ -177,7 +177,7 @@ fn is_by_child(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> boo
 /// them.
 fn is_described(view: &View<'_>, span: &Range<usize>, lexicons: &Lexicons) -> bool {
     let comma = view.token_at(span.end);
-    let article = ["a", "an", "the"].into_iter().any(|article| view.is_text(comma + 1, article));
+    let article = view.is_small(comma + 1, WordClass::Article);
     let several = view.text[span.clone()].contains(' ');
     several && article && titled::is_before_title(view, comma, lexicons) && titled::is_person(view, span, lexicons)
 }

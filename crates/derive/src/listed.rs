@@ -212,8 +212,8 @@ impl Reader<'_, '_> {
     /// The word before a token on its line, over an article.
     fn word_before(&self, index: usize) -> Option<usize> {
         let before = index.checked_sub(1)?;
-        let (_, text) = self.view.token(before)?;
-        if matches!(text, "the" | "The") {
+        self.view.token(before)?;
+        if self.view.is_text(before, "the") {
             before.checked_sub(1).filter(|&index| self.view.token(index).is_some())
         } else {
             Some(before)

@@ -183,7 +183,7 @@ pub(crate) fn is_christened(view: &View<'_>, start: usize) -> bool {
             return true;
         }
         // `the Panama-flagged Huang Pu`
-        if gap == " " && text == "flagged" && index > 0 && view.is_hyphen(index - 1) {
+        if gap == " " && token.is(WordClass::OfShips) && index > 0 && view.is_hyphen(index - 1) {
             return true;
         }
         // `M/V Huang Pu`: the sign of a kind of vessel.
@@ -214,7 +214,7 @@ pub(crate) fn is_vessel(view: &View<'_>, span: &Range<usize>) -> bool {
 pub(crate) fn is_called_as_ship(view: &View<'_>, span: &Range<usize>) -> bool {
     let first = view.token_at(span.start);
     let index = view.token_at(span.end).saturating_sub(1).max(first);
-    let article = first.checked_sub(1).is_some_and(|before| matches!(view.token_text(before), "the" | "The"));
+    let article = first.checked_sub(1).is_some_and(|before| view.is_text(before, "the"));
     let ends = view.token(index + 1).is_none_or(|(token, text)| {
         token.kind == Kind::Mark && !matches!(text, "-" | "'" | "’" | "/" | "(")
             || [WordClass::Function, WordClass::Verb, WordClass::Adverb].into_iter().any(|class| token.is(class))

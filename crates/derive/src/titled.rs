@@ -215,9 +215,8 @@ pub(crate) fn is_outlet(view: &View<'_>, name: usize) -> bool {
 
 /// Whether a word that may be a verb too is a noun, as the word before it says: `the monitor`, not `to monitor`.
 fn is_noun(view: &View<'_>, index: usize) -> bool {
-    view.token(index - 1).is_some_and(|(before, text)| {
-        let article = matches!(text, "the" | "The" | "a" | "A" | "an" | "An");
-        before.kind == Kind::Word && (article || !before.is(WordClass::Function))
+    view.token(index - 1).is_some_and(|(before, _)| {
+        before.kind == Kind::Word && (before.is_small(WordClass::Article) || !before.is(WordClass::Function))
     })
 }
 

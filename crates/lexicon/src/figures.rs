@@ -5,10 +5,11 @@ use serde::Deserialize;
 use unspool_model::{Modifier, QuantityKind, Trend};
 
 use crate::files::{Files, LexiconError, non_empty, values};
-use crate::fold::fold;
+use crate::fold::{fold, is_word};
 use crate::folded::{Folded, Opening};
 use crate::phrases::Phrases;
-use crate::word_classes::{ClassRow, Classes, WordClass, WordClasses};
+use crate::word_class::WordClass;
+use crate::word_classes::{ClassRow, Classes, WordClasses};
 
 /// What a number word does in a numeral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -355,6 +356,20 @@ impl Figures {
         self.classes.has(word, class)
     }
 
+    /// What stands behind the first word of a text and its space, if the word is of a class.
+    #[must_use]
+    pub fn without_first<'t>(&self, text: &'t str, class: WordClass) -> Option<&'t str> {
+        let (word, behind) = text.split_once(' ')?;
+        self.is(word, class).then_some(behind)
+    }
+
+    /// What stands before the last word of a text, without spaces at its end, if the word is of a class.
+    #[must_use]
+    pub fn without_last<'t>(&self, text: &'t str, class: WordClass) -> Option<&'t str> {
+        let before = text.trim_end_matches(is_word);
+        self.is(&text[before.len()..], class).then(|| before.trim_end_matches(' '))
+    }
+
     /// The classes of `word`; `folded` is the word in small letters.
     #[must_use]
     pub fn classes(&self, word: &str, folded: &str) -> Classes {
@@ -417,7 +432,7 @@ fn units(files: &Files) -> Result<[Phrases<Unit>; 7], LexiconError> {
 /// The first words of everything that may begin a figure or a name with a number.
 fn opening(files: &Files) -> Result<FxHashMap<String, Opens>, LexiconError> {
     let first = |phrase: &str| {
-        let end = phrase.find(|c: char| !crate::fold::is_word(c) && !matches!(c, '\'' | '’')).unwrap_or(phrase.len());
+        let end = phrase.find(|c: char| !is_word(c) && !matches!(c, '\'' | '’')).unwrap_or(phrase.len());
         fold(&phrase[..end])
     };
     let mut opening: FxHashMap<String, Opens> = FxHashMap::default();
@@ -438,9 +453,9 @@ fn opening(files: &Files) -> Result<FxHashMap<String, Opens>, LexiconError> {
         opening.entry(first(&row.name)).or_default().name = true;
     }
     opening.remove("");
-    for article in ["a", "an"] {
+    for (_, row) in files.rows::<ClassRow>("word_classes.csv")?.iter().filter(|(_, row)| row.class == WordClass::Indefinite) {
         // Articles are everywhere: what follows them decides.
-        opening.entry(article.to_owned()).or_default().numeral = false;
+        values(&row.words).for_each(|article| opening.entry(article.to_owned()).or_default().numeral = false);
     }
     Ok(opening)
 }

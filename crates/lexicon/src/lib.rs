@@ -25,6 +25,7 @@ mod spelling;
 mod topics;
 mod trie;
 mod twins;
+mod word_class;
 mod word_classes;
 
 use camino::Utf8Path;
@@ -44,7 +45,8 @@ pub use offices::{Office, Offices};
 pub use phrases::Phrases;
 pub use shared_nouns::{SharedNoun, SharedNouns};
 pub use topics::{TopicHit, TopicLexicon};
-pub use word_classes::{Classes, WordClass};
+pub use word_class::WordClass;
+pub use word_classes::Classes;
 
 /// Every lexicon of a pipeline, ready to match.
 #[derive(Debug)]

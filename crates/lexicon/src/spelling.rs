@@ -1,6 +1,7 @@
 //! Ways of writing a name that differ in capitals, accents, hyphens and apostrophes only.
 
-use crate::word_classes::{WordClass, WordClasses};
+use crate::word_class::WordClass;
+use crate::word_classes::WordClasses;
 
 /// The spellings of a name with an Arabic article: `al-Fashir`, `Al-Fashir`, `al Fashir`, `Al Fashir`, whichever it is given in.
 /// None for other names.

@@ -79,7 +79,10 @@ impl Reader<'_, '_> {
                 Some(last) if kind(last) == Some(ActorKind::Person) => {}
                 Some(last) => {
                     // `the head of the IAEA` speaks for it.
-                    let link = before_article(self.view.text.get(last.span.end..source.span.start).unwrap_or_default());
+                    let link = before_article(
+                        self.view.text.get(last.span.end..source.span.start).unwrap_or_default(),
+                        &self.lexicons.figures,
+                    );
                     let body = link == " of" && kind(&source) == Some(ActorKind::Organization);
                     last.actor = last.actor.or(source.actor.filter(|_| body));
                     (last.span.end, last.back) = (source.span.end, source.span.end);
@@ -93,8 +96,9 @@ impl Reader<'_, '_> {
     /// Whether words between two names are one that says where or whose those are who speak (`at`, `close to`), with an article or
     /// without.
     fn places(&self, link: &str) -> bool {
-        let word = link.strip_prefix(' ').and_then(|link| link.strip_suffix(' ')).map(before_article);
-        word.is_some_and(|word| self.lexicons.figures.is(word, WordClass::Placing))
+        let figures = &self.lexicons.figures;
+        let word = link.strip_prefix(' ').and_then(|link| link.strip_suffix(' '));
+        word.is_some_and(|word| figures.is(before_article(word, figures), WordClass::Placing))
     }
 
     /// `Anna Berg of Amnesty International said`, `Berg, at Zelvo Hospital, told`, `the Rescue Committee for Zelvi said`: where a person is
@@ -117,7 +121,8 @@ impl Reader<'_, '_> {
             let link = links.iter().find(|&&link| rest.starts_with(link));
             if let Some(link) = link {
                 let start = source.span.end + link.len();
-                let article = ["the ", "a "].into_iter().find(|article| text[start..].starts_with(article)).map_or(0, str::len);
+                let behind = self.lexicons.figures.without_first(&text[start..], WordClass::Article);
+                let article = behind.map_or(0, |behind| text.len() - start - behind.len());
                 let first = view.token_at(start + article);
                 let names = (first..first + MOST).take_while(|&at| view.token(at).is_some_and(|(token, _)| token.capital));
                 let body =

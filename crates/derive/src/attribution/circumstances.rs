@@ -39,7 +39,9 @@ impl Reader<'_, '_> {
             let (length, _) =
                 self.phrase_at(&view.text[start..sentence.end]).filter(|(_, pattern)| *pattern == Attribution::Verb)?;
             let behind = &view.text[start + length..sentence.end];
-            let says = [", что", ", що", " о ", " об ", " про "].iter().any(|sign| behind.starts_with(sign));
+            let about =
+                || behind.strip_prefix(' ').and_then(|behind| self.lexicons.figures.without_first(behind, WordClass::Concerning));
+            let says = [", что", ", що"].iter().any(|sign| behind.starts_with(sign)) || about().is_some();
             says.then(|| Claim { source: index, cue: start..start + length, reach: Reach::Behind })
         })
     }
@@ -104,7 +106,7 @@ impl Reader<'_, '_> {
     /// Whether a sentence opens with what somebody told of, in Russian or Ukrainian.
     pub(super) fn opens_with_what_was_told(&self, sentence: &Range<usize>) -> bool {
         let text = self.view.text[sentence.clone()].trim_start();
-        ["О ", "Об ", "Про "].iter().any(|about| text.starts_with(about))
+        self.lexicons.figures.without_first(text, WordClass::Concerning).is_some()
     }
 
     /// Whether a person in Cyrillic letters may be the subject of a verb: `сообщил соратник Олега Вира` is not of him.

@@ -42,7 +42,8 @@ impl Reader<'_, '_> {
             return None;
         }
         // `31 percent are attributed to gunmen`: who did it.
-        let done = || matches!(head.rsplit(' ').next(), Some("is" | "are" | "was" | "were" | "been"));
+        let done =
+            || head.rsplit(' ').next().is_some_and(|word| word == "been" || self.lexicons.figures.is(word, WordClass::Copula));
         if self.view.folded[cue.clone()].ends_with("attributed to") && done() && !self.speaks_of_figures(sentence, &cue) {
             return None;
         }
@@ -121,7 +122,7 @@ impl Reader<'_, '_> {
         let opens = self.view.text[sentence.clone()].trim_start();
         let (length, pattern) = self.lexicons.figures.attribution.starts(opens)?;
         let named = opens[length..].strip_prefix(' ').filter(|_| *pattern == Attribution::Before)?;
-        let named = ["the ", "a ", "an "].iter().find_map(|article| named.strip_prefix(article)).unwrap_or(named);
+        let named = self.lexicons.figures.without_first(named, WordClass::Article).unwrap_or(named);
         let end = named.find(", ").filter(|&end| end <= LONGEST && !named[..end].contains([';', '(', ':']))?;
         let start = sentence.end - named.len();
         Some(start..start + end)
@@ -157,7 +158,7 @@ impl Reader<'_, '_> {
         if noun == Some("but") {
             return true;
         }
-        let article = words.next().is_some_and(|word| matches!(word, "the" | "a" | "an" | "this"));
+        let article = words.next().is_some_and(|word| word == "this" || figures.is(word, WordClass::Article));
         let counts = |noun: &str| {
             [WordClass::FigureNoun, WordClass::Reporting, WordClass::Counting, WordClass::Measured]
                 .into_iter()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{WordClass, is_word};
+use unspool_lexicon::{Figures, WordClass, is_word};
 
 use super::{MOST_TITLES, Reach, Reader, Source, before_article};
 use crate::possessive;
@@ -19,7 +19,9 @@ impl Reader<'_, '_> {
         // `…, Grossi told Le Monde.`, `…, an officer told The Economist.`
         let listener = sources.iter().find(|other| {
             let between = self.view.text.get(cue.end..other.front);
-            between.is_some_and(|between| matches!(between.trim(), "" | "the" | "The" | "a" | "an"))
+            between
+                .map(str::trim)
+                .is_some_and(|between| between.is_empty() || self.lexicons.figures.is(between, WordClass::Article))
         });
         let end = listener.map_or(cue.end, |listener| listener.span.end);
         let end = self.behind_listeners(cue, end);
@@ -39,12 +41,12 @@ impl Reader<'_, '_> {
         let head = self.view.text[sentence.start..source.front].trim_end();
         // `, Syria's SANA said`
         let head = possessive::before_one(head).map_or(head, |owner| owner.trim_end_matches(is_word).trim_end());
-        let head = before_article(head);
+        let head = before_article(head, &self.lexicons.figures);
         // `…, two defense officials told CNN`
         let word = head.rsplit(' ').next().unwrap_or_default();
         let counted = !word.is_empty() && self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some();
         let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
-        let head = without_partner(head, sentence, sources);
+        let head = without_partner(head, sentence, sources, &self.lexicons.figures);
         ends && !goes_on
             && !self.is_dateline(head)
             && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
@@ -102,8 +104,8 @@ impl Reader<'_, '_> {
         let Some(comma) = head.rfind(',') else { return head };
         // `…,” U.N. chief Ola Berg said`
         let Some(words) = head[comma + 1..].trim_start_matches(['"', '”', '»']).strip_prefix(' ') else { return head };
-        let words = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
         let figures = &self.lexicons.figures;
+        let words = figures.without_first(words, WordClass::Article).unwrap_or(words);
         let describes = |word: &str| {
             let initials = word.len() > 2 && word.ends_with('.') && word.split_terminator('.').all(|letter| letter.len() == 1);
             (initials || word.trim_start_matches('#').chars().all(|c| c.is_alphabetic() || c == '-'))
@@ -124,7 +126,7 @@ impl Reader<'_, '_> {
 }
 
 /// `…, officials and a charity said`: the text in front of the source that `and` joins to this one.
-fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source]) -> &'h str {
+fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source], figures: &Figures) -> &'h str {
     let Some(front) = head.strip_suffix(" and") else { return head };
     // `officials of the group and a charity said`
     let ends = |source: &&Source| {
@@ -134,5 +136,5 @@ fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source
         })
     };
     let partner = sources.iter().rev().find(ends);
-    partner.map_or(head, |partner| before_article(head[..partner.front - sentence.start].trim_end()))
+    partner.map_or(head, |partner| before_article(head[..partner.front - sentence.start].trim_end(), figures))
 }

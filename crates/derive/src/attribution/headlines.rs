@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
     fn before_bracket(&self, sentence: &Range<usize>, front: usize, sources: &[Source]) -> Option<&str> {
         let text = self.view.text;
         let owner = sources.iter().find(|owner| text.get(owner.span.end..front) == Some(" "));
-        let head = before_article(&text[sentence.start..owner.map_or(front, |owner| owner.front)]);
+        let head = before_article(&text[sentence.start..owner.map_or(front, |owner| owner.front)], &self.lexicons.figures);
         head.ends_with('(').then_some(head)
     }
 

@@ -24,7 +24,7 @@ mod verbs;
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Lexicons, WordClass, is_word};
+use unspool_lexicon::{Attribution, Figures, Lexicons, WordClass, is_word};
 use unspool_model::ActorKind;
 
 use self::next::SaidNext;
@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
         let source = &sources[index];
         let before = before.filter(|claim| claim.cue.end < source.span.start)?;
         let front = text[before.cue.end..source.span.start].trim_end();
-        let between = before_article(front);
+        let between = before_article(front, &self.lexicons.figures);
         let joined = between.ends_with([',', ';']) || between.ends_with(" and") || between.ends_with(" but");
         if self.goes_on_behind_dash(sentence, source, between) {
             return Some(Claim { source: index, cue: source.back..source.back, reach: Reach::RightBehind });
@@ -231,7 +231,7 @@ impl Reader<'_, '_> {
         let digits = self.opens_with_figure(behind);
         let goes_on = before.reach == Reach::Behind || before.cue.is_empty();
         // `The IDF believes Hamas has 20,000 fighters, PIJ 5,000`: the verb that goes on is another.
-        let has = between.split(' ').any(|word| matches!(word, "has" | "have" | "had"));
+        let has = between.split(' ').any(|word| self.lexicons.figures.is(word, WordClass::Having));
         let counted = goes_on && !has && between.contains(|c: char| c.is_ascii_digit());
         let claim = Claim { source: index, cue: source.span.end..source.span.end, reach: Reach::RightBehind };
         // `Ukraine reported 12 killed, Russia 14`: a state beside another that has the verb.
@@ -248,8 +248,8 @@ impl Reader<'_, '_> {
         let joined = [",", ", а", ", в", ", у", ", а в", ", а у"].iter().any(|joint| between.ends_with(joint));
         let rest = text.get(source.back..sentence.end).unwrap_or_default();
         let rest = [" — ", " – ", " - "].iter().find_map(|dash| rest.strip_prefix(dash));
-        let about = |text: &str| ["о ", "об ", "про "].into_iter().find(|word| text.starts_with(word)).map(str::len);
-        let figure = rest.and_then(|rest| about(rest).map(|length| &rest[length..]));
+        let about = |text: &'_ str| self.lexicons.figures.without_first(text, WordClass::Concerning).map(str::len);
+        let figure = rest.and_then(|rest| about(rest).map(|length| &rest[rest.len() - length..]));
         let told = between.match_indices(' ').any(|(at, _)| about(&between[at + 1..]).is_some());
         joined && told && figure.is_some_and(|figure| self.opens_with_figure(figure))
     }
@@ -288,8 +288,7 @@ impl Reader<'_, '_> {
 }
 
 /// A text without the spaces at its end and an article before them.
-fn before_article(text: &str) -> &str {
+fn before_article<'t>(text: &'t str, figures: &Figures) -> &'t str {
     let text = text.trim_end();
-    let article = ["the", "The", "a", "an"].iter().find_map(|article| text.strip_suffix(article));
-    article.filter(|rest| !rest.ends_with(is_word)).map_or(text, str::trim_end)
+    figures.without_last(text, WordClass::Article).unwrap_or(text)
 }

@@ -83,10 +83,10 @@ impl Reader<'_, '_> {
     /// follows. A figure may bring its own `over` or `above` instead.
     fn puts_at(&self, text: &str) -> Option<usize> {
         let mut words = text.split_inclusive(' ').peekable();
-        let mut length = words.next_if(|word| matches!(word.trim_end(), "is" | "are" | "was" | "were")).map_or(0, str::len);
+        let mut length = words.next_if(|word| self.lexicons.figures.is(word.trim_end(), WordClass::Copula)).map_or(0, str::len);
         let verb = words.next()?;
         // `SWS has her approval at 56%`
-        let has = matches!(verb.trim_end(), "has" | "have" | "had");
+        let has = self.lexicons.figures.is(verb.trim_end(), WordClass::Having);
         if !has && !self.lexicons.figures.is(verb.trim_end(), WordClass::Putting) {
             return None;
         }
@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
     /// `according to an earlier U.N. report`: the phrase in front of an article and an adjective that a text ends in.
     fn before_adjective(&self, head: &str) -> Option<Range<usize>> {
         let (front, adjective) = head.rsplit_once(' ')?;
-        let front = ["a", "an", "the"].iter().find_map(|article| front.strip_suffix(article)?.strip_suffix(' '))?;
+        let front = self.lexicons.figures.without_last(front, WordClass::Article)?;
         let small = adjective.chars().all(char::is_lowercase) && !self.lexicons.figures.is(adjective, WordClass::Locative);
         let (start, pattern) = self.lexicons.figures.attribution.ends(front).filter(|_| small)?;
         (*pattern == Attribution::Before).then_some(start..front.len())

@@ -127,7 +127,7 @@ impl Reader<'_, '_> {
         let front = view.token_at(end);
         let placed = view.spaced(front.saturating_sub(1), front)
             && [WordClass::Placing, WordClass::Locative].into_iter().any(|class| view.is_small(front, class));
-        let article = ["the", "a", "an"].into_iter().any(|article| view.is_text(front + 1, article));
+        let article = view.is_small(front + 1, WordClass::Article);
         let site = || self.small_words(view.tokens[front + 1].end, sentence).take(MOST).last().map(|last| view.tokens[last].end);
         if !placed || !article {
             return end;
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
         };
         let from = self.mentions.nouns.partition_point(|hit| hit.start < at);
         names.senses(noun).any(adjective)
-            && before_article(head) == head
+            && before_article(head, &self.lexicons.figures) == head
             && self.mentions.nouns[from..].iter().take_while(|hit| hit.start <= word).any(plural)
     }
 

@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
             let house = token.is_small(WordClass::House) && !placed;
             let body = house || BODY_NOUNS.into_iter().any(|class| token.is(class));
             // `A medical practitioner confirmed`
-            let new = matches!(view.folded_token(first - 1), "a" | "an");
+            let new = view.is_small(first - 1, WordClass::Indefinite);
             if !body && (!new || !self.is_common(index) || self.is_document(index)) {
                 continue;
             }
@@ -85,8 +85,7 @@ impl Reader<'_, '_> {
         /// Most words that modify it.
         const MOST: usize = 2;
         let view = self.view;
-        let behind =
-            |first: usize| first.checked_sub(1).is_some_and(|article| matches!(view.folded_token(article), "the" | "a" | "an"));
+        let behind = |first: usize| first.checked_sub(1).is_some_and(|article| view.is_small(article, WordClass::Article));
         let mut common = (0..=noun).rev().skip(1).take_while(|&before| self.is_common(before)).take(MOST);
         Some(noun).into_iter().chain(common.by_ref()).find(|&first| behind(first))
     }

@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
     /// in front of a figure any other (`the WHO reporting over 1,600 dead`).
     fn speaks_beside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let verb = &self.view.folded[cue.clone()];
-        let before = before_article(&self.view.folded[sentence.start..source.front]);
+        let before = before_article(&self.view.folded[sentence.start..source.front], &self.lexicons.figures);
         let counts = || verb != "adding" && self.opens_figure(self.view.text[cue.end..sentence.end].trim_start());
         before.rsplit(' ').next() == Some("with") || verb == "saying" || verb.ends_with(" that") || counts()
     }
@@ -209,7 +209,7 @@ impl Reader<'_, '_> {
 
     /// `faster than initial U.S. estimates`: whether something is only compared with what a source says.
     fn is_compared(&self, sentence: &Range<usize>, source: &Source) -> bool {
-        let head = before_article(&self.view.folded[sentence.start..source.front]);
+        let head = before_article(&self.view.folded[sentence.start..source.front], &self.lexicons.figures);
         let (before, last) = head.rsplit_once(' ').unwrap_or(("", head));
         last == "than" || before.ends_with(" than")
     }
@@ -239,13 +239,12 @@ impl Reader<'_, '_> {
     fn hears(&self, sentence: &Range<usize>, source: &Source) -> bool {
         let head = &self.view.text[sentence.start..source.front];
         // `с Зельвиным говорили`
-        let beside = ["с ", "со ", "з ", "із ", "зі "].iter().find_map(|word| head.strip_suffix(word));
-        if beside.is_some_and(|rest| !rest.ends_with(is_word)) {
+        let figures = &self.lexicons.figures;
+        if figures.without_last(head.trim_end(), WordClass::Beside).is_some() {
             return true;
         }
         // `в интервью The Economist говорил`
-        let front = before_article(head).rsplit(' ').next().unwrap_or_default();
-        let figures = &self.lexicons.figures;
+        let front = before_article(head, figures).rsplit(' ').next().unwrap_or_default();
         let small = figures.is(front, WordClass::Function) || figures.is(front, WordClass::Adverb);
         if figures.is(front, WordClass::Occasion) && !small {
             return true;
@@ -283,7 +282,7 @@ impl Reader<'_, '_> {
     /// sentence.
     fn is_aside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let (before, behind) = (&self.view.text[sentence.start..source.front], &self.view.text[cue.end..sentence.end]);
-        let before = before_article(before);
+        let before = before_article(before, &self.lexicons.figures);
         let ends = behind.trim_end().is_empty();
         before.ends_with(", by") && (ends || behind.starts_with([',', '.'])) || before.ends_with(" by") && ends
     }

@@ -36,11 +36,11 @@ const fn halves(name: &Name, first: usize, last: usize, kinds: [NameKind; 2]) ->
 /// `Бипина Джоши и Даниэля Переса`: a name of twice two words, the second two of which begin with a given name, is that of two persons.
 fn two_persons(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Option<[Name; 2]> {
     let text = &view.folded[name.span.clone()];
-    let joints = [" and ", " и ", " і ", " й ", " та "];
-    let (first, second) = joints.iter().find_map(|joint| text.split_once(joint))?;
-    let full = |name: &str| name.split(' ').count() == 2;
-    let given = second.split(' ').next().is_some_and(|given| lexicons.gazetteer.is_given_name(given));
-    (full(first) && full(second) && given).then(|| halves(name, first.len(), second.len(), [NameKind::Person; 2]))
+    let words: Vec<&str> = text.split(' ').collect();
+    let [given, surname, joint, other_given, other_surname] = words[..] else { return None };
+    let (first, second) = (given.len() + 1 + surname.len(), other_given.len() + 1 + other_surname.len());
+    let joined = lexicons.figures.is(joint, WordClass::Conjunction);
+    (joined && lexicons.gazetteer.is_given_name(other_given)).then(|| halves(name, first, second, [NameKind::Person; 2]))
 }
 
 /// `Ana Ruiz of Border Watch`: a given name and a surname in front of `of` are a person's, what stands behind it is the body.

@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
     /// `three days`, `a week`, `a couple of weeks`: the number (if it is a whole one), the unit, the token behind.
     fn count_of_units(&self, at: usize) -> Option<(Option<i32>, DeicticUnit, usize)> {
         let (count, behind) = match self.small(at) {
-            "a" | "an" => (1.0, at + 1),
+            word if self.lexicons.figures.is(word, WordClass::Indefinite) => (1.0, at + 1),
             // `неделю назад`
             word if word.starts_with(is_cyrillic) && matches!(self.word(at), Some(CalendarWord::Unit(_))) => (1.0, at),
             _ => {

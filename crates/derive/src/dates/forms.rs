@@ -182,7 +182,8 @@ impl Reader<'_, '_> {
         let ambiguous = figures.is(name, WordClass::MonthWord);
         // `its April estimate`, `the May raid`: nobody's name stands between an article and a noun.
         let noun = self.text(at + 1);
-        let owned = (figures.is(self.before(at), WordClass::Determiner) || matches!(self.before(at), "a" | "an" | "s"))
+        let owned = (figures.is(self.before(at), WordClass::Determiner)
+            || (self.before(at) == "s" || figures.is(self.before(at), WordClass::Indefinite)))
             && noun.starts_with(|c: char| c.is_ascii_lowercase())
             && !figures.is(noun, WordClass::Function)
             && !figures.is(noun, WordClass::Verb);
@@ -394,7 +395,7 @@ impl Reader<'_, '_> {
 
     /// `around 2014`, `before 2020`: prepositions of time that are also modifiers of figures.
     fn dated_preposition(&self, at: usize) -> bool {
-        matches!(self.before(at), "around" | "circa" | "до" | "about" | "beyond")
+        matches!(self.before(at), "до" | "beyond") || self.lexicons.figures.is(self.before(at), WordClass::Around)
     }
 
     /// `1956 troops`, `2000 tanks`: people or things behind the number make it a count, unless `the`

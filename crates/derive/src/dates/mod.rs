@@ -14,7 +14,7 @@ mod spans;
 use std::ops::Range;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use unspool_lexicon::{CalendarWord, DeicticUnit, Lexicons};
+use unspool_lexicon::{CalendarWord, DeicticUnit, Lexicons, WordClass};
 use unspool_model::count::CharIndex;
 use unspool_model::{Anchor, DateMention};
 
@@ -149,7 +149,7 @@ impl Reader<'_, '_> {
     /// A calendar date; `around 2014` is approximate, `(2014?)` uncertain.
     fn named(&self, at: usize, next: usize, shape: Shape) -> FoundDate {
         let plain = matches!(shape, Shape::Day { .. } | Shape::Month { .. } | Shape::Year(_));
-        let about = matches!(self.before(at), "around" | "circa" | "about" | "approximately" | "roughly" | "около" | "близько");
+        let about = self.lexicons.figures.is(self.before(at), WordClass::Around);
         let unsure = self.text(next) == "?" && self.text(next + 1) == ")";
         let sign = match (plain, about, unsure) {
             (true, true, _) => "~",

@@ -25,9 +25,10 @@ impl Reader<'_, '_> {
         let (first, joint) = self.day(at)?;
         let word = self.small(joint);
         // `в ночь с 20 на 21 августа`
-        let night = word == "на" && matches!(self.before(at), "с" | "со" | "з" | "із" | "зі");
-        if !self.dash(joint) && !night && !matches!(word, "to" | "and" | "until" | "по" | "до" | "и" | "і" | "й" | "та")
-        {
+        let night = word == "на" && self.lexicons.figures.is(self.before(at), WordClass::RangeFront);
+        let figures = &self.lexicons.figures;
+        let joined = [WordClass::RangeJoint, WordClass::Conjunction].into_iter().any(|class| figures.is(word, class));
+        if !self.dash(joint) && !night && !joined {
             return None;
         }
         let (last, mut next) = self.day(joint + 1)?;
@@ -46,11 +47,12 @@ impl Reader<'_, '_> {
         let month = self.month_by_day(at)?;
         let point = usize::from(self.text(at + 1) == "." && self.text(at).len() <= 4);
         let (first, joint) = self.day(at + 1 + point)?;
-        if !self.dash(joint) && !matches!(self.small(joint), "to" | "and" | "through") {
+        let word = self.small(joint);
+        if !(self.dash(joint) || word == "and" || self.lexicons.figures.is(word, WordClass::RangeJoint)) {
             return None;
         }
         let (last, next) = self.day(joint + 1).filter(|&(last, _)| last > first)?;
-        let spelled = self.small(joint) == "and" || self.small(joint) == "to" && self.before(at) != "from";
+        let spelled = word == "and" || word == "to" && self.before(at) != "from";
         // `May 3 and 12 soldiers`: the second number must not count something.
         if spelled && self.month(next).is_some() {
             return None;
@@ -121,16 +123,17 @@ impl Reader<'_, '_> {
     /// Two dates of one precision with a joint between them. Without `from` or `between` the joint must
     /// be a dash.
     fn two_dates(&self, at: usize) -> Option<Ends> {
+        let figures = &self.lexicons.figures;
         // `Jan-May 2022`: what is a name by itself is none in front of a dash and a month; `с марта по май 2022 года`.
-        let tied = || self.dash(at + 1) || matches!(self.small(at + 1), "по" | "до");
+        let tied = || self.dash(at + 1) || self.small(at + 1) != "to" && figures.is(self.small(at + 1), WordClass::RangeJoint);
         let month = || self.month(at).filter(|_| tied() && self.month(at + 2).is_some());
         let open = || month().map(|month| (Shape::Month { year: None, month }, at + 1));
         let (start, joint) = self.end_date(at).or_else(open)?;
         let before = self.before(at);
         let word = self.small(joint);
         let joined = self.dash(joint)
-            || matches!(word, "to" | "until" | "till" | "through" | "по" | "до")
-                && (matches!(before, "from" | "с" | "з" | "от" | "від") || word != "to" || self.month(at).is_some())
+            || figures.is(word, WordClass::RangeJoint)
+                && (figures.is(before, WordClass::RangeFront) || word != "to" || self.month(at).is_some())
             || word == "and" && before == "between";
         if !joined {
             return None;

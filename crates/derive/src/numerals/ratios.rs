@@ -4,6 +4,7 @@ use unspool_lexicon::{CueRole, Figures, NumeralClass, WordClass};
 
 use super::{Numeral, Value, digits, same, small, word, words};
 use crate::possessive;
+use crate::slavic;
 use crate::view::{Kind, View};
 
 /// `one in five`, `9 out of 10`, `3:1`, `five times more`, `10-fold`: the numeral with what makes a
@@ -29,9 +30,9 @@ pub(super) fn extended(view: &View<'_>, numeral: Numeral, figures: &Figures) -> 
             (many || has_grown(view, numeral.tokens.start, figures)).then(|| ratio(next + 1, value))
         }
         // `в два раза`
-        "раз" | "раза" | "рази" | "разів" => {
+        times if figures.is(times, WordClass::Times) => {
             let front = numeral.tokens.start.checked_sub(1).map_or("", |front| small(view, front));
-            matches!(front, "в" | "у").then(|| ratio(next + 1, value))
+            slavic::is_in(front).then(|| ratio(next + 1, value))
         }
         _ => None,
     }

@@ -104,7 +104,7 @@ fn is_age_of_child(view: &View<'_>, figure: &FoundFigure, at: usize, next: usize
     let Some(before) = at.checked_sub(2) else { return false };
     let closed = view.is_text(next, ")");
     // `one in ten was under 21`
-    let is_of_share = matches!(view.folded_token(before), "is" | "are" | "was" | "were")
+    let is_of_share = view.is_small(before, WordClass::Copula)
         && before > 0
         && (view.tokens[before - 1].kind == Kind::Number
             || view.is_text(before - 1, "%")

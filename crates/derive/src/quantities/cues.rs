@@ -26,18 +26,15 @@ pub(super) fn around(
     };
     let mut head = view.text[..span.start].trim_end_matches(' ');
     if spelled {
-        head = ["between", "from", "от", "від"]
-            .iter()
-            .find_map(|word| head.strip_suffix(word))
-            .unwrap_or(head)
-            .trim_end_matches(' ');
+        let levels = figures.without_last(head, WordClass::RangeFront).or_else(|| head.strip_suffix("between"));
+        head = levels.unwrap_or(head).trim_end_matches(' ');
     }
     // `almost an 80% decline`
-    let behind_article = [" a", " an"].iter().find_map(|article| head.strip_suffix(article));
+    let behind_article = figures.without_last(head, WordClass::Indefinite);
     let rough = |front: &&str| matches!(figures.cues_before.ends(front), Some((_, CueRole::Modifier(_))));
     head = behind_article.filter(rough).unwrap_or(head);
     // `упал в 1,5 раза`
-    let times = ["раз", "раза", "рази", "разів"].iter().any(|word| view.text[span.clone()].ends_with(word));
+    let times = figures.is(view.token_text(view.token_at(span.end).saturating_sub(1)), WordClass::Times);
     if let Some(front) = [" в", " у"].iter().filter(|_| times).find_map(|preposition| head.strip_suffix(preposition)) {
         head = front;
         let verb = front.rsplit(' ').next().unwrap_or_default();
@@ -70,7 +67,7 @@ pub(super) fn around(
         }
         note(cue);
         head = head[..start].trim_end_matches(' ');
-        head = head.strip_suffix(" a").or_else(|| head.strip_suffix(" an")).unwrap_or(head);
+        head = figures.without_last(head, WordClass::Indefinite).unwrap_or(head);
     }
     let mut behind = None;
     // `210k rubles a month + a bonus`: a sign that adds something else.
@@ -102,8 +99,7 @@ pub(super) fn around(
 /// ends in.
 fn behind_adverb<'f>(head: &str, figures: &'f Figures) -> Option<(usize, &'f CueRole)> {
     let (before, word) = head.rsplit_once(' ')?;
-    let described =
-        || [" a", " an"].iter().find_map(|article| before.strip_suffix(article)).filter(|_| word.chars().all(char::is_lowercase));
+    let described = || figures.without_last(before, WordClass::Indefinite).filter(|_| word.chars().all(char::is_lowercase));
     let before = if figures.is(word, WordClass::Adverb) { before } else { described()? };
     figures.cues_before.ends(before).filter(|(_, cue)| matches!(cue, CueRole::Trend(_)))
 }
@@ -153,16 +149,9 @@ pub(super) fn compared(view: &View<'_>, figure: &FoundFigure) -> Option<Trend> {
     let part = figure.kind == QuantityKind::Ratio && (figure.value.is_some_and(|value| value < 1.0) || times());
     let differs = part || matches!(figure.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
     let next = view.token_at(figure.span.end);
-    let word = view.token(next).filter(|_| differs).map_or("", |_| view.folded_token(next));
-    match word {
-        "more" | "больше" | "більше" | "выше" | "вище" | "дороже" | "дорожче" | "дорожча" => {
-            Some(Trend::Up)
-        }
-        "less" | "fewer" | "меньше" | "менше" | "ниже" | "нижче" | "дешевле" | "дешевше" | "дешевша" => {
-            Some(Trend::Down)
-        }
-        _ => None,
-    }
+    let word = view.token(next).filter(|_| differs)?.0;
+    let trends = [([WordClass::More, WordClass::Higher], Trend::Up), ([WordClass::Less, WordClass::Lower], Trend::Down)];
+    trends.into_iter().find_map(|(classes, trend)| classes.into_iter().any(|class| word.is_small(class)).then_some(trend))
 }
 
 /// `or equal to 6000`: equal to another number.
@@ -180,7 +169,7 @@ pub(super) fn is_within(view: &View<'_>, start: usize) -> bool {
 pub(super) fn over_a_time(view: &View<'_>, span: &Range<usize>) -> bool {
     let before = view.token_at(span.start).checked_sub(1);
     // `over a 24-hour period`
-    let article = before.filter(|&article| article > 0 && matches!(view.folded_token(article), "a" | "an"));
+    let article = before.filter(|&article| article > 0 && view.is_small(article, WordClass::Indefinite));
     let over = article.map(|article| article - 1).or(before).filter(|&over| view.is_text(over, "over"));
     let Some(over) = over else { return false };
     let next = view.token_at(span.end);
@@ -212,17 +201,16 @@ fn comes_to(head: &str, cue: &str, figures: &Figures) -> bool {
         let mut words = head.split_whitespace().rev().take(most).take_while(of_clause);
         words.any(|word| figures.is(word, WordClass::Change))
     };
-    let leaves = || before_first_level(head).is_some_and(|front| comes_from_change(front, MOST_TO_FIRST));
+    let leaves = || before_first_level(head, figures).is_some_and(|front| comes_from_change(front, MOST_TO_FIRST));
     cue == "до" && (is_amount_of_change(whole, figures) || comes_from_change(head, MOST) || leaves())
 }
 
 /// `зросла з 20% у грудні 2021 року`: what stands in front of the level that a change begins with, in the clause that a text ends in.
-fn before_first_level(head: &str) -> Option<&str> {
+fn before_first_level<'t>(head: &'t str, figures: &Figures) -> Option<&'t str> {
     let clause = head.rfind([';', '\n']).map_or(0, |end| end + 1);
     let number = |at: usize| head[at..].starts_with(|c: char| c.is_ascii_digit());
-    let fronts = [" с ", " з ", " із ", " от ", " від "].into_iter();
-    let begins = fronts.filter_map(|front| head[clause..].rfind(front).map(|at| (clause + at, clause + at + front.len())));
-    begins.filter(|&(_, behind)| number(behind)).map(|(at, _)| &head[..at]).max_by_key(|front| front.len())
+    let levels = head[clause..].rmatch_indices(' ').filter(|&(at, _)| number(clause + at + 1));
+    levels.map(|(at, _)| &head[..clause + at]).find_map(|front| figures.without_last(front, WordClass::RangeFront))
 }
 
 /// `вдвое –`, `(на 5 п.п.,`: whether a text ends in the amount of a change and a comma or dash.
@@ -280,7 +268,7 @@ pub(super) fn behind_object(view: &View<'_>, object: &Range<usize>, figures: &Fi
 /// over `more`, which counts nothing.
 pub(super) fn skip_behind(view: &View<'_>, next: usize, figures: &Figures) -> usize {
     let Some(token) = view.tokens.get(next).filter(|token| token.kind != Kind::Break) else { return next };
-    if matches!(view.folded_token(next), "more" | "fewer" | "less") {
+    if view.is_small(next, WordClass::More) || view.is_small(next, WordClass::Less) {
         return next + 1;
     }
     match figures.cues_after.starts(&view.text[token.start..]) {

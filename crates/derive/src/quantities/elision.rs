@@ -29,7 +29,7 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
             }
             continue;
         }
-        let shared = found.get(index + 1).and_then(|next| shared(view, &found[index], next));
+        let shared = found.get(index + 1).and_then(|next| shared(view, &found[index], next, figures));
         if let Some(whole) = whole.clone().filter(|_| is_share_of_last(view, &found[index], figures)) {
             (found[index].object, found[index].object_elided) = (Some(whole), true);
             continue;
@@ -322,8 +322,8 @@ fn is_part(view: &View<'_>, at: usize, figures: &Figures) -> bool {
 }
 
 /// The object of both figures that only the second one names; `four PLA and six Chinese vessels` have its noun alone in common.
-fn shared(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> Option<Range<usize>> {
-    let object = next.object.clone().filter(|_| joins(view, figure, next))?;
+fn shared(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure, figures: &Figures) -> Option<Range<usize>> {
+    let object = next.object.clone().filter(|_| joins(view, figure, next, figures))?;
     let between = &view.folded[figure.span.end..next.span.start];
     let modified = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).count() == 2
         && matches!(between.trim_end().rsplit(' ').next(), Some("and" | "&"))
@@ -333,7 +333,7 @@ fn shared(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> Option<R
 }
 
 /// Whether the figures share an object that only the second one names.
-fn joins(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
+fn joins(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure, figures: &Figures) -> bool {
     // `killed 12 and 40 wounded`
     let suffers = |object: &Range<usize>| view.text[object.clone()].ends_with("ed");
     if next.kind != QuantityKind::Count
@@ -348,17 +348,15 @@ fn joins(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
     let clean = !between.contains(['\n', ';', '.', ':', '(', ')']);
     // `4 #Russia & 28 #SAA soldiers`
     let shared = matches!(between.trim_end().rsplit(' ').next(), Some("and" | "&")) && words.len() <= 2;
-    let and = matches!(words.first(), Some(&("and" | "or" | "и" | "та" | "й"))) && words.len() <= 3 || shared;
-    let partitive = matches!(
-        words[..],
-        ["of" | "из" | "із" | "з" | "зі"]
-            | ["out", "of"]
-            | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]
-    );
+    let and = words.first().is_some_and(|word| figures.is(word, WordClass::Conjunction)) && words.len() <= 3 || shared;
+    let partitive =
+        matches!(words[..], ["of"] | ["out", "of"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]);
+    let out_of = matches!(words[..], [word] if figures.is(word, WordClass::OutOf));
     // `936 out of a promised 2,500 officers`
-    let expected = matches!(words[..], [.., "of", "a" | "an" | "the", word] if word.ends_with("ed"));
+    let expected =
+        matches!(words[..], [.., "of", article, word] if word.ends_with("ed") && figures.is(article, WordClass::Article));
     // `14 of Rakhine's 17 townships`
     let owned = words.first() == Some(&"of") && words.last() == Some(&"s") && words.len() <= 4;
     let same_kind = figure.kind == QuantityKind::Count;
-    clean && (and && same_kind || partitive || owned || expected)
+    clean && (and && same_kind || partitive || out_of || owned || expected)
 }

@@ -147,7 +147,7 @@ fn figure(view: &View<'_>, at: usize, lexicons: &Lexicons) -> Option<(FoundFigur
         return None;
     }
     let of_day = |unit: &Unit, end| unit.code == "h" && clocks::is_hour_of_day(view, view.token_at(end));
-    if behind.as_ref().is_some_and(|(unit, end)| uncounted::is_one_day(view, &numeral, unit) || of_day(unit, *end)) {
+    if behind.as_ref().is_some_and(|(unit, end)| uncounted::is_one_day(view, &numeral, unit, figures) || of_day(unit, *end)) {
         return None;
     }
     let ends_line = view.token(numeral.tokens.end).is_none();

@@ -259,7 +259,7 @@ fn behind_of(view: &View<'_>, first: usize, mass: bool) -> (usize, bool) {
         return (at + 1, true);
     }
     if of || mass {
-        while view.is_small(at, WordClass::Determiner) || matches!(small(at), "a" | "an") {
+        while view.is_small(at, WordClass::Determiner) || view.is_small(at, WordClass::Indefinite) {
             at += 1;
         }
     }

@@ -13,7 +13,7 @@ use crate::view::{Kind, View};
 /// (`lost 40 tanks and rockets fell`).
 pub(super) fn partner(view: &View<'_>, phrase: &Range<usize>, figures: &Figures) -> Option<usize> {
     let and = view.token_at(phrase.end);
-    let joined = matches!(view.token(and)?.1, "and" | "&" | "и" | "і" | "й" | "та") && view.spaced(and - 1, and);
+    let joined = view.token(and)?.0.is_small(WordClass::Conjunction) && view.spaced(and - 1, and);
     let (token, text) = view.token(and + 1).filter(|(token, _)| joined && token.kind == Kind::Word)?;
     let closed = [WordClass::Function, WordClass::Verb, WordClass::Suffering, WordClass::Countless];
     // `300 танков и БМП`

@@ -14,9 +14,6 @@ pub(super) struct Ends {
     pub spelled: bool,
 }
 
-/// What stands before the first of two levels.
-pub(super) const FROM: [&str; 6] = ["from", "с", "со", "з", "із", "от"];
-
 /// Extends a numeral to the range that it begins; of `money` its second end is too (`$100-120m`).
 pub(super) fn extended(view: &View<'_>, numeral: Numeral, money: bool, figures: &Figures) -> (Numeral, Option<Ends>) {
     match range(view, &numeral, money, figures) {
@@ -43,9 +40,13 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
     let before = front.checked_sub(1).map(|index| word_before(view, index)).unwrap_or_default();
     let spelled = match joint {
         "-" | "–" | "—" | "‑" | "−" => false,
-        "to" | "till" | "до" if FROM.contains(&before) && changes(view, numeral, front) => return None,
+        "to" | "till" | "до" if figures.is(before, WordClass::RangeFront) && changes(view, numeral, front, figures) => {
+            return None;
+        }
         // `rose by 12% to 48 percent`: an amount and a level.
-        "to" if before == "by" && (own_unit.is_some() || money) || own_unit.is_some() && changes(view, numeral, front) => {
+        "to" if before == "by" && (own_unit.is_some() || money)
+            || own_unit.is_some() && changes(view, numeral, front, figures) =>
+        {
             return None;
         }
         "to" | "till" | "до" | "through" | "or" => true,
@@ -107,7 +108,7 @@ fn range(view: &View<'_>, numeral: &Numeral, money: bool, figures: &Figures) -> 
 /// the numeral.
 fn behind_front(view: &View<'_>, numeral: &Numeral) -> usize {
     let first = numeral.tokens.start;
-    let from = |at: usize| view.token(at).is_some() && FROM.contains(&view.folded_token(at));
+    let from = |at: usize| view.token(at).is_some_and(|(token, _)| token.is_small(WordClass::RangeFront));
     let article = |at: usize| matches!(view.folded_token(at), "the" | "its" | "their");
     match first.checked_sub(3) {
         Some(at) if from(at) && article(at + 1) && view.tokens[at + 2].kind == Kind::Word => at + 1,
@@ -127,7 +128,7 @@ fn word_before<'v>(view: &'v View<'_>, index: usize) -> &'v str {
 }
 
 /// `rose from 30 to 40, and losses from 5 to 20`: two levels, also where the verb is that of the clause before.
-fn changes(view: &View<'_>, numeral: &Numeral, front: usize) -> bool {
+fn changes(view: &View<'_>, numeral: &Numeral, front: usize, figures: &Figures) -> bool {
     /// Most tokens back to the clause that has the verb.
     const FARTHEST: usize = 24;
     let from = front.saturating_sub(1);
@@ -138,8 +139,8 @@ fn changes(view: &View<'_>, numeral: &Numeral, front: usize) -> bool {
         number && (changes_before(view, first) || changes_object(view, first))
     };
     changes_before(view, from)
-        || FROM.contains(&word_before(view, from)) && changes_object(view, from)
-        || before.filter(|&at| FROM.contains(&view.folded_token(at))).any(levels)
+        || figures.is(word_before(view, from), WordClass::RangeFront) && changes_object(view, from)
+        || before.filter(|&at| view.is_small(at, WordClass::RangeFront)).any(levels)
 }
 
 /// `raising the one-time payment from`: whether a verb of change stands before a `from`, with nothing but what it changes between.

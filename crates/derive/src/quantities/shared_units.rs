@@ -3,7 +3,7 @@
 use unspool_lexicon::{Figures, NumeralClass, WordClass};
 use unspool_model::QuantityKind;
 
-use super::{FoundFigure, ranges, results};
+use super::{FoundFigure, results};
 use crate::slavic::is_cyrillic;
 use crate::view::{Kind, View};
 
@@ -11,7 +11,7 @@ use crate::view::{Kind, View};
 pub(super) fn share(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     weigh(view, found);
     count_millions(view, found, figures);
-    share_in_lists(view, found);
+    share_in_lists(view, found, figures);
     share_out(view, found);
     share_levels(view, found, figures);
     share_conversions(view, found);
@@ -106,7 +106,7 @@ fn share_levels(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
         let head = view.folded[..first.span.start].trim_end();
         let head = figures.cues_before.ends(head).map_or(head, |(start, _)| head[..start].trim_end());
         let between = view.folded[first.span.end..second.span.start].trim();
-        let levels = between_levels(head, between);
+        let levels = between_levels(head, between, figures);
         // `4 km2 a day in May, vs 2 in April`
         let clause = || !between.contains(['.', ';', ':', '\n']) && between.split(' ').count() <= MOST_BETWEEN;
         let cue = figures.cues_before.ends(between).map_or(between, |(start, _)| between[..start].trim_end());
@@ -234,7 +234,7 @@ pub(super) fn is_bare(figure: &FoundFigure) -> bool {
 }
 
 /// `10, 20 and 30 km`, `girls, 12 and 13 years old`, `чоловіки 25, 30, 32 років`: the last figure of a list names the unit of all.
-fn share_in_lists(view: &View<'_>, found: &mut [FoundFigure]) {
+fn share_in_lists(view: &View<'_>, found: &mut [FoundFigure], figures: &Figures) {
     /// Fewest figures, but of ages.
     const FEWEST: usize = 3;
     for last in 1..found.len() {
@@ -242,8 +242,7 @@ fn share_in_lists(view: &View<'_>, found: &mut [FoundFigure]) {
             continue;
         }
         let between = |index: usize| view.folded[found[index].span.end..found[index + 1].span.start].trim();
-        let conjunction =
-            |index: usize| matches!(between(index).trim_start_matches(", "), "and" | "or" | "та" | "и" | "і" | "или" | "або");
+        let conjunction = |index: usize| figures.is(between(index).trim_start_matches(", "), WordClass::Conjunction);
         let first =
             (0..last).rev().take_while(|&index| is_bare(&found[index]) && (between(index) == "," || conjunction(index))).last();
         let Some(first) = first else { continue };
@@ -256,9 +255,9 @@ fn share_in_lists(view: &View<'_>, found: &mut [FoundFigure]) {
 }
 
 /// Whether the words in front of a figure and behind it make two levels of it and the next one: `from … to`, `с … до`.
-fn between_levels(head: &str, between: &str) -> bool {
+fn between_levels(head: &str, between: &str, figures: &Figures) -> bool {
     let before = head.rsplit(' ').next().unwrap_or_default();
-    matches!(between, "to" | "до") && (before == "by" || ranges::FROM.contains(&before))
+    matches!(between, "to" | "до") && (before == "by" || figures.is(before, WordClass::RangeFront))
 }
 
 /// Whether a figure is an age that says so: `13 years old`, `13 років`.

@@ -227,28 +227,12 @@ pub(super) fn is_parts(view: &View<'_>, numeral: &Numeral) -> bool {
 }
 
 /// `one day this will end`, but `for one day`, `a one-day visit`.
-pub(super) fn is_one_day(view: &View<'_>, numeral: &Numeral, unit: &Unit) -> bool {
+pub(super) fn is_one_day(view: &View<'_>, numeral: &Numeral, unit: &Unit, figures: &Figures) -> bool {
     let one = numeral.tokens.len() == 1 && view.folded_token(numeral.tokens.start) == "one";
     let spaced = view.text[numeral.span.end..].starts_with(' ');
     if !one || !spaced || unit.kind != QuantityKind::Duration || unit.code != "d" {
         return false;
     }
     let before = numeral.tokens.start.checked_sub(1).map(|index| view.folded_token(index)).unwrap_or_default();
-    !matches!(
-        before,
-        "for"
-            | "in"
-            | "within"
-            | "after"
-            | "than"
-            | "least"
-            | "about"
-            | "just"
-            | "only"
-            | "to"
-            | "another"
-            | "lasted"
-            | "takes"
-            | "took"
-    )
+    !figures.is(before, WordClass::DayCount)
 }

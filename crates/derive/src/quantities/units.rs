@@ -53,11 +53,8 @@ pub(super) fn after(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> Op
     let vague = matches!(numeral.value, Value::Vague(..)) && behind[gap..].starts_with("of ");
     let gap = if vague { gap + 3 } else { gap };
     let text = &behind[gap..];
-    let article = if text.starts_with("of a ") || text.starts_with("of an ") {
-        text.len() - text["of a".len()..].trim_start_matches('n').trim_start().len()
-    } else {
-        0
-    };
+    let behind_article = text.strip_prefix("of ").and_then(|text| figures.without_first(text, WordClass::Indefinite));
+    let article = behind_article.map_or(0, |behind| text.len() - behind.len());
     let fraction = article > 0 && matches!(numeral.value, Value::Ratio(_));
     let gap = if fraction { gap + article } else { gap };
     let text = &behind[gap..];

@@ -153,7 +153,9 @@ impl<'c> Composition<'c, '_> {
         let names = &self.mentions.names;
         let next = names.get(names.partition_point(|next| next.start <= hit.end));
         let of_people = next.is_some_and(|&next| self.is_demonym(next) && text.get(hit.end..next.start) == Some(" "));
-        if self.is_demonym(hit) || of_people || text[hit.end..].starts_with(['\'', '’']) {
+        // `president of Manila-based Zelvi`
+        let placed = text[hit.end..].starts_with("-based ");
+        if self.is_demonym(hit) || of_people || placed || text[hit.end..].starts_with(['\'', '’']) {
             return None;
         }
         let head = text[..hit.start].strip_suffix("the ").unwrap_or(&text[..hit.start]);

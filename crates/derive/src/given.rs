@@ -29,7 +29,7 @@ const SAME_NAME: f64 = 0.82;
 /// Takes given names into the mentions of persons whose surname stands alone.
 pub(crate) fn add(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actors: &mut Vec<FoundActor>) {
     let mut found: Vec<Range<usize>> = actors.iter().map(|actor| actor.span.clone()).collect();
-    for (at, actor) in actors.iter_mut().enumerate().filter(|(_, actor)| is_surname(view, actor)) {
+    for (at, actor) in actors.iter_mut().enumerate().filter(|(_, actor)| is_surname(view, actor, lexicons)) {
         let own = actor.span.clone();
         let free = |span: &Range<usize>| is_free(&found, Clone::clone, &own, span);
         let Range { start, end } = own;
@@ -62,7 +62,8 @@ pub(crate) fn add_seen(
     actors: &mut [FoundActor],
     name: &Range<usize>,
 ) {
-    let ends = |actor: &FoundActor| actor.span.end == name.end && name.start < actor.span.start && is_surname(view, actor);
+    let ends =
+        |actor: &FoundActor| actor.span.end == name.end && name.start < actor.span.start && is_surname(view, actor, lexicons);
     if let Some(at) = actors.iter().position(ends)
         && let Some(start) = given_names(view, mentions, lexicons, &actors[at], name.start)
         && is_free(actors, |actor| actor.span.clone(), &actors[at].span, &(start..name.end))
@@ -78,9 +79,15 @@ fn is_free<T>(found: &[T], range: impl Fn(&T) -> Range<usize>, own: &Range<usize
     spans::overlapping(found, &range, span).map(&range).all(|other| other == *own || inside(&other))
 }
 
-/// Whether a mention is the one word that a known person is called by, or one behind a particle: `Al Zorblax`.
-fn is_surname(view: &View<'_>, actor: &FoundActor) -> bool {
-    let one = |name: &str| !name.contains([' ', '\u{a0}']);
+/// Whether a mention is the one word that a known person is called by, be it behind a particle (`Al Zorblax`) or before a `Jr`.
+fn is_surname(view: &View<'_>, actor: &FoundActor, lexicons: &Lexicons) -> bool {
+    // `Marcos Jr`
+    let junior = |name: &str| {
+        name.split_once(' ').is_some_and(|(surname, junior)| {
+            !surname.is_empty() && lexicons.figures.is(junior.trim_end_matches('.'), WordClass::ShortenedName)
+        })
+    };
+    let one = |name: &str| !name.contains([' ', '\u{a0}']) || junior(name);
     let behind_particle = || {
         let first = view.tokens.get(view.token_at(actor.span.start)).filter(|token| token.is(WordClass::Particle))?;
         view.text.get(first.end..actor.span.end).map(str::trim_start)

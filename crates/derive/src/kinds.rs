@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{Attribution, Lexicons, WordClass};
 
+use crate::joints::Joint;
 use crate::possessive;
 use crate::slavic::{self, is_cyrillic};
 use crate::tagger::{Name, NameKind, Word};
@@ -48,11 +49,27 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
             NameKind::Organization
         }
         _ if begins_as_body(text, lexicons) || is_paper(text, lexicons) => NameKind::Organization,
-        NameKind::Organization if has_initial(view, &name.span) || has_surname_ending(text, lexicons) => NameKind::Person,
+        NameKind::Organization
+            if has_initial(view, &name.span) || has_middle_initial(text) || has_surname_ending(text, lexicons) =>
+        {
+            NameKind::Person
+        }
         NameKind::Person if has_digit_inside(view, &name.span) => NameKind::Organization,
-        NameKind::Person | NameKind::Organization if is_district(view, &name.span, lexicons) => NameKind::Location,
+        NameKind::Person | NameKind::Organization
+            if is_district(view, &name.span, lexicons) || shares_region(view, &name.span) =>
+        {
+            NameKind::Location
+        }
         kind => kind,
     }
+}
+
+/// `Chester B. Zelvin`: whether a name is a word, an initial and another word.
+fn has_middle_initial(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let called = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    let initial = |word: &str| word.strip_suffix('.').is_some_and(|letter| letter.chars().count() == 1 && called(letter));
+    matches!(words[..], [given, middle, surname] if called(given) && initial(middle) && called(surname))
 }
 
 /// `Jian G.`: whether the surname of somebody who stands before a court is its initial.
@@ -240,6 +257,29 @@ fn is_paper(name: &str, lexicons: &Lexicons) -> bool {
 /// `Kataib Shaheen`: whether a name begins with the noun of a body.
 fn begins_as_body(name: &str, lexicons: &Lexicons) -> bool {
     name.split_once(' ').is_some_and(|(noun, _)| lexicons.figures.is(noun, WordClass::BodyFirst))
+}
+
+/// `Белгородский, Шебекинский и Грайворонский округа`: whether an adjective in Cyrillic letters stands in a list of them that ends in
+/// the noun of a region.
+fn shares_region(view: &View<'_>, span: &Range<usize>) -> bool {
+    /// Most adjectives behind it.
+    const MOST: usize = 8;
+    let one = |at: usize| view.tokens.get(at).is_some_and(|token| token.capital && slavic::is_of_state(view.folded_token(at)));
+    let mut at = view.token_at(span.start);
+    if !one(at) || view.tokens[at].end != span.end {
+        return false;
+    }
+    for _ in 0..MOST {
+        let Some(joint) = Joint::behind(view, at + 1) else { return false };
+        at = joint.tokens.end;
+        if !one(at) {
+            return false;
+        }
+        if view.is(at + 1, WordClass::Region) {
+            return true;
+        }
+    }
+    false
 }
 
 /// `in the Izyumsky district, `, `of Tank District`, `Andersen Air Force Base`: whether the noun of a region or place ends a name,

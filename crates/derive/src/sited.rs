@@ -42,6 +42,10 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
         // `Обстріл Зельвинського району`: an adjective in Cyrillic letters is the whole name, whatever the sentence opens with.
         let ends = |folded: &str| slavic::is_of_state(folded) || slavic::is_adjective(folded);
         let adjective = token.is(WordClass::Region) && ends(view.folded_token(noun - 1));
+        // `Северные районы`: several are called by one adjective, which is no name.
+        if adjective && slavic::is_plural_adjective(view.folded_token(noun - 1)) {
+            continue;
+        }
         let most = if adjective { 1 } else { MOST_NAMES };
         let first = (0..last).rev().take(most).take_while(|&index| is_name(index)).last();
         let end = if token.capital { token.end } else { view.tokens[last - 1].end };
@@ -126,7 +130,9 @@ pub(crate) fn behind_nouns(view: &View<'_>, taken: &Taken) -> Vec<Range<usize>> 
             if let Some(last) = (first..=last).take_while(free).last().map(|at| at + usize::from(wider(&at))) {
                 found.push(boundaries::without_district(view, view.tokens[first].start..view.tokens[last].end));
             }
-            let Some(joint) = Joint::behind(view, last + 1) else { break };
+            // `Соболевка Харьковской области, Карповка`: behind the region that the place is in.
+            let behind = view.token_at(taken.end_over(view.tokens[last].end));
+            let Some(joint) = Joint::behind(view, behind + usize::from(view.is(behind, WordClass::Region))) else { break };
             first = joint.tokens.end;
         }
     }

@@ -28,6 +28,12 @@ pub(crate) fn is_of_state(folded: &str) -> bool {
     stems.any(|stem| ["ск", "цк", "ськ", "цьк", "зьк"].iter().any(|suffix| stem.ends_with(suffix)))
 }
 
+/// Whether a word (in small letters) ends as adjectives of several things do: `северные`, `північних`.
+pub(crate) fn is_plural_adjective(folded: &str) -> bool {
+    folded.starts_with(is_cyrillic)
+        && ["ые", "ие", "ні", "ські", "цькі", "ых", "их", "іх", "ыми", "ими"].iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Whether a word (in small letters) ends as adjectives do in the genitive of the plural: `бойових`, `крылатых`.
 pub(crate) fn is_plural_genitive(folded: &str) -> bool {
     folded.starts_with(is_cyrillic) && ["их", "ых", "іх"].iter().any(|ending| folded.ends_with(ending))

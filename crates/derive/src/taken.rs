@@ -47,6 +47,12 @@ impl Taken {
         spans::overlap(&self.0, Clone::clone, span)
     }
 
+    /// The end of what is taken in front of byte `end` and behind it, else `end`.
+    pub fn end_over(&self, end: usize) -> usize {
+        let last = spans::overlapping(&self.0, Clone::clone, &(end.saturating_sub(1)..end)).last();
+        last.map_or(end, |last| last.end.max(end))
+    }
+
     /// Whether what a span touches lies in it.
     pub fn lies_in(&self, span: &Range<usize>) -> bool {
         spans::overlapping(&self.0, Clone::clone, span).all(|other| span.start <= other.start && other.end <= span.end)
@@ -82,6 +88,7 @@ mod tests {
         assert_eq!(taken.take(vec![10..12, 0..3, 5..8, 11..14]), [0..3, 10..12]);
         assert_eq!(taken.take(vec![2..4, 6..10, 12..13]), [6..10, 12..13]);
         assert!(taken.touches(&(9..10)) && taken.touches(&(3..5)) && !taken.touches(&(3..4)) && !taken.touches(&(13..20)));
+        assert_eq!([taken.end_over(5), taken.end_over(6), taken.end_over(15)], [6, 6, 15]);
         assert!(taken.lies_in(&(3..10)) && taken.lies_in(&(13..20)) && !taken.lies_in(&(3..9)));
     }
 }

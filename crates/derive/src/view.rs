@@ -25,7 +25,9 @@ pub(crate) enum Kind {
     Break,
 }
 
-/// Quotation marks that close what they quote.
+/// Quotation marks that open what they quote.
+const OPENERS: [char; 4] = ['"', '“', '„', '«'];
+/// Those that close it.
 const CLOSERS: [char; 5] = ['"', '”', '»', '\'', '’'];
 
 /// A token: bytes `start..end`.
@@ -239,6 +241,14 @@ impl<'t> View<'t> {
             |at: &usize| at.checked_sub(1).is_some_and(|stop| self.glued(stop, *at)) && self.token_text(*at).starts_with(CLOSERS);
         let before = index.checked_sub(1).map(|before| if closes(&before) { before - 1 } else { before });
         before.is_none_or(|before| self.ends_sentence(before))
+    }
+
+    /// Whether a token is the first of a quotation that is a sentence: behind a colon or at the beginning of one itself.
+    pub fn opens_quotation(&self, index: usize) -> bool {
+        let mark = index.checked_sub(1).filter(|&mark| self.token_text(mark).starts_with(OPENERS) && self.glued(mark, index));
+        mark.is_some_and(|mark| {
+            self.opens_sentence(mark) || mark.checked_sub(1).is_some_and(|colon| self.token_text(colon) == ":")
+        })
     }
 
     fn ends_sentence(&self, index: usize) -> bool {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, WordClass};
 
 use super::{MOST_TITLES, Reader, Source};
+use crate::slavic::is_cyrillic;
 use crate::titled;
 use crate::view::Kind;
 
@@ -31,6 +32,10 @@ impl Reader<'_, '_> {
             return at + self.next_verb(rest).unwrap_or(0);
         }
         let Some(inner) = rest.strip_prefix(", ") else { return at };
+        // `погибли 12 человек, сообщил мэр, пишет газета`: what stands between the commas has a verb and a subject of its own.
+        if inner.starts_with(is_cyrillic) && matches!(self.phrase_at(inner), Some((_, Attribution::Verb))) {
+            return at;
+        }
         if let Some(pronoun) = self.opens_relative(inner)
             && self.verb_follows(at + 2 + pronoun, sentence)
         {

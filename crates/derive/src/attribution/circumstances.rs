@@ -50,11 +50,7 @@ impl Reader<'_, '_> {
     /// distance, behind what was said.
     pub(super) fn before_circumstances(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
         let text = self.view.text;
-        let ends = || {
-            let behind = text[source.span.end..sentence.end].trim_start();
-            behind.is_empty() || behind.starts_with([',', '.', ';', '(', '!', '…'])
-        };
-        if !self.is_cyrillic_person(source) || !ends() {
+        if !self.is_cyrillic_person(source) || !self.closes_with_place(sentence, source.span.end) {
             return None;
         }
         let near = text.floor_char_boundary(source.front.saturating_sub(LONGEST_DISTANCE)).max(sentence.start);
@@ -75,6 +71,21 @@ impl Reader<'_, '_> {
             cue,
             reach: Reach::InFront,
         })
+    }
+
+    /// Whether a clause ends at a byte, or behind where something was said (`в Telegram`).
+    fn closes_with_place(&self, sentence: &Range<usize>, at: usize) -> bool {
+        /// Most words of the place.
+        const MOST: usize = 2;
+        let (view, text) = (self.view, self.view.text);
+        let closed = |at: usize| {
+            let behind = text[at..sentence.end].trim_start();
+            behind.is_empty() || behind.starts_with([',', '.', ';', '(', '!', '…'])
+        };
+        let first = view.token_at(at);
+        let word = |at: &usize| view.token(*at).is_some_and(|(token, _)| token.kind == Kind::Word && token.end <= sentence.end);
+        let mut place = (first + 1..=first + MOST).take_while(word);
+        closed(at) || view.is_small(first, WordClass::Locative) && place.any(|last| closed(view.tokens[last].end))
     }
 
     /// `О 12 раненых сообщил мэр Харькова Олег Вир`, `Про загибель 12 осіб повідомили у ДСНС`: the claim of a source behind a verb whose

@@ -55,7 +55,7 @@ pub(super) fn behind_opening(view: &View<'_>, span: &Range<usize>, lexicons: &Le
     // `Ранее Минобороны сообщило`
     let timed = || view.is_small(first, WordClass::Adverb) && view.token_text(first).starts_with(is_cyrillic);
     let small = || view.is_small(first, WordClass::Function);
-    let opens = view.opens_sentence(first) && (small() || timed() || happened() || counts());
+    let opens = (view.opens_sentence(first) || view.opens_quotation(first)) && (small() || timed() || happened() || counts());
     let article = view.is_text(first, "the") || view.is_text(first, "a");
     let next = view.token(first + 1).filter(|(token, _)| token.capital && token.end <= span.end && view.spaced(first, first + 1));
     next.filter(|_| opens && !article).map_or(span.start, |(token, _)| token.start)

@@ -22,7 +22,12 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
                     .and_then(|gap| gap.strip_suffix(' '))
                     .is_some_and(|gap| lexicons.figures.is(gap, WordClass::Particle))
             };
-            last.kind == NameKind::Person && name.kind == NameKind::Person && (gap == "-" || particle() || is_nickname(gap))
+            // `Robert "Bob" Tarnosh`, also where the model begins the second name inside the marks
+            let nicknamed = || {
+                let rest = &view.text[last.span.end..name.span.end];
+                rest.match_indices(' ').any(|(space, _)| space + 1 >= gap.len() && is_nickname(&rest[..=space]))
+            };
+            last.kind == NameKind::Person && name.kind == NameKind::Person && (gap == "-" || particle() || nicknamed())
         });
         match last {
             Some(last) => last.span.end = name.span.end,

@@ -77,7 +77,7 @@ fn ends_small(view: &View<'_>, name: &Name, span: &Range<usize>) -> bool {
 fn behind_opened(name: &str) -> &str {
     let inner = [('"', '"'), ('“', '”'), ('«', '»')].into_iter().find_map(|(open, close)| {
         let (before, inner) = name.split_once(open)?;
-        (!before.is_empty() && !inner.is_empty() && !inner.contains(close)).then_some(inner)
+        (!before.is_empty() && !inner.is_empty() && !inner.contains(close)).then(|| inner.trim_start())
     });
     inner.unwrap_or(name)
 }

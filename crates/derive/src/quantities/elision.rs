@@ -8,6 +8,7 @@ use unspool_model::QuantityKind;
 use super::FoundFigure;
 use super::plurals::is_plural;
 use crate::possessive;
+use crate::slavic;
 use crate::view::{Kind, View};
 
 /// A count without an object takes that of the figure behind it, if `and` or `of the` joins them
@@ -21,6 +22,9 @@ pub(super) fn elide(view: &View<'_>, found: &mut [FoundFigure], figures: &Figure
     // The last figure that is a percentage of something.
     let mut share: Option<usize> = None;
     for index in 0..found.len() {
+        if found.get(index + 1).is_some_and(|next| modifies_next(view, &found[index], next)) {
+            found[index].object = None;
+        }
         let kind = found[index].kind;
         let four = index.checked_sub(2).and_then(|first| found.get(first..index + 2));
         if let Some(objects) = four.and_then(|four| respective(view, four)) {
@@ -326,10 +330,36 @@ fn shared(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure, figures: &F
     let object = next.object.clone().filter(|_| joins(view, figure, next, figures))?;
     let between = &view.folded[figure.span.end..next.span.start];
     let modified = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).count() == 2
-        && matches!(between.trim_end().rsplit(' ').next(), Some("and" | "&"))
+        && ends_in_conjunction(between, figures)
         || between.trim().starts_with('#');
     let noun = view.text[object.clone()].rfind(' ').map_or(0, |space| space + 1);
     Some(if modified { object.start + noun..object.end } else { object })
+}
+
+/// `7 ракетних та 24 авіаційних ударів`: whether the object of a count is an adjective in Cyrillic letters alone, whose noun the next
+/// figure has behind one of its own.
+fn modifies_next(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure) -> bool {
+    let (Some(object), Some(whole)) = (&figure.object, &next.object) else { return false };
+    let at = view.token_at(object.start);
+    let nouns = [WordClass::Substantive, WordClass::Suffering, WordClass::Plural];
+    let adjective =
+        |span: &Range<usize>| slavic::is_plural_genitive(view.folded[span.clone()].split(' ').next().unwrap_or_default());
+    figure.kind == QuantityKind::Count
+        && next.kind == QuantityKind::Count
+        && figure.span.end <= object.start
+        && next.span.end <= whole.start
+        && adjective(object)
+        && adjective(whole)
+        && !view.text[object.clone()].contains(' ')
+        && view.text[whole.clone()].contains(' ')
+        && view.is_small(at + 1, WordClass::Conjunction)
+        && view.tokens.get(at + 2).is_some_and(|token| token.start == next.span.start)
+        && !nouns.into_iter().any(|class| view.is(at, class))
+}
+
+/// Whether the last word of a text joins what stands behind it.
+fn ends_in_conjunction(text: &str, figures: &Figures) -> bool {
+    text.trim_end().rsplit(' ').next().is_some_and(|word| figures.is(word, WordClass::Conjunction))
 }
 
 /// Whether the figures share an object that only the second one names.
@@ -347,7 +377,7 @@ fn joins(view: &View<'_>, figure: &FoundFigure, next: &FoundFigure, figures: &Fi
     let words: Vec<&str> = between.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
     let clean = !between.contains(['\n', ';', '.', ':', '(', ')']);
     // `4 #Russia & 28 #SAA soldiers`
-    let shared = matches!(between.trim_end().rsplit(' ').next(), Some("and" | "&")) && words.len() <= 2;
+    let shared = ends_in_conjunction(between, figures) && words.len() <= 2;
     let and = words.first().is_some_and(|word| figures.is(word, WordClass::Conjunction)) && words.len() <= 3 || shared;
     let partitive =
         matches!(words[..], ["of"] | ["out", "of"] | ["of", "the" | "these" | "those" | "its" | "their" | "some" | "about"]);

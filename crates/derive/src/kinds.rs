@@ -45,7 +45,12 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
         {
             NameKind::Person
         }
-        NameKind::Location if is_formation(text, lexicons) || is_body(text, lexicons) || names_unit(view, &name.span) => {
+        NameKind::Location
+            if is_formation(text, lexicons)
+                || is_body(text, lexicons)
+                || names_unit(view, &name.span)
+                || is_initials_of_body(view, &name.span) =>
+        {
             NameKind::Organization
         }
         _ if begins_as_body(text, lexicons) || is_paper(text, lexicons) => NameKind::Organization,
@@ -228,6 +233,16 @@ pub(crate) fn names_unit(view: &View<'_>, span: &Range<usize>) -> bool {
     let next = view.token(view.token_at(span.end));
     let unit = |token: &Token| token.is(WordClass::Unit) || token.is_small(WordClass::Formation);
     next.is_some_and(|(token, _)| !token.capital && unit(&token) && view.text[span.end..token.start] == *" ")
+}
+
+/// `the SNAI prison authority`: whether capitals alone stand before the noun of a body, in small letters, or before what modifies it.
+fn is_initials_of_body(view: &View<'_>, span: &Range<usize>) -> bool {
+    let text = &view.text[span.clone()];
+    let initials = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let noun = |at: usize| view.token(at).is_some_and(|(token, _)| !token.capital && token.is(WordClass::Office));
+    let next = view.token_at(span.end);
+    let modifies = || view.token(next).is_some_and(|(token, _)| token.kind == Kind::Word && !token.is(WordClass::Function));
+    initials && view.spaced(next - 1, next) && (noun(next) || modifies() && view.spaced(next, next + 1) && noun(next + 1))
 }
 
 /// `Taman Division`: whether a name ends in the noun of a military unit.

@@ -85,7 +85,9 @@ pub(crate) fn is_small_site(view: &View<'_>, at: usize) -> bool {
     // `the Islamist military camp`
     let whose = at.checked_sub(1).is_some_and(|name| ["ist", "ite"].iter().any(|end| view.folded_token(name).ends_with(end)));
     let kinded = small(at, WordClass::SiteKind) && small(at + 1, WordClass::KindedSite) && view.spaced(at, at + 1);
-    !whose && (kinded || small(at, WordClass::SmallSite))
+    // `the ZORB prison authority` is a body.
+    let of_body = small(at + 1, WordClass::Office) && view.spaced(at, at + 1);
+    !whose && !of_body && (kinded || small(at, WordClass::SmallSite))
 }
 
 /// Whether an article or a preposition of place stands before a token, over an adjective behind an article: `the vast Zelvi airbase`.

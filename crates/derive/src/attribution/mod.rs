@@ -185,6 +185,7 @@ impl Reader<'_, '_> {
             let before = self.before_source(sentence, index, source);
             let again = self.again(sentence, index, sources, claims.last());
             let goes_on = if behind.is_none() { self.goes_on(sentence, index, sources) } else { None };
+            claims.extend(behind.as_ref().and_then(|claim| self.adds(sentence, claim)));
             claims.extend(behind);
             claims.extend(goes_on);
             // `Reuters, citing officials, says Iran sent 400`: the verb has its subject.
@@ -194,6 +195,7 @@ impl Reader<'_, '_> {
             let before = before.or_else(|| self.before_circumstances(sentence, index, source)).filter(|claim| !taken(claim));
             // `О 12 раненых журналистам сообщил Песков`: whoever stands in front of the verb may be told.
             let before = before.or_else(|| self.behind_what_was_told(sentence, index, sources));
+            claims.extend(before.as_ref().and_then(|claim| self.adds(sentence, claim)));
             claims.extend(before);
             claims.extend(again);
             claims.extend(self.headline(sentence, index, sources));
@@ -258,6 +260,17 @@ impl Reader<'_, '_> {
     fn opens_with_figure(&self, text: &str) -> bool {
         let modifier = self.lexicons.figures.cues_before.starts(text).map_or(0, |(length, _)| length);
         text[modifier..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// `Six died, the office said earlier, adding that two clerks were hurt`: what whoever closes a clause says besides.
+    fn adds(&self, sentence: &Range<usize>, claim: &Claim) -> Option<Claim> {
+        let rest = self.view.text.get(claim.cue.end..sentence.end).filter(|_| claim.reach == Reach::InFront)?;
+        let commas = rest.match_indices(", ").map(|(at, comma)| at + comma.len()).take_while(|&at| at <= LONGEST_CLAUSE);
+        let participle = commas.map(|at| claim.cue.end + at).find_map(|verb| {
+            let (length, pattern) = self.phrase_at(&self.view.text[verb..sentence.end])?;
+            (pattern == Attribution::Participle).then_some(verb..verb + length)
+        });
+        participle.map(|cue| Claim { source: claim.source, cue, reach: Reach::Behind })
     }
 
     /// `JNIM ambushed a convoy and claims …`, `Davis, an expert, rejects this and estimates …`, `Ruiz thanked them, adding that …`: the

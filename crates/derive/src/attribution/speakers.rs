@@ -119,7 +119,8 @@ impl Reader<'_, '_> {
         nouns.any(|at| self.view.is_small(at, WordClass::Informant))
     }
 
-    /// `doctors at the hospital said`: where the place ends, in small letters, that stands between those who speak and their verb.
+    /// `doctors at the hospital said`, `medics at Nasser hospital said`: where the place ends that stands between those who speak and
+    /// their verb.
     fn with_site(&self, end: usize, sentence: &Range<usize>) -> usize {
         /// Most words of it.
         const MOST: usize = 3;
@@ -128,11 +129,18 @@ impl Reader<'_, '_> {
         let placed = view.spaced(front.saturating_sub(1), front)
             && [WordClass::Placing, WordClass::Locative].into_iter().any(|class| view.is_small(front, class));
         let article = view.is_small(front + 1, WordClass::Article);
-        let site = || self.small_words(view.tokens[front + 1].end, sentence).take(MOST).last().map(|last| view.tokens[last].end);
-        if !placed || !article {
+        let capital = |at: &usize| view.token(*at).is_some_and(|(token, _)| token.capital && view.spaced(at - 1, *at));
+        let named = (front + 1 + usize::from(article)..).take(MOST).take_while(capital).last();
+        let named = named.filter(|_| !view.is_text(front, "of"));
+        if !placed || !article && named.is_none() {
             return end;
         }
-        site().filter(|&site| self.says(site, sentence)).unwrap_or(end)
+        let site = view.tokens[named.unwrap_or(front + 1)].end;
+        let house =
+            |&at: &usize| [WordClass::House, WordClass::Site, WordClass::SmallSite].into_iter().any(|class| view.is(at, class));
+        let words = self.small_words(site, sentence).take(MOST);
+        let last = words.take_while(|at| named.is_none() || house(at)).last().map(|last| view.tokens[last].end);
+        last.or(named.map(|_| site)).filter(|&site| self.says(site, sentence)).unwrap_or(end)
     }
 
     /// The first word of a noun, in small letters, which has its number in Cyrillic letters: `министры обороны`.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, WordClass};
+use unspool_lexicon::{Attribution, Sense, WordClass};
 use unspool_model::{ActorKind, ActorMethod};
 
 use super::{Reader, Source};
 use crate::actors::FoundActor;
+use crate::possessive;
 use crate::slavic;
 
 /// Classes of the nouns of bodies and outlets without a name.
@@ -24,13 +25,18 @@ impl Reader<'_, '_> {
                 bodies.extend(self.said_in(sentence, index));
                 continue;
             }
-            let Some(first) = self.behind_article(index).filter(|_| !token.capital) else { continue };
+            let Some(first) = self.phrase_to(index).filter(|&first| !token.capital && sentence.start <= view.tokens[first].start)
+            else {
+                continue;
+            };
+            let article = first.checked_sub(1).filter(|&article| view.is_small(article, WordClass::Article));
             // `the hospital said`, but `staff at the hospital said`
             let placed = first.checked_sub(2).is_some_and(|before| view.is_small(before, WordClass::Placing));
             let house = token.is_small(WordClass::House) && !placed;
             let body = house || BODY_NOUNS.into_iter().any(|class| token.is(class));
             // `A medical practitioner confirmed`
-            let new = view.is_small(first - 1, WordClass::Indefinite);
+            let new = article.is_some_and(|article| view.is_small(article, WordClass::Indefinite))
+                && self.behind_article(index) == Some(first);
             if !body && (!new || !self.is_common(index) || self.is_document(index)) {
                 continue;
             }
@@ -43,10 +49,14 @@ impl Reader<'_, '_> {
                 }
             };
             let cited = || {
-                let phrase = self.phrase_before(sentence, view.tokens[first - 1].start);
+                let phrase = self.phrase_before(sentence, view.tokens[article.unwrap_or(first)].start);
                 phrase.is_some_and(|(_, pattern)| matches!(pattern, Attribution::Before | Attribution::NounBy))
             };
-            let held = known.iter().any(|source| source.front < token.end && view.tokens[first].start < source.span.end);
+            // Whoever the body is of speaks by it.
+            let owner = |source: &Source| possessive::behind_one(&text[source.span.end..]).is_some();
+            let held = known
+                .iter()
+                .any(|source| source.front < token.end && view.tokens[first].start < source.span.end && !owner(source));
             if !held && (says() || body && cited()) {
                 bodies.push(Source::plain(view.tokens[first].start..token.end));
             }
@@ -80,14 +90,51 @@ impl Reader<'_, '_> {
             .any(|class| self.view.is(at, class))
     }
 
-    /// The first token behind an article of a noun in small letters, over a few words that modify it.
-    fn behind_article(&self, noun: usize) -> Option<usize> {
+    /// The first token of the phrase of a noun in small letters, behind its article or from the place on that it is of: `the port
+    /// authority`, `the governor's office`, `the Kharkiv airport authority`, `Kharkiv's port authority`.
+    fn phrase_to(&self, noun: usize) -> Option<usize> {
+        let view = self.view;
+        let owner = |first: usize| {
+            let at = first.checked_sub(1)?;
+            let owner = possessive::before_one(&view.text[..view.tokens[at].end]).filter(|_| view.spaced(at, first))?;
+            view.token_at(owner.len()).checked_sub(1)
+        };
+        let owned = || self.modifiers_to(noun).find_map(owner).filter(|&owner| self.is_common(owner));
+        let of_place = || self.modifiers_to(noun).find_map(|first| self.place_before(first, owner(first)));
+        self.behind_article(noun).or_else(|| self.behind_article(owned()?)).or_else(of_place)
+    }
+
+    /// The first token of the place that stands before a token and that the lexicons know, or of the name that is its `owner`.
+    fn place_before(&self, first: usize, owner: Option<usize>) -> Option<usize> {
+        /// Most words of a name that they do not know.
+        const MOST: usize = 3;
+        let (view, names) = (self.view, &self.lexicons.names);
+        if let Some(owner) = owner {
+            let named = |&at: &usize| view.tokens[at].capital && view.spaced(at, at + 1);
+            let capital = view.tokens[owner].capital.then_some(owner)?;
+            return (0..owner).rev().take(MOST).take_while(named).last().or(Some(capital));
+        }
+        let last = first.checked_sub(1).filter(|&last| view.spaced(last, first))?;
+        let end = view.tokens[last].end;
+        let hits = &self.mentions.names;
+        let hit = *hits.get(hits.partition_point(|hit| hit.end < end)).filter(|hit| hit.end == end)?;
+        let place = names.senses(hit).any(|sense| matches!(sense, Sense::Place(_) | Sense::PlaceAlias(_)));
+        place.then(|| view.token_at(hit.start))
+    }
+
+    /// The first tokens that the phrase of a noun may have, over a few words that modify it: the noun's own first.
+    fn modifiers_to(&self, noun: usize) -> impl Iterator<Item = usize> {
         /// Most words that modify it.
         const MOST: usize = 2;
+        let common = (0..=noun).rev().skip(1).take_while(|&before| self.is_common(before)).take(MOST);
+        Some(noun).into_iter().chain(common)
+    }
+
+    /// The first token behind an article of a noun in small letters, over a few words that modify it.
+    fn behind_article(&self, noun: usize) -> Option<usize> {
         let view = self.view;
         let behind = |first: usize| first.checked_sub(1).is_some_and(|article| view.is_small(article, WordClass::Article));
-        let mut common = (0..=noun).rev().skip(1).take_while(|&before| self.is_common(before)).take(MOST);
-        Some(noun).into_iter().chain(common.by_ref()).find(|&first| behind(first))
+        self.modifiers_to(noun).find(|&first| behind(first))
     }
 
     /// `A Syria monitor said`, `the U.S. war tracker counts`: a body without a name that watches a state, and is no part of it.

@@ -208,8 +208,9 @@ fn is_one_of_several(view: &View<'_>, numeral: &Numeral, figures: &Figures) -> b
     let alike = || {
         front < first && view.is_text(front, "по") || before.clone().any(|at| view.folded_token(at) == view.folded_token(behind))
     };
-    let placed =
-        view.is_small(behind, WordClass::Locative) && alike() && view.token(behind + 1).is_some_and(|(token, _)| token.capital);
+    // `один над территорией Рязанской области`
+    let named = || (behind + 1..behind + 3).any(|at| view.token(at).is_some_and(|(token, _)| token.capital));
+    let placed = view.is_small(behind, WordClass::Locative) && alike() && named();
     suffers || placed
 }
 

@@ -8,6 +8,7 @@
 //! reads another's rows, except that figures ask actors who said them, and topics ask what actors, places, figures and
 //! dates there are.
 
+mod abbreviated;
 mod actors;
 mod attribution;
 mod bodies;
@@ -119,6 +120,7 @@ fn names(
     if let Some(model) = model {
         unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);
     }
+    abbreviated::add(view, &mut found_actors, &mut found_places);
     namesakes::settle(view, lexicons, &mut found_places, &mut found_actors);
     (found_actors, found_places)
 }

@@ -99,9 +99,9 @@ impl Reader<'_, '_> {
             let owner = possessive::before_one(&view.text[..view.tokens[at].end]).filter(|_| view.spaced(at, first))?;
             view.token_at(owner.len()).checked_sub(1)
         };
-        let owned = || self.modifiers_to(noun).find_map(owner).filter(|&owner| self.is_common(owner));
+        let common = || self.modifiers_to(noun).find_map(owner).filter(|&owner| self.is_common(owner));
         let of_place = || self.modifiers_to(noun).find_map(|first| self.place_before(first, owner(first)));
-        self.behind_article(noun).or_else(|| self.behind_article(owned()?)).or_else(of_place)
+        self.behind_article(noun).or_else(|| self.behind_article(common()?)).or_else(of_place)
     }
 
     /// The first token of the place that stands before a token and that the lexicons know, or of the name that is its `owner`.
@@ -110,9 +110,9 @@ impl Reader<'_, '_> {
         const MOST: usize = 3;
         let (view, names) = (self.view, &self.lexicons.names);
         if let Some(owner) = owner {
-            let named = |&at: &usize| view.tokens[at].capital && view.spaced(at, at + 1);
+            let longer = |&at: &usize| view.tokens[at].capital && view.spaced(at, at + 1);
             let capital = view.tokens[owner].capital.then_some(owner)?;
-            return (0..owner).rev().take(MOST).take_while(named).last().or(Some(capital));
+            return (0..owner).rev().take(MOST).take_while(longer).last().or(Some(capital));
         }
         let last = first.checked_sub(1).filter(|&last| view.spaced(last, first))?;
         let end = view.tokens[last].end;

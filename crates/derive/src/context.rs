@@ -48,7 +48,7 @@ impl Contexts {
     pub fn complete(&mut self, post: &Post, features: &mut Features, lexicons: &Lexicons) {
         // The posts of a channel follow one another, but are no thread of thought.
         if post.platform == Platform::Telegram {
-            short_names(&mut Vec::new(), &post.text, features);
+            complete_alone(&post.text, features);
             return;
         }
         if !self.threads.contains_key(&post.thread_id) {
@@ -67,6 +67,12 @@ impl Contexts {
         }
         thread.last.clone_from(&features.topics);
     }
+}
+
+/// Completes the features of a post that has no thread with what its own text says before: surnames behind full names, and short
+/// names that it introduces in brackets.
+pub fn complete_alone(text: &str, features: &mut Features) {
+    short_names(&mut Vec::new(), text, features);
 }
 
 /// Surnames behind full names, of the post or its thread, are the same persons, and abbreviations the same bodies.

@@ -8,7 +8,6 @@
 //! reads another's rows, except that figures ask actors who said them, and topics ask what actors, places, figures and
 //! dates there are.
 
-mod abbreviated;
 mod actors;
 mod attribution;
 mod bodies;
@@ -54,7 +53,7 @@ use unspool_lexicon::Lexicons;
 use unspool_model::{ActorKind, ActorMethod, DateMention, Features, Origin, PlaceMethod, Platform, Quantity, QuantityKind};
 
 pub use claims::claims;
-pub use context::Contexts;
+pub use context::{Contexts, complete_alone};
 use tagger::Tagger;
 use topics::TopicModel;
 use view::View;
@@ -120,7 +119,6 @@ fn names(
     if let Some(model) = model {
         unknown::add(view, mentions, lexicons, model, &mut found_actors, &mut found_places);
     }
-    abbreviated::add(view, &mut found_actors, &mut found_places);
     namesakes::settle(view, lexicons, &mut found_places, &mut found_actors);
     (found_actors, found_places)
 }

@@ -1,7 +1,7 @@
 //! Texts on a stream, features out: what `unspool annotate` does with a line.
 
 use serde_json::Value;
-use unspool_derive::{Subject, derive};
+use unspool_derive::{Subject, complete_alone, derive};
 use unspool_lexicon::Lexicons;
 use unspool_model::Features;
 
@@ -28,5 +28,7 @@ pub fn line_text(line: &str) -> Result<String, String> {
 /// The features of a text, nothing else being known of it.
 #[must_use]
 pub fn annotate(text: &str, lexicons: &Lexicons) -> Features {
-    derive(&Subject::text(text), lexicons)
+    let mut features = derive(&Subject::text(text), lexicons);
+    complete_alone(text, &mut features);
+    features
 }

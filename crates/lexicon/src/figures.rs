@@ -1,107 +1,17 @@
-//! The words of figures: numerals, units, modifiers, attribution.
+//! The words of figures: numerals (`numerals`), units (`units`), modifiers, attribution.
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use unspool_model::{Modifier, QuantityKind, Trend};
+use unspool_model::{Modifier, Trend};
 
-use crate::files::{Files, LexiconError, non_empty, values};
+use crate::files::{Files, LexiconError, values};
 use crate::fold::{fold, is_word};
 use crate::folded::{Folded, Opening};
+use crate::numerals::{Numeral, NumeralRow, Numerals};
 use crate::phrases::Phrases;
+use crate::units::{Unit, UnitPlace, UnitRow, units};
 use crate::word_class::WordClass;
 use crate::word_classes::{ClassRow, Classes, WordClasses};
-
-/// What a number word does in a numeral.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum NumeralClass {
-    /// Zero to nine: adds to a ten.
-    One,
-    /// Two to nine, of people only: `трое`, `четверо`.
-    People,
-    /// Ten to nineteen.
-    Teen,
-    /// Twenty to ninety.
-    Ten,
-    /// Hundred.
-    Hundred,
-    /// Two hundred to nine hundred in one word.
-    Hundreds,
-    /// Thousand and up, dozen: multiplies what stands before it.
-    Scale,
-    /// A scale glued to digits: `10k`.
-    Short,
-    /// The same, which a space may part from them: `2.6 tn`.
-    Spaced,
-    /// Half.
-    Half,
-    /// A fraction in one character: `½`.
-    Vulgar,
-    /// A denominator behind `a` or `one`: `third`.
-    Part,
-    /// A denominator behind other numerators: `thirds`.
-    Parts,
-    /// Half and its unit in one word, of which the first three letters are the half: `полгода`.
-    Halved,
-    /// A numeral in the instrumental that is another word elsewhere: `семью ракетами`.
-    Instrumental,
-    /// No number by itself, but the front of an adjective of a measure in one word, as other numbers are: `двометровий`.
-    Prefix,
-    /// `twice`, before a comparison.
-    Multiple,
-    /// An order of magnitude: `dozens`.
-    Vague,
-}
-
-impl NumeralClass {
-    /// Whether it is a scale of a letter or two, which stands behind digits only.
-    #[must_use]
-    pub const fn is_short(self) -> bool {
-        matches!(self, Self::Short | Self::Spaced)
-    }
-}
-
-/// A number word.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Numeral {
-    /// Its value; of a vague one the lower end.
-    pub value: f64,
-    /// Upper end of a vague one.
-    pub high: Option<f64>,
-    /// What it does.
-    pub class: NumeralClass,
-}
-
-/// Where a unit stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum UnitPlace {
-    /// In front of the figure.
-    Before,
-    /// Behind it.
-    After,
-    /// Right behind its digits.
-    Glued,
-    /// Behind it, and before `of`.
-    Partitive,
-    /// A letter that digits are glued to which a scale or groups of three tell from a name: `N15 million`.
-    Large,
-    /// Behind a figure with a scale, because the form is a word: `3 trillion won`.
-    Scaled,
-    /// Right behind it or behind its hyphen, because the form is an adjective: `30-километровая`.
-    Tied,
-}
-
-/// A unit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
-    /// What it measures.
-    pub kind: QuantityKind,
-    /// ISO 4217, UCUM or `%`.
-    pub code: String,
-    /// What a figure in this form is multiplied with to be in `code`: 10 for decades, 0.01 for cents.
-    pub factor: f64,
-}
 
 /// What a cue says of the figure beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,9 +88,7 @@ pub enum ClauseRole {
 /// The words of figures, ready to look up.
 #[derive(Debug)]
 pub struct Figures {
-    numerals: FxHashMap<String, Numeral>,
-    /// What adjectives of measures begin with in one word, with its value, the longest first; by the bytes of the first two letters.
-    prefixes: FxHashMap<[u8; 4], Vec<(String, f64)>>,
+    numerals: Numerals,
     /// Units in front of figures.
     pub before: Phrases<Unit>,
     /// Units behind figures.
@@ -231,24 +139,8 @@ pub struct Opens {
 }
 
 #[derive(Deserialize)]
-struct NumeralRow {
-    word: String,
-    value: f64,
-    high: Option<f64>,
-    class: NumeralClass,
-}
-
-#[derive(Deserialize)]
 struct NameRow {
     name: String,
-}
-
-#[derive(Deserialize)]
-struct UnitRow {
-    kind: QuantityKind,
-    unit: String,
-    place: UnitPlace,
-    forms: String,
 }
 
 #[derive(Deserialize)]
@@ -272,11 +164,6 @@ struct ClauseRow {
 
 impl Figures {
     pub(crate) fn load(files: &Files) -> Result<Self, LexiconError> {
-        let rows = files.rows::<NumeralRow>("numerals.csv")?;
-        let prefixes = prefixes(rows.iter().map(|(_, row)| row));
-        let numeral = |row: NumeralRow| (row.word, Numeral { value: row.value, high: row.high, class: row.class });
-        let numerals =
-            rows.into_iter().map(|(_, row)| numeral(row)).filter(|(_, word)| word.class != NumeralClass::Prefix).collect();
         let [before, after, glued, partitive, large, scaled, tied] = units(files)?;
         let names = files.rows::<NameRow>("number_names.csv")?.into_iter().map(|(_, row)| (row.name, ()));
         let (cues_before, cues_after) = cues(files)?;
@@ -291,8 +178,7 @@ impl Figures {
         let opening = opening(files)?;
         Ok(Self {
             opening,
-            numerals,
-            prefixes,
+            numerals: Numerals::load(files)?,
             before,
             after,
             glued,
@@ -326,28 +212,7 @@ impl Figures {
     /// `трёхдневный`: the length of the number that an adjective of a measure (in small letters) begins with, and its value.
     #[must_use]
     pub fn prefixed(&self, folded: &str) -> Option<(usize, f64)> {
-        /// Bytes of the shortest unit in such a word: shorter ones end other words (`сторон`).
-        const SHORTEST: usize = 8;
-        if folded.is_ascii() || folded.len() <= SHORTEST {
-            return None;
-        }
-        let is_unit = |length: usize| {
-            let unit = &folded[length..];
-            unit.len() >= SHORTEST && self.tied.get(unit).or_else(|| self.after.get(unit)).is_some()
-        };
-        self.numbers_of(folded).find_map(|(length, value)| {
-            // `двадцатипятилетний`
-            let one = |(ones, one): (usize, f64)| (one < 10.0 && is_unit(length + ones)).then_some((length + ones, value + one));
-            let added = || self.numbers_of(&folded[length..]).filter(|_| value >= 20.0).find_map(one);
-            if is_unit(length) { Some((length, value)) } else { added() }
-        })
-    }
-
-    /// The numbers that a word may begin with, the longest first, with their lengths.
-    fn numbers_of(&self, word: &str) -> impl Iterator<Item = (usize, f64)> {
-        let numbers = word.as_bytes().first_chunk().and_then(|opening| self.prefixes.get(opening));
-        let fits = move |(prefix, value): &(String, f64)| word.starts_with(prefix.as_str()).then_some((prefix.len(), *value));
-        numbers.into_iter().flatten().filter_map(fits)
+        self.numerals.prefixed(folded, |unit| self.tied.get(unit).or_else(|| self.after.get(unit)).is_some())
     }
 
     /// Whether `word`, as written or in small letters, is of a class.
@@ -387,46 +252,8 @@ impl Figures {
     /// written (`5M` is not `5m` to everybody), the rest in any case.
     #[must_use]
     pub fn numeral(&self, word: &str, folded: &str) -> Option<Numeral> {
-        self.numerals
-            .get(word)
-            .copied()
-            .or_else(|| self.numerals.get(folded).copied().filter(|numeral| !numeral.class.is_short()))
+        self.numerals.get(word, folded)
     }
-}
-
-/// The numbers that adjectives of measures begin with, the longest first, by the bytes of their first two letters.
-fn prefixes<'r>(rows: impl Iterator<Item = &'r NumeralRow>) -> FxHashMap<[u8; 4], Vec<(String, f64)>> {
-    use NumeralClass::{Hundred, Hundreds, One, Prefix, Teen, Ten};
-    let begins = |row: &&NumeralRow| matches!(row.class, One | Teen | Ten | Hundred | Hundreds | Prefix) && !row.word.is_ascii();
-    let mut rows: Vec<&NumeralRow> = rows.filter(begins).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
-    let mut prefixes: FxHashMap<[u8; 4], Vec<(String, f64)>> = FxHashMap::default();
-    for row in rows {
-        if let Some(opening) = row.word.as_bytes().first_chunk() {
-            prefixes.entry(*opening).or_default().push((row.word.clone(), row.value));
-        }
-    }
-    prefixes
-}
-
-fn units(files: &Files) -> Result<[Phrases<Unit>; 7], LexiconError> {
-    let mut places: [Vec<(String, Unit)>; 7] = Default::default();
-    for (line, row) in files.rows::<UnitRow>("units.csv")? {
-        let error = || files.get("units.csv").error(line, format!("`{}` is no unit: `CODE`, `N.CODE` or `CODE/N`", row.unit));
-        let (code, factor) = scaled(&row.unit).ok_or_else(error)?;
-        let unit = Unit { kind: row.kind, code, factor };
-        let at = match row.place {
-            UnitPlace::Before => 0,
-            UnitPlace::After => 1,
-            UnitPlace::Glued => 2,
-            UnitPlace::Partitive => 3,
-            UnitPlace::Large => 4,
-            UnitPlace::Scaled => 5,
-            UnitPlace::Tied => 6,
-        };
-        places[at].extend(values(&row.forms).map(|form| (form.to_owned(), unit.clone())));
-    }
-    Ok(places.map(Phrases::new))
 }
 
 /// The first words of everything that may begin a figure or a name with a number.
@@ -458,22 +285,6 @@ fn opening(files: &Files) -> Result<FxHashMap<String, Opens>, LexiconError> {
         values(&row.words).for_each(|article| opening.entry(article.to_owned()).or_default().numeral = false);
     }
     Ok(opening)
-}
-
-/// `10.a` is ten years, `USD/100` a hundredth of a dollar.
-fn scaled(unit: &str) -> Option<(String, f64)> {
-    let unit: String = non_empty(unit)?;
-    if let Some((number, code)) = unit.split_once('.')
-        && let Ok(factor) = number.parse::<f64>()
-    {
-        return Some((code.to_owned(), factor));
-    }
-    if let Some((code, number)) = unit.rsplit_once('/')
-        && let Ok(divisor) = number.parse::<f64>()
-    {
-        return (divisor > 0.0).then(|| (code.to_owned(), 1.0 / divisor));
-    }
-    Some((unit, 1.0))
 }
 
 fn cues(files: &Files) -> Result<(Phrases<Cue>, Phrases<Cue>), LexiconError> {

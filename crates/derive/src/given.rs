@@ -14,7 +14,7 @@ use crate::slavic::{self, is_cyrillic};
 use crate::spans;
 use crate::tagger::Word;
 use crate::titled;
-use crate::view::{Kind, View};
+use crate::view::{Kind, Token, View};
 
 /// Letters of the shortest surname that makes somebody else of a name.
 const SHORTEST_SURNAME: usize = 3;
@@ -173,8 +173,13 @@ pub(crate) fn find(view: &View<'_>, lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for index in 0..view.tokens.len() {
         let Some(first) = word(index).filter(|_| lexicons.gazetteer.is_given_name(view.folded_token(index))) else { continue };
-        let fathers = spaced(index).is_some() && slavic::is_patronymic(view.folded_token(index + 1));
-        let before = index + usize::from(fathers);
+        // `Франц-Штефан Гаді`: the second of two is the one that is known.
+        let first = before_hyphen(view, index).and_then(word).unwrap_or(first);
+        // `Жан-Поль Зельвен`
+        let double = word(index + 2).is_some() && before_hyphen(view, index + 2) == Some(index);
+        let given = index + if double { 2 } else { 0 };
+        let fathers = spaced(given).is_some() && slavic::is_patronymic(view.folded_token(given + 1));
+        let before = given + usize::from(fathers);
         // `Ола «Магура» Зель`
         let called = boundaries::behind_nickname(view, before + 1);
         let behind = called.unwrap_or(before + 1);
@@ -244,7 +249,17 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
         }
         behind = token.start;
     }
-    start
+    // `Франк-Вальтер Штайнмайер`
+    let tied = start.and_then(|start| before_hyphen(view, view.token_at(start))).map(|front| view.tokens[front]);
+    let free =
+        |token: &Token| is_capitalized(&view.text[token.start..token.end]) && !is_taken(mentions, &(token.start..token.end));
+    tied.filter(free).map_or(start, |token| Some(token.start))
+}
+
+/// The token that a hyphen ties to the one behind it.
+fn before_hyphen(view: &View<'_>, index: usize) -> Option<usize> {
+    let hyphen = index.checked_sub(1).filter(|&hyphen| view.is_hyphen(hyphen) && view.glued(hyphen, index))?;
+    hyphen.checked_sub(1).filter(|&front| view.glued(front, hyphen))
 }
 
 /// A capital and small letters behind it.

@@ -259,7 +259,8 @@ fn given_names(view: &View<'_>, mentions: &Mentions, lexicons: &Lexicons, actor:
 /// The token that a hyphen ties to the one behind it.
 fn before_hyphen(view: &View<'_>, index: usize) -> Option<usize> {
     let hyphen = index.checked_sub(1).filter(|&hyphen| view.is_hyphen(hyphen) && view.glued(hyphen, index))?;
-    hyphen.checked_sub(1).filter(|&front| view.glued(front, hyphen))
+    // A sentence without end is cut at a word of the grammar, and no name goes over the cut.
+    hyphen.checked_sub(1).filter(|&front| view.glued(front, hyphen) && !view.is(front, WordClass::Function))
 }
 
 /// A capital and small letters behind it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{Attribution, WordClass};
 use unspool_model::ActorKind;
 
-use super::{Reader, Source, before_article};
+use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::possessive;
 use crate::slavic::is_cyrillic;
@@ -79,10 +79,7 @@ impl Reader<'_, '_> {
                 Some(last) if kind(last) == Some(ActorKind::Person) => {}
                 Some(last) => {
                     // `the head of the IAEA` speaks for it.
-                    let link = before_article(
-                        self.view.text.get(last.span.end..source.span.start).unwrap_or_default(),
-                        &self.lexicons.figures,
-                    );
+                    let link = self.before_article(self.view.text.get(last.span.end..source.span.start).unwrap_or_default());
                     let body = link == " of" && kind(&source) == Some(ActorKind::Organization);
                     last.actor = last.actor.or(source.actor.filter(|_| body));
                     (last.span.end, last.back) = (source.span.end, source.span.end);
@@ -98,7 +95,7 @@ impl Reader<'_, '_> {
     fn places(&self, link: &str) -> bool {
         let figures = &self.lexicons.figures;
         let word = link.strip_prefix(' ').and_then(|link| link.strip_suffix(' '));
-        word.is_some_and(|word| figures.is(before_article(word, figures), WordClass::Placing))
+        word.is_some_and(|word| figures.is(self.before_article(word), WordClass::Placing))
     }
 
     /// `Anna Berg of Amnesty International said`, `Berg, at Zelvo Hospital, told`, `the Rescue Committee for Zelvi said`: where a person is

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use unspool_lexicon::{Figures, WordClass, is_word};
+use unspool_lexicon::{WordClass, is_word};
 
-use super::{MOST_TITLES, Reach, Reader, Source, before_article};
+use super::{MOST_TITLES, Reach, Reader, Source};
 use crate::possessive;
 
 /// Most bytes of whose the partner of a source is, with `of`: a sentence of megabytes is not read once a source.
@@ -41,12 +41,12 @@ impl Reader<'_, '_> {
         let head = self.view.text[sentence.start..source.front].trim_end();
         // `, Syria's SANA said`
         let head = possessive::before_one(head).map_or(head, |owner| owner.trim_end_matches(is_word).trim_end());
-        let head = before_article(head, &self.lexicons.figures);
+        let head = self.before_article(head);
         // `…, two defense officials told CNN`
         let word = head.rsplit(' ').next().unwrap_or_default();
         let counted = !word.is_empty() && self.lexicons.figures.numeral(word, &word.to_lowercase()).is_some();
         let head = if counted { head[..head.len() - word.len()].trim_end() } else { head };
-        let head = without_partner(head, sentence, sources, &self.lexicons.figures);
+        let head = self.without_partner(head, sentence, sources);
         ends && !goes_on
             && !self.is_dateline(head)
             && self.without_description(head).ends_with([',', '"', '”', '»', '–', '—', '-', '('])
@@ -123,18 +123,18 @@ impl Reader<'_, '_> {
         let inside = self.view.text[cue.end..sentence.end].trim_start().starts_with(',');
         if inside { Reach::Anywhere } else { Reach::InFront }
     }
-}
 
-/// `…, officials and a charity said`: the text in front of the source that `and` joins to this one.
-fn without_partner<'h>(head: &'h str, sentence: &Range<usize>, sources: &[Source], figures: &Figures) -> &'h str {
-    let Some(front) = head.strip_suffix(" and") else { return head };
-    // `officials of the group and a charity said`
-    let ends = |source: &&Source| {
-        let words = source.span.end.checked_sub(sentence.start).and_then(|end| front.get(end..));
-        words.is_some_and(|words| {
-            words.is_empty() || words.len() <= LONGEST_OWNER && words.starts_with(" of ") && !words.contains([',', ';', ':'])
-        })
-    };
-    let partner = sources.iter().rev().find(ends);
-    partner.map_or(head, |partner| before_article(head[..partner.front - sentence.start].trim_end(), figures))
+    /// `…, officials and a charity said`: the text in front of the source that `and` joins to this one.
+    fn without_partner<'h>(&self, head: &'h str, sentence: &Range<usize>, sources: &[Source]) -> &'h str {
+        let Some(front) = head.strip_suffix(" and") else { return head };
+        // `officials of the group and a charity said`
+        let ends = |source: &&Source| {
+            let words = source.span.end.checked_sub(sentence.start).and_then(|end| front.get(end..));
+            words.is_some_and(|words| {
+                words.is_empty() || words.len() <= LONGEST_OWNER && words.starts_with(" of ") && !words.contains([',', ';', ':'])
+            })
+        };
+        let partner = sources.iter().rev().find(ends);
+        partner.map_or(head, |partner| self.before_article(&head[..partner.front - sentence.start]))
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unspool_lexicon::{WordClass, is_word};
 use unspool_model::ActorKind;
 
-use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
+use super::{Claim, MOST_TITLES, Reach, Reader, Source};
 use crate::slavic::{self, is_cyrillic};
 use crate::titled;
 
@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
     fn before_bracket(&self, sentence: &Range<usize>, front: usize, sources: &[Source]) -> Option<&str> {
         let text = self.view.text;
         let owner = sources.iter().find(|owner| text.get(owner.span.end..front) == Some(" "));
-        let head = before_article(&text[sentence.start..owner.map_or(front, |owner| owner.front)], &self.lexicons.figures);
+        let head = self.before_article(&text[sentence.start..owner.map_or(front, |owner| owner.front)]);
         head.ends_with('(').then_some(head)
     }
 

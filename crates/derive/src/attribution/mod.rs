@@ -24,7 +24,7 @@ mod verbs;
 
 use std::ops::Range;
 
-use unspool_lexicon::{Attribution, Figures, Lexicons, WordClass, is_word};
+use unspool_lexicon::{Attribution, Lexicons, WordClass, is_word};
 use unspool_model::ActorKind;
 
 use self::next::SaidNext;
@@ -213,7 +213,7 @@ impl Reader<'_, '_> {
         let source = &sources[index];
         let before = before.filter(|claim| claim.cue.end < source.span.start)?;
         let front = text[before.cue.end..source.span.start].trim_end();
-        let between = before_article(front, &self.lexicons.figures);
+        let between = self.before_article(front);
         let joined = between.ends_with([',', ';']) || between.ends_with(" and") || between.ends_with(" but");
         if self.goes_on_behind_dash(sentence, source, between) {
             return Some(Claim { source: index, cue: source.back..source.back, reach: Reach::RightBehind });
@@ -298,10 +298,10 @@ impl Reader<'_, '_> {
             goes_on.then(|| Claim { source: index, cue: verb..verb + length, reach: Reach::Behind })
         })
     }
-}
 
-/// A text without the spaces at its end and an article before them.
-fn before_article<'t>(text: &'t str, figures: &Figures) -> &'t str {
-    let text = text.trim_end();
-    figures.without_last(text, WordClass::Article).unwrap_or(text)
+    /// A text without the spaces at its end and an article before them.
+    fn before_article<'s>(&self, text: &'s str) -> &'s str {
+        let text = text.trim_end();
+        self.lexicons.figures.without_last(text, WordClass::Article).unwrap_or(text)
+    }
 }

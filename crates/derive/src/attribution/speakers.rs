@@ -7,7 +7,7 @@ use unspool_model::ActorKind;
 
 use super::unknown::is_office;
 use super::unnamed::BODY_NOUNS;
-use super::{Reader, Source, before_article};
+use super::{Reader, Source};
 use crate::actors::FoundActor;
 use crate::possessive;
 use crate::slavic::{self, is_cyrillic, is_genitive, is_prepositional};
@@ -129,7 +129,8 @@ impl Reader<'_, '_> {
         let placed = view.spaced(front.saturating_sub(1), front)
             && [WordClass::Placing, WordClass::Locative].into_iter().any(|class| view.is_small(front, class));
         let article = view.is_small(front + 1, WordClass::Article);
-        let capital = |at: &usize| view.token(*at).is_some_and(|(token, _)| token.capital && view.spaced(at - 1, *at));
+        let inside = |token: Token| token.capital && token.end <= sentence.end;
+        let capital = |at: &usize| view.token(*at).is_some_and(|(token, _)| inside(token) && view.spaced(at - 1, *at));
         let named = (front + 1 + usize::from(article)..).take(MOST).take_while(capital).last();
         let named = named.filter(|_| !view.is_text(front, "of"));
         if !placed || !article && named.is_none() {
@@ -179,7 +180,7 @@ impl Reader<'_, '_> {
         };
         let from = self.mentions.nouns.partition_point(|hit| hit.start < at);
         names.senses(noun).any(adjective)
-            && before_article(head, &self.lexicons.figures) == head
+            && self.before_article(head) == head
             && self.mentions.nouns[from..].iter().take_while(|hit| hit.start <= word).any(plural)
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unspool_lexicon::{WordClass, is_word};
 
-use super::{Claim, MOST_TITLES, Reach, Reader, Source, before_article};
+use super::{Claim, MOST_TITLES, Reach, Reader, Source};
 use crate::possessive;
 use crate::slavic::is_cyrillic;
 
@@ -12,7 +12,7 @@ impl Reader<'_, '_> {
     /// `87% approved in AtlasIntel's poll`, `In a Levada survey 66% agreed`, `Levada poll: 66% agreed`: the cue is the noun.
     pub(super) fn survey(&self, sentence: &Range<usize>, index: usize, source: &Source) -> Option<Claim> {
         let text = self.view.text;
-        let before = before_article(&text[sentence.start..source.front], &self.lexicons.figures);
+        let before = self.before_article(&text[sentence.start..source.front]);
         let inside =
             ["in", "In", "в", "В"].iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(is_word)));
         let behind = &text[source.span.end..sentence.end];
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         /// Most words between the noun and `by`.
         const MOST_ASKED: usize = 6;
         let before = &self.view.text[sentence.start..source.front];
-        let before = before_article(before, &self.lexicons.figures).strip_suffix(" by")?;
+        let before = self.before_article(before).strip_suffix(" by")?;
         let (head, asked) = before.rsplit_once(" of ").or_else(|| before.rsplit_once(" among "))?;
         let noun = head.rsplit(|c: char| !is_word(c)).next().filter(|noun| self.lexicons.figures.is(noun, WordClass::Survey))?;
         let end = sentence.start + head.len();

@@ -7,7 +7,7 @@ use unspool_model::ActorKind;
 
 use super::phrases::opens_with_share;
 use super::reach::Reach;
-use super::{Claim, Reader, Source, before_article};
+use super::{Claim, Reader, Source};
 use crate::possessive;
 use crate::slavic;
 use crate::view::Kind;
@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
     /// in front of a figure any other (`the WHO reporting over 1,600 dead`).
     fn speaks_beside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let verb = &self.view.folded[cue.clone()];
-        let before = before_article(&self.view.folded[sentence.start..source.front], &self.lexicons.figures);
+        let before = self.before_article(&self.view.folded[sentence.start..source.front]);
         let counts = || verb != "adding" && self.opens_figure(self.view.text[cue.end..sentence.end].trim_start());
         before.rsplit(' ').next() == Some("with") || verb == "saying" || verb.ends_with(" that") || counts()
     }
@@ -209,7 +209,7 @@ impl Reader<'_, '_> {
 
     /// `faster than initial U.S. estimates`: whether something is only compared with what a source says.
     fn is_compared(&self, sentence: &Range<usize>, source: &Source) -> bool {
-        let head = before_article(&self.view.folded[sentence.start..source.front], &self.lexicons.figures);
+        let head = self.before_article(&self.view.folded[sentence.start..source.front]);
         let (before, last) = head.rsplit_once(' ').unwrap_or(("", head));
         last == "than" || before.ends_with(" than")
     }
@@ -244,7 +244,7 @@ impl Reader<'_, '_> {
             return true;
         }
         // `в интервью The Economist говорил`
-        let front = before_article(head, figures).rsplit(' ').next().unwrap_or_default();
+        let front = self.before_article(head).rsplit(' ').next().unwrap_or_default();
         let small = figures.is(front, WordClass::Function) || figures.is(front, WordClass::Adverb);
         if figures.is(front, WordClass::Occasion) && !small {
             return true;
@@ -282,7 +282,7 @@ impl Reader<'_, '_> {
     /// sentence.
     fn is_aside(&self, sentence: &Range<usize>, source: &Source, cue: &Range<usize>) -> bool {
         let (before, behind) = (&self.view.text[sentence.start..source.front], &self.view.text[cue.end..sentence.end]);
-        let before = before_article(before, &self.lexicons.figures);
+        let before = self.before_article(before);
         let ends = behind.trim_end().is_empty();
         before.ends_with(", by") && (ends || behind.starts_with([',', '.'])) || before.ends_with(" by") && ends
     }

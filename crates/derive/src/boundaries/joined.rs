@@ -24,7 +24,7 @@ pub(crate) fn joined(view: &View<'_>, names: Vec<Name>, lexicons: &Lexicons) -> 
             };
             // `Robert "Bob" Tarnosh`, also where the model begins the second name inside the marks
             let nicknamed = || {
-                let rest = &view.text[last.span.end..name.span.end];
+                let rest = view.text.get(last.span.end..name.span.end).unwrap_or_default();
                 rest.match_indices(' ').any(|(space, _)| space + 1 >= gap.len() && is_nickname(&rest[..=space]))
             };
             last.kind == NameKind::Person && name.kind == NameKind::Person && (gap == "-" || particle() || nicknamed())

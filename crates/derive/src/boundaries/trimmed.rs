@@ -34,6 +34,8 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     {
         span.end = span.start + owner.len();
     }
+    // `Richmond , Va`
+    span.end = span.start + text[span.clone()].trim_end().len();
     span
 }
 

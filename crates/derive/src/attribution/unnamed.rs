@@ -41,7 +41,11 @@ impl Reader<'_, '_> {
                 continue;
             }
             let says = || {
-                let at = self.behind_time(token.end, sentence);
+                // `The regional emergency service (RES) counts`
+                let short = text[token.end..].strip_prefix(" (").and_then(|short| short.split_once(')'));
+                let short = short.filter(|(short, _)| short.chars().all(char::is_uppercase));
+                let end = short.map_or(token.end, |(_, behind)| sentence.end - behind.len());
+                let at = self.behind_time(end, sentence);
                 match text[at..].strip_prefix(' ').and_then(|behind| self.phrase_at(behind)) {
                     Some((_, Attribution::Verb)) => true,
                     Some((length, Attribution::Both)) => body && !self.is_noun(at + 1 + length),

@@ -34,6 +34,10 @@ pub(crate) fn trimmed(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> Rang
     {
         span.end = span.start + owner.len();
     }
+    // `Bob"`, of `Robert "Bob" Held`
+    let open = |name: &str| !name.contains(['"', '“', '„', '«']);
+    let quoted = text[span.clone()].strip_suffix(['"', '”', '»']).filter(|name| open(name));
+    span.end = span.start + quoted.map_or(span.len(), str::len);
     // `Richmond , Va`
     span.end = span.start + text[span.clone()].trim_end().len();
     span

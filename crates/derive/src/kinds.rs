@@ -69,12 +69,18 @@ pub(crate) fn of(view: &View<'_>, name: &Name, lexicons: &Lexicons) -> NameKind 
     }
 }
 
+/// Whether a word is a capital with nothing but small letters behind it, as names of people are written.
+fn is_called(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+}
+
 /// `Chester B. Zelvin`: whether a name is a word, an initial and another word.
 fn has_middle_initial(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
-    let called = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
-    let initial = |word: &str| word.strip_suffix('.').is_some_and(|letter| letter.chars().count() == 1 && called(letter));
-    matches!(words[..], [given, middle, surname] if called(given) && initial(middle) && called(surname))
+    let initial = |word: &str| {
+        word.strip_suffix('.').is_some_and(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
+    };
+    matches!(words[..], [given, middle, surname] if is_called(given) && initial(middle) && is_called(surname))
 }
 
 /// `Jian G.`: whether the surname of somebody who stands before a court is its initial.
@@ -92,10 +98,9 @@ fn has_surname_ending(text: &str, lexicons: &Lexicons) -> bool {
     /// Letters of the shortest part in front of the ending.
     const SHORTEST: usize = 3;
     let Some((given, surname)) = text.split_once(' ') else { return false };
-    let called = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
     let folded = unspool_lexicon::fold(surname);
     let mut endings = folded.char_indices().skip(SHORTEST).map(|(at, _)| &folded[at..]);
-    called(given) && called(surname) && endings.any(|ending| lexicons.figures.is(ending, WordClass::SurnameEnding))
+    is_called(given) && is_called(surname) && endings.any(|ending| lexicons.figures.is(ending, WordClass::SurnameEnding))
 }
 
 /// `Top10VPN`: whether letters of a name stand on both sides of a digit, as nobody is called but behind the sign of a handle.

@@ -25,10 +25,11 @@ impl Reader<'_, '_> {
                 bodies.extend(self.said_in(sentence, index));
                 continue;
             }
-            let Some(first) = self.phrase_to(index).filter(|&first| !token.capital && sentence.start <= view.tokens[first].start)
-            else {
+            if token.capital {
                 continue;
-            };
+            }
+            let inside = |&first: &usize| sentence.start <= view.tokens[first].start;
+            let Some(first) = self.phrase_to(index).filter(inside) else { continue };
             let article = first.checked_sub(1).filter(|&article| view.is_small(article, WordClass::Article));
             // `the hospital said`, but `staff at the hospital said`
             let placed = first.checked_sub(2).is_some_and(|before| view.is_small(before, WordClass::Placing));
